@@ -1,0 +1,333 @@
+"""Everything that is deployed, as plain data. Read this first.
+
+``cdk/`` turns these rows into AWS resources, ``local/`` into a running system, and a test compares
+them with the handlers. This module imports no handler and no dependency, so reading it is free.
+
+``sends_to``, ``reads``, ``writes``, ``starts`` and ``needs`` are the permissions of a function and
+also its environment: a queue becomes ``HEDGEROW_QUEUE_<NAME>`` and so on (``environment_name``).
+"""
+
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+Store = Literal["postgres", "clickhouse", "valkey"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Route:
+    """A resource of the REST API, without trailing slash; each gets ``OPTIONS`` too."""
+
+    path: str
+    methods: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HttpTrigger:
+    """Invoked by the REST API with the proxy v1 event."""
+
+    routes: tuple[Route, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QueueTrigger:
+    """Invoked with batches of messages; failures are reported one by one."""
+
+    queue: str
+    batch_size: int
+    batching_window_seconds: int
+    max_concurrency: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskTrigger:
+    """Invoked by a state machine, or directly by a deployment."""
+
+
+Trigger = HttpTrigger | QueueTrigger | TaskTrigger
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Function:
+    """One Lambda function. Sizes are MiB, times are seconds.
+
+    ``in_vpc`` is true for those that reach PostgreSQL, Valkey or a private ClickHouse.
+    """
+
+    name: str
+    handler: str
+    memory_mib: int
+    timeout_seconds: int
+    trigger: Trigger
+    purpose: str
+    sends_to: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    needs: tuple[Store, ...] = ()
+    reserved_share_percent: int | None = None
+
+    @property
+    def in_vpc(self) -> bool:
+        """Whether the function needs a store that lives inside the private network."""
+        return bool(self.needs)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Queue:
+    """A standard SQS queue with its dead-letter queue. ``durable`` ones carry accepted data."""
+
+    name: str
+    max_receives: int
+    durable: bool
+    purpose: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bucket:
+    """A private S3 bucket; objects expire after ``expire_days``, None keeps them."""
+
+    name: str
+    expire_days: int | None
+    purpose: str
+    versioned: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Workflow:
+    """A state machine. ``tasks`` maps the placeholders of its ASL file to functions."""
+
+    name: str
+    definition: str
+    tasks: dict[str, str] = field(default_factory=dict)
+    purpose: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Schedule:
+    """Starts a function or a workflow again and again."""
+
+    name: str
+    rate_minutes: int
+    function: str | None = None
+    workflow: str | None = None
+
+
+def environment_name(kind: Literal["queue", "bucket", "workflow"], name: str) -> str:
+    """Return the variable that tells a function where the named thing is."""
+    return f"HEDGEROW_{kind}_{name}".upper().replace("-", "_")
+
+
+def _routes(methods: tuple[str, ...], *paths: str) -> tuple[Route, ...]:
+    return tuple(Route(path=path, methods=methods) for path in paths)
+
+
+FUNCTIONS: Final = (
+    Function(
+        name="capture",
+        handler="functions.capture.app.app",
+        memory_mib=512,
+        timeout_seconds=10,
+        trigger=HttpTrigger(
+            routes=_routes(
+                ("GET", "POST"),
+                *("/batch", "/e", "/i/v0/e", "/capture", "/track", "/engage"),
+            )
+        ),
+        purpose="Accepts events from SDKs and puts each request on the queue.",
+        sends_to=("events",),
+        reads=("config",),
+        writes=("intake",),
+        reserved_share_percent=40,
+    ),
+    Function(
+        name="recordings",
+        handler="functions.recordings.app.app",
+        memory_mib=512,
+        timeout_seconds=15,
+        trigger=HttpTrigger(routes=_routes(("POST",), "/s")),
+        purpose="Accepts session snapshots and stores each request in S3.",
+        reads=("config",),
+        writes=("recordings",),
+        reserved_share_percent=10,
+    ),
+    Function(
+        name="flags",
+        handler="functions.flags.app.app",
+        memory_mib=1024,
+        timeout_seconds=10,
+        trigger=HttpTrigger(routes=_routes(("GET", "POST"), "/flags", "/decide")),
+        purpose="Answers which feature flags a person has.",
+        reads=("config",),
+        reserved_share_percent=20,
+    ),
+    Function(
+        name="remote_config",
+        handler="functions.remote_config.app.app",
+        memory_mib=256,
+        timeout_seconds=5,
+        trigger=HttpTrigger(
+            routes=_routes(
+                ("GET",),
+                *("/array/{token}/config.js", "/array/{token}/config"),
+                *("/api/surveys", "/api/early_access_features"),
+                *("/api/web_experiments", "/api/product_tours"),
+            )
+        ),
+        purpose="Tells browsers how a project is configured.",
+        reads=("config",),
+    ),
+    Function(
+        name="ingest",
+        handler="functions.ingest.handler.handle",
+        memory_mib=1769,
+        timeout_seconds=120,
+        trigger=QueueTrigger(
+            queue="events", batch_size=5000, batching_window_seconds=5, max_concurrency=10
+        ),
+        purpose="Turns accepted requests into rows: seals them in S3, then inserts them.",
+        sends_to=("clickhouse-load",),
+        reads=("config", "intake"),
+        writes=("wal", "quarantine"),
+        needs=("clickhouse",),
+    ),
+    Function(
+        name="load",
+        handler="functions.load.handler.handle",
+        memory_mib=1769,
+        timeout_seconds=300,
+        trigger=QueueTrigger(
+            queue="clickhouse-load", batch_size=10, batching_window_seconds=0, max_concurrency=10
+        ),
+        purpose="Inserts sealed objects that could not be inserted when they were sealed.",
+        reads=("wal",),
+        needs=("clickhouse",),
+    ),
+    Function(
+        name="replay_fallback",
+        handler="functions.replay_fallback.handler.handle",
+        memory_mib=512,
+        timeout_seconds=60,
+        trigger=QueueTrigger(
+            queue="fallback", batch_size=10, batching_window_seconds=0, max_concurrency=2
+        ),
+        purpose="Queues the requests that capture could only write to S3.",
+        sends_to=("events",),
+        reads=("intake",),
+    ),
+    Function(
+        name="api",
+        handler="functions.api.app.handle",
+        memory_mib=1769,
+        timeout_seconds=29,
+        trigger=HttpTrigger(
+            routes=(
+                *_routes(("ANY",), "/api/{proxy+}"),
+                *_routes(("GET",), "/_preflight", "/_livez", "/_readyz"),
+                *_routes(("GET", "POST"), "/logout"),
+            )
+        ),
+        purpose="The application API: accounts, projects, keys.",
+        reads=("config",),
+        writes=("config",),
+        needs=("postgres", "valkey"),
+    ),
+    Function(
+        name="query",
+        handler="functions.query.app.handle",
+        memory_mib=3008,
+        timeout_seconds=29,
+        trigger=HttpTrigger(
+            routes=(
+                *_routes(
+                    ("POST",),
+                    *("/api/projects/{project_id}/query", "/api/environments/{project_id}/query"),
+                ),
+                *_routes(
+                    ("GET", "POST", "DELETE"),
+                    "/api/projects/{project_id}/query/{query_id}",
+                    "/api/environments/{project_id}/query/{query_id}",
+                ),
+            )
+        ),
+        purpose="Compiles HogQL and insights to ClickHouse SQL, runs them, caches the results.",
+        needs=("postgres", "clickhouse", "valkey"),
+    ),
+    Function(
+        name="publish_snapshot",
+        handler="functions.jobs.publish_snapshot.handler.handle",
+        memory_mib=512,
+        timeout_seconds=60,
+        trigger=TaskTrigger(),
+        purpose="Publishes what the SDK edge must know of all projects.",
+        reads=("config",),
+        writes=("config",),
+        needs=("postgres",),
+    ),
+    Function(
+        name="list_sealed",
+        handler="functions.jobs.replay_wal.list_sealed.handle",
+        memory_mib=512,
+        timeout_seconds=300,
+        trigger=TaskTrigger(),
+        purpose="Lists the sealed objects of a time range into manifests.",
+        reads=("wal",),
+        writes=("wal",),
+    ),
+    Function(
+        name="queue_sealed",
+        handler="functions.jobs.replay_wal.queue_sealed.handle",
+        memory_mib=512,
+        timeout_seconds=300,
+        trigger=TaskTrigger(),
+        purpose="Queues the sealed objects of one manifest for loading.",
+        sends_to=("clickhouse-load",),
+        reads=("wal",),
+    ),
+    Function(
+        name="migrate",
+        handler="functions.migrate.handler.handle",
+        memory_mib=1024,
+        timeout_seconds=900,
+        trigger=TaskTrigger(),
+        purpose="Applies the migrations of PostgreSQL and ClickHouse, then publishes the snapshot.",
+        reads=("config",),
+        writes=("config",),
+        needs=("postgres", "clickhouse"),
+    ),
+)
+
+QUEUES: Final = (
+    Queue(name="events", max_receives=10, durable=True, purpose="Accepted requests of SDKs."),
+    Queue(
+        name="clickhouse-load",
+        max_receives=20,
+        durable=True,
+        purpose="Pointers to sealed objects that wait for ClickHouse.",
+    ),
+    Queue(
+        name="fallback",
+        max_receives=10,
+        durable=False,
+        purpose="S3 events of requests that could not be queued; the bytes are in S3.",
+    ),
+)
+
+BUCKETS: Final = (
+    Bucket(name="config", expire_days=None, versioned=True, purpose="The project snapshot."),
+    Bucket(name="intake", expire_days=30, purpose="Bodies too big for a message; S3 fallback."),
+    Bucket(name="wal", expire_days=30, purpose="Sealed batches of rows: the write-ahead log."),
+    Bucket(name="quarantine", expire_days=30, purpose="Messages that could not be read."),
+    Bucket(name="recordings", expire_days=None, purpose="Session snapshots as received."),
+    Bucket(name="site", expire_days=None, purpose="The dashboard and the SDK's static files."),
+)
+
+WORKFLOWS: Final = (
+    Workflow(
+        name="replay-wal",
+        definition="functions/jobs/replay_wal/workflow.asl.json",
+        tasks={"ListSealed": "list_sealed", "QueueSealed": "queue_sealed"},
+        purpose="Loads the sealed objects of a time range again, with the tokens they had.",
+    ),
+)
+
+SCHEDULES: Final = (Schedule(name="publish-snapshot", rate_minutes=1, function="publish_snapshot"),)

@@ -1,0 +1,93 @@
+"""The message that capture puts on the queue for one accepted request, and that ingest reads.
+
+    request of an SDK --capture--> Envelope (JSON text, body as base64) --queue--> ingest
+
+It carries all that decoding and the timestamp rules need, so that ingest never uses its own clock
+and a redelivery, a fallback or a replay gives the same rows (sdk-protocol 2.8).
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+
+from shared.errors import InvalidRequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+VERSION: Final = 1
+CLAIM_THRESHOLD_BYTES: Final = 192 * 1024
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Envelope:
+    """One accepted request. Exactly one of ``body`` and ``claim`` is set.
+
+    ``body`` is what the SDK sent, still compressed; ``claim`` the key of the object in bucket
+    ``intake`` that holds it. ``received_at_ms`` is milliseconds since the epoch, UTC. ``team_id``
+    is None when no snapshot could be read: ingest then resolves the token.
+    """
+
+    request_id: str
+    token: str
+    team_id: int | None
+    received_at_ms: int
+    path: str
+    query: Mapping[str, str]
+    content_type: str
+    content_encoding: str
+    ip: str
+    user_agent: str
+    body: bytes | None
+    claim: str | None
+
+
+def write_envelope(envelope: Envelope) -> str:
+    """Return the text of the message."""
+    body = None if envelope.body is None else b64encode(envelope.body).decode()
+    return orjson.dumps(
+        {
+            "v": VERSION,
+            "request_id": envelope.request_id,
+            "token": envelope.token,
+            "team_id": envelope.team_id,
+            "received_at_ms": envelope.received_at_ms,
+            "path": envelope.path,
+            "query": dict(envelope.query),
+            "content_type": envelope.content_type,
+            "content_encoding": envelope.content_encoding,
+            "ip": envelope.ip,
+            "user_agent": envelope.user_agent,
+            "body": body,
+            "claim": envelope.claim,
+        }
+    ).decode()
+
+
+def read_envelope(text: str) -> Envelope:
+    """Return the envelope of a message; InvalidRequestError when it is not one we can read."""
+    try:
+        value: dict[str, Any] = orjson.loads(text)
+        if value["v"] != VERSION:
+            raise InvalidRequestError(f"Envelope version {value['v']} is not known.")
+        body = value["body"]
+        return Envelope(
+            request_id=value["request_id"],
+            token=value["token"],
+            team_id=value["team_id"],
+            received_at_ms=value["received_at_ms"],
+            path=value["path"],
+            query=value["query"],
+            content_type=value["content_type"],
+            content_encoding=value["content_encoding"],
+            ip=value["ip"],
+            user_agent=value["user_agent"],
+            body=None if body is None else b64decode(body, validate=True),
+            claim=value["claim"],
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise InvalidRequestError("The message is not an envelope.") from error
