@@ -221,7 +221,21 @@ FUNCTIONS: Final = (
         timeout_seconds=29,
         trigger=HttpTrigger(
             routes=(
-                *_routes(("ANY",), "/api/{proxy+}"),
+                # A resource that exists for a deeper route hides /api/{proxy+}, so those on the
+                # way to the query routes are named too.
+                *_routes(
+                    ("ANY",),
+                    "/api/{proxy+}",
+                    *(
+                        path
+                        for root in ("/api/projects", "/api/environments")
+                        for path in (
+                            root,
+                            f"{root}/{{project_id}}",
+                            f"{root}/{{project_id}}/{{proxy+}}",
+                        )
+                    ),
+                ),
                 *_routes(("GET",), "/_preflight", "/_livez", "/_readyz"),
                 *_routes(("GET", "POST"), "/logout"),
             )
@@ -318,7 +332,6 @@ BUCKETS: Final = (
     Bucket(name="wal", expire_days=30, purpose="Sealed batches of rows: the write-ahead log."),
     Bucket(name="quarantine", expire_days=30, purpose="Messages that could not be read."),
     Bucket(name="recordings", expire_days=None, purpose="Session snapshots as received."),
-    Bucket(name="site", expire_days=None, purpose="The dashboard and the SDK's static files."),
 )
 
 WORKFLOWS: Final = (

@@ -1,0 +1,69 @@
+"""The code of all functions: one asset of our source, one layer of third-party packages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from aws_cdk import AssetHashType, CfnParameter, IgnoreMode
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+if TYPE_CHECKING:
+    from cdk.target import Target
+
+EVERYTHING_ELSE: Final = [
+    "/*",
+    "!/functions",
+    "!/shared",
+    "!/hogql",
+    "__pycache__",
+    "*.pyc",
+    "README.md",
+]
+
+
+class MissingLayerError(FileNotFoundError):
+    """The folder of third-party packages was not built before synthesis."""
+
+
+class Code(Construct):
+    """What the functions of one stack run.
+
+    The layer is left out on one machine: its ARM64 wheels would shadow the host's own packages.
+    ``host_url`` is where the emulator then sends invocations.
+    """
+
+    def __init__(self, scope: Construct, target: Target) -> None:
+        """Stage the source, and the layer when the target is AWS."""
+        super().__init__(scope, "Code")
+        self.environment = {"POWERTOOLS_SERVICE_NAME": "hedgerow", "POWERTOOLS_LOG_LEVEL": "INFO"}
+        self.source = lambda_.Code.from_asset(
+            str(target.source),
+            exclude=EVERYTHING_ELSE,
+            ignore_mode=IgnoreMode.GIT,
+            asset_hash_type=AssetHashType.SOURCE,
+        )
+        self.host_url: str | None = None
+        self.layers: list[lambda_.ILayerVersion] = []
+        if target.is_local:
+            self.host_url = CfnParameter(
+                scope,
+                "HostUrl",
+                description="Where the process that runs the handlers listens.",
+                default="http://127.0.0.1:1",
+            ).value_as_string
+            return
+        if not target.layer.is_dir():
+            raise MissingLayerError(
+                f"Build the layer first: ./hedgerow synth makes {target.layer}."
+            )
+        self.layers.append(
+            lambda_.LayerVersion(
+                self,
+                "Packages",
+                code=lambda_.Code.from_asset(str(target.layer)),
+                compatible_architectures=[lambda_.Architecture.ARM_64],
+                compatible_runtimes=[lambda_.Runtime.PYTHON_3_13],
+                description="Third-party packages of all functions.",
+            )
+        )

@@ -1,0 +1,168 @@
+"""CloudFront: the dashboard, the SDK's files, and the API on one origin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from aws_cdk import CfnOutput, Duration, RemovalPolicy, Stack
+from aws_cdk import aws_cloudfront as cloudfront
+from aws_cdk import aws_cloudfront_origins as origins
+from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_s3_deployment as deployment
+
+from cdk.acknowledge import acknowledge, made_by_cdk, objects_of
+from functions.topology import FUNCTIONS, HttpTrigger
+
+if TYPE_CHECKING:
+    from aws_cdk import aws_apigateway as apigateway
+    from constructs import Construct
+
+    from cdk.target import Target
+
+PAGE_WHEN_MISSING: Final = "/index.html"
+UPLOAD_ACTIONS: Final = ("Abort*", "DeleteObject*", "GetBucket*", "GetObject*", "List*")
+CONFIG_CACHE: Final = Duration.minutes(5)
+
+
+class DashboardStack(Stack):
+    """One distribution: files from S3, ``/api/*`` and the SDK's routes from the REST API."""
+
+    def __init__(
+        self, scope: Construct, name: str, *, target: Target, api: apigateway.RestApi
+    ) -> None:
+        """Create the site's bucket and the distribution; upload the build when it exists."""
+        super().__init__(scope, name, env={"region": target.region.aws_region})
+        logs = self._bucket("Logs", ownership=s3.ObjectOwnership.BUCKET_OWNER_PREFERRED)
+        site = self._bucket("Site", logs=logs)
+        files = origins.S3BucketOrigin.with_origin_access_control(site)
+        rest = origins.RestApiOrigin(api)
+        distribution = cloudfront.Distribution(
+            self,
+            "Distribution",
+            default_root_object=PAGE_WHEN_MISSING.lstrip("/"),
+            minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+            http_version=cloudfront.HttpVersion.HTTP2_AND_3,
+            log_bucket=logs,
+            default_behavior=_pages(files),
+            additional_behaviors={
+                "/static/*": _public_files(files),
+                "/array/*": _cached_config(self, rest),
+                **{pattern: _passed_on(rest) for pattern in _api_patterns()},
+            },
+            error_responses=[
+                cloudfront.ErrorResponse(
+                    http_status=status,
+                    response_http_status=200,
+                    response_page_path=PAGE_WHEN_MISSING,
+                    ttl=Duration.seconds(0),
+                )
+                for status in (403, 404)
+            ],
+        )
+        if not target.is_local:
+            self._upload(target, site, distribution)
+        CfnOutput(self, "SiteUrl", value=f"https://{distribution.distribution_domain_name}")
+        acknowledge(
+            self,
+            {
+                "AwsSolutions-CFR1": "Customers are everywhere.",
+                "AwsSolutions-CFR2": "The application rate-limits; a firewall is optional.",
+                "AwsSolutions-CFR4": "Without a domain of its own CloudFront's certificate serves.",
+                "AwsSolutions-S1": "The logs of the distribution are the log of this bucket.",
+            },
+        )
+
+    def _bucket(
+        self,
+        name: str,
+        *,
+        logs: s3.IBucket | None = None,
+        ownership: s3.ObjectOwnership | None = None,
+    ) -> s3.Bucket:
+        return s3.Bucket(
+            self,
+            name,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            enforce_ssl=True,
+            removal_policy=RemovalPolicy.RETAIN,
+            object_ownership=ownership,
+            server_access_logs_bucket=logs,
+            server_access_logs_prefix="site/" if logs else None,
+        )
+
+    def _upload(
+        self, target: Target, site: s3.Bucket, distribution: cloudfront.Distribution
+    ) -> None:
+        deployment.BucketDeployment(
+            self,
+            "Build",
+            sources=[deployment.Source.asset(str(target.site))],
+            destination_bucket=site,
+            distribution=distribution,
+            distribution_paths=["/*"],
+            memory_limit=512,
+        )
+        assets = f"cdk-hnb659fds-assets-<AWS::AccountId>-{target.region.aws_region}"
+        acknowledge(
+            self,
+            {
+                **made_by_cdk(
+                    *(f"AwsSolutions-IAM5[Action::s3:{action}]" for action in UPLOAD_ACTIONS),
+                    f"AwsSolutions-IAM5[Resource::arn:aws:s3:::{assets}/*]",
+                ),
+                **objects_of(self, site),
+            },
+        )
+
+
+def _api_patterns() -> list[str]:
+    """Return the path patterns that go to the API: exact ones, so that pages keep theirs."""
+    paths = [
+        route.path
+        for spec in FUNCTIONS
+        if isinstance(spec.trigger, HttpTrigger)
+        for route in spec.trigger.routes
+    ]
+    exact = {path for path in paths if not path.startswith(("/api/", "/array/"))}
+    return ["/api/*", *sorted({*exact, *(f"{path}/" for path in exact)})]
+
+
+def _pages(files: cloudfront.IOrigin) -> cloudfront.BehaviorOptions:
+    return cloudfront.BehaviorOptions(
+        origin=files,
+        viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        response_headers_policy=cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
+    )
+
+
+def _public_files(files: cloudfront.IOrigin) -> cloudfront.BehaviorOptions:
+    return cloudfront.BehaviorOptions(
+        origin=files,
+        viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        response_headers_policy=cloudfront.ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS,
+    )
+
+
+def _cached_config(scope: Construct, rest: cloudfront.IOrigin) -> cloudfront.BehaviorOptions:
+    return cloudfront.BehaviorOptions(
+        origin=rest,
+        viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        cache_policy=cloudfront.CachePolicy(
+            scope,
+            "ConfigCache",
+            default_ttl=CONFIG_CACHE,
+            max_ttl=CONFIG_CACHE,
+            header_behavior=cloudfront.CacheHeaderBehavior.allow_list("Origin"),
+        ),
+    )
+
+
+def _passed_on(rest: cloudfront.IOrigin) -> cloudfront.BehaviorOptions:
+    return cloudfront.BehaviorOptions(
+        origin=rest,
+        allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
+        cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
+        origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+    )
