@@ -42,6 +42,24 @@ class Stores(Construct):
             require_tls=True,
         )
         cache = _cache(self, target, network)
+        pepper, clickhouse = self._secrets()
+        self.connections = {
+            "postgres": StoreConnection(
+                environment={"HEDGEROW_DATABASE_HOST": proxy.endpoint},
+                secrets=(
+                    Secret(variable="HEDGEROW_DATABASE_SECRET", secret=_secret_of(database)),
+                    Secret(variable="HEDGEROW_KEY_PEPPER_SECRET", secret=pepper),
+                ),
+            ),
+            "clickhouse": StoreConnection(
+                secrets=(Secret(variable="HEDGEROW_CLICKHOUSE_SECRET", secret=clickhouse),)
+            ),
+            "valkey": StoreConnection(
+                environment={"REDIS_URL": f"rediss://{cache.attr_endpoint_address}:6379/0"}
+            ),
+        }
+
+    def _secrets(self) -> tuple[secretsmanager.Secret, secretsmanager.Secret]:
         pepper = secretsmanager.Secret(
             self,
             "KeyPepper",
@@ -59,21 +77,7 @@ class Stores(Construct):
             acknowledge(
                 secret, {"AwsSolutions-SMG4": "A change signs users out or moves the data."}
             )
-        self.connections = {
-            "postgres": StoreConnection(
-                environment={"HEDGEROW_DATABASE_HOST": proxy.endpoint},
-                secrets=(
-                    Secret(variable="HEDGEROW_DATABASE_SECRET", secret=_secret_of(database)),
-                    Secret(variable="HEDGEROW_KEY_PEPPER_SECRET", secret=pepper),
-                ),
-            ),
-            "clickhouse": StoreConnection(
-                secrets=(Secret(variable="HEDGEROW_CLICKHOUSE_SECRET", secret=clickhouse),)
-            ),
-            "valkey": StoreConnection(
-                environment={"REDIS_URL": f"rediss://{cache.attr_endpoint_address}:6379/0"}
-            ),
-        }
+        return pepper, clickhouse
 
 
 def _database(scope: Construct, target: Target, network: Network) -> rds.DatabaseInstance:

@@ -51,19 +51,25 @@ class WorkQueue(Construct):
                 queue=self.dead_letters, max_receive_count=spec.max_receives
             ),
         )
-        cloudwatch.Alarm(
-            self,
+        self._alarm(
             "DeadLettersNotEmpty",
-            metric=self.dead_letters.metric_approximate_number_of_messages_visible(),
+            self.dead_letters.metric_approximate_number_of_messages_visible(),
             threshold=1,
-            evaluation_periods=1,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+            periods=1,
         )
+        self._alarm(
+            "OldestMessage",
+            self.queue.metric_approximate_age_of_oldest_message(),
+            threshold=OLDEST_MESSAGE_SECONDS,
+            periods=3,
+        )
+
+    def _alarm(self, name: str, metric: cloudwatch.Metric, *, threshold: int, periods: int) -> None:
         cloudwatch.Alarm(
             self,
-            "OldestMessage",
-            metric=self.queue.metric_approximate_age_of_oldest_message(),
-            threshold=OLDEST_MESSAGE_SECONDS,
-            evaluation_periods=3,
+            name,
+            metric=metric,
+            threshold=threshold,
+            evaluation_periods=periods,
             treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
         )

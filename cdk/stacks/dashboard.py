@@ -49,15 +49,7 @@ class DashboardStack(Stack):
                 "/array/*": _cached_config(self, rest),
                 **{pattern: _passed_on(rest) for pattern in _api_patterns()},
             },
-            error_responses=[
-                cloudfront.ErrorResponse(
-                    http_status=status,
-                    response_http_status=200,
-                    response_page_path=PAGE_WHEN_MISSING,
-                    ttl=Duration.seconds(0),
-                )
-                for status in (403, 404)
-            ],
+            error_responses=_pages_instead_of_errors(),
         )
         if not target.is_local:
             self._upload(target, site, distribution)
@@ -126,6 +118,18 @@ def _api_patterns() -> list[str]:
     ]
     exact = {path for path in paths if not path.startswith(("/api/", "/array/"))}
     return ["/api/*", *sorted({*exact, *(f"{path}/" for path in exact)})]
+
+
+def _pages_instead_of_errors() -> list[cloudfront.ErrorResponse]:
+    return [
+        cloudfront.ErrorResponse(
+            http_status=status,
+            response_http_status=200,
+            response_page_path=PAGE_WHEN_MISSING,
+            ttl=Duration.seconds(0),
+        )
+        for status in (403, 404)
+    ]
 
 
 def _pages(files: cloudfront.IOrigin) -> cloudfront.BehaviorOptions:

@@ -21,6 +21,8 @@ INTERFACE_ENDPOINTS: Final = {
     "Queues": ec2.InterfaceVpcEndpointAwsService.SQS,
 }
 CLICKHOUSE_PORT: Final = 8443
+POSTGRES_PORT: Final = 5432
+VALKEY_PORT: Final = 6379
 
 
 class NetworkStack(Stack):
@@ -29,8 +31,25 @@ class NetworkStack(Stack):
     def __init__(self, scope: Construct, name: str, *, target: Target) -> None:
         """Create the network of one region."""
         super().__init__(scope, name, env={"region": target.region.aws_region})
+        vpc = self._vpc()
+        functions = ec2.SecurityGroup(self, "Functions", vpc=vpc, description="Lambda functions")
+        stores = self._stores(vpc, functions)
+        for endpoint, service in INTERFACE_ENDPOINTS.items():
+            vpc.add_interface_endpoint(endpoint, service=service)
+        if target.clickhouse_service:
+            ec2.InterfaceVpcEndpoint(
+                self,
+                "ClickHouse",
+                vpc=vpc,
+                service=ec2.InterfaceVpcEndpointService(target.clickhouse_service, CLICKHOUSE_PORT),
+                private_dns_enabled=True,
+            )
+        acknowledge(self, {"AwsSolutions-EC23": "Endpoints admit the network's own range only."})
+        self.network = Network(vpc=vpc, function_group=functions, store_group=stores)
+
+    def _vpc(self) -> ec2.Vpc:
         refused = logs.LogGroup(self, "RefusedTraffic", retention=logs.RetentionDays.ONE_WEEK)
-        vpc = ec2.Vpc(
+        return ec2.Vpc(
             self,
             "Vpc",
             max_azs=2,
@@ -52,26 +71,13 @@ class NetworkStack(Stack):
                 )
             },
         )
-        functions = ec2.SecurityGroup(self, "Functions", vpc=vpc, description="Lambda functions")
+
+    def _stores(self, vpc: ec2.Vpc, functions: ec2.SecurityGroup) -> ec2.SecurityGroup:
         stores = ec2.SecurityGroup(
             self, "Stores", vpc=vpc, description="Databases and caches", allow_all_outbound=False
         )
-        for port in (5432, 6379):
+        for port in (POSTGRES_PORT, VALKEY_PORT):
             stores.add_ingress_rule(functions, ec2.Port.tcp(port), f"functions to port {port}")
-        stores.add_ingress_rule(stores, ec2.Port.tcp(5432), "proxy to database")
-        stores.add_egress_rule(stores, ec2.Port.tcp(5432), "proxy to database")
-        for endpoint, service in INTERFACE_ENDPOINTS.items():
-            vpc.add_interface_endpoint(endpoint, service=service)
-        if target.clickhouse_service:
-            ec2.InterfaceVpcEndpoint(
-                self,
-                "ClickHouse",
-                vpc=vpc,
-                service=ec2.InterfaceVpcEndpointService(target.clickhouse_service, CLICKHOUSE_PORT),
-                private_dns_enabled=True,
-            )
-        acknowledge(
-            self,
-            {"AwsSolutions-EC23": "Endpoints admit the network's own range only."},
-        )
-        self.network = Network(vpc=vpc, function_group=functions, store_group=stores)
+        stores.add_ingress_rule(stores, ec2.Port.tcp(POSTGRES_PORT), "proxy to database")
+        stores.add_egress_rule(stores, ec2.Port.tcp(POSTGRES_PORT), "proxy to database")
+        return stores

@@ -1,0 +1,1 @@
+"""What developers run: the checks, the generated files, the benchmarks, the Lambda layer."""
