@@ -18,16 +18,27 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs.client import SQSClient
     from mypy_boto3_stepfunctions.client import SFNClient
 
+# Short, so that capture still reaches its next step of the ladder within its own ten seconds.
+CONNECT_TIMEOUT_SECONDS: Final = 1
+READ_TIMEOUT_SECONDS: Final = 3
+ATTEMPTS: Final = 2
+
 _lock: Final = Lock()
 _clients: Final[dict[str, object]] = {}
 
 
-def _from_environment(service: str) -> object:
+def create_client(service: str) -> object:
+    """Return a new client of the account that this process runs in: the factory of production."""
     session = import_module("botocore.session").get_session()
-    return cast("object", session.create_client(service))
+    config = import_module("botocore.config").Config(
+        connect_timeout=CONNECT_TIMEOUT_SECONDS,
+        read_timeout=READ_TIMEOUT_SECONDS,
+        retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+    )
+    return cast("object", session.create_client(service, config=config))
 
 
-_factory: list[Callable[[str], object]] = [_from_environment]
+_factory: list[Callable[[str], object]] = [create_client]
 
 
 def use_clients(factory: Callable[[str], object]) -> None:
@@ -55,6 +66,21 @@ def stepfunctions() -> SFNClient:
 def secretsmanager() -> SecretsManagerClient:
     """Return the Secrets Manager client of this process."""
     return cast("SecretsManagerClient", _client("secretsmanager"))
+
+
+def failures() -> tuple[type[Exception], ...]:
+    """Return what a call to AWS raises when it fails, for ``except``: imported only then."""
+    exceptions = import_module("botocore.exceptions")
+    return (
+        cast("type[Exception]", exceptions.BotoCoreError),
+        cast("type[Exception]", exceptions.ClientError),
+    )
+
+
+def failure_status(error: Exception) -> int | None:
+    """Return the HTTP status of a refused call, None when no answer came at all."""
+    response = cast("dict[str, dict[str, int]]", getattr(error, "response", {}))
+    return response.get("ResponseMetadata", {}).get("HTTPStatusCode")
 
 
 def _client(service: str) -> object:

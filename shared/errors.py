@@ -14,6 +14,7 @@ ProductError
 Source of the wire form ``{type, code, detail, attr}``: PostHog ``posthog/exceptions.py``.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -24,12 +25,23 @@ class ProductError(Exception):
     type: ClassVar[str] = "server_error"
     default_code: ClassVar[str] = "internal_error"
 
-    def __init__(self, detail: str, *, code: str | None = None, attr: str | None = None) -> None:
-        """Say what happened; ``attr`` names the field of the request at fault, if one is."""
+    def __init__(
+        self,
+        detail: str,
+        *,
+        code: str | None = None,
+        attr: str | None = None,
+        extra: Mapping[str, int | str | None] | None = None,
+    ) -> None:
+        """Say what happened; ``attr`` names the field of the request at fault, if one is.
+
+        ``extra`` is for programs: where in a query the fault is, and what would mend it.
+        """
         super().__init__(detail)
         self.detail = detail
         self.code = code or self.default_code
         self.attr = attr
+        self.extra = extra
 
 
 class InvalidRequestError(ProductError):

@@ -56,6 +56,11 @@ VARIABLES: Final = (
         default="",
         help="Mixed into the hashes of sessions and API keys; a change signs everybody out.",
     ),
+    Variable(
+        name="HEDGEROW_RATE_LIMITS",
+        default="off",
+        help="on: limit requests of API keys as PostHog Cloud does; off: as a PostHog of one's own.",
+    ),
 )
 QUEUE_PREFIX: Final = "HEDGEROW_QUEUE_"  # + NAME_IN_CAPITALS -> URL of the queue
 BUCKET_PREFIX: Final = "HEDGEROW_BUCKET_"  # -> name of the bucket
@@ -73,6 +78,7 @@ class Settings:
     clickhouse_secret: str
     redis_url: str
     key_pepper: str
+    has_rate_limits: bool
     queues: "Mapping[str, str]"
     buckets: "Mapping[str, str]"
     workflows: "Mapping[str, str]"
@@ -89,6 +95,7 @@ def read_settings(environment: "Mapping[str, str]") -> Settings:
         clickhouse_secret=value["HEDGEROW_CLICKHOUSE_SECRET"],
         redis_url=value["REDIS_URL"],
         key_pepper=value["HEDGEROW_KEY_PEPPER"],
+        has_rate_limits=value["HEDGEROW_RATE_LIMITS"] == "on",
         queues=_named(environment, QUEUE_PREFIX),
         buckets=_named(environment, BUCKET_PREFIX),
         workflows=_named(environment, WORKFLOW_PREFIX),

@@ -2,25 +2,39 @@
 
     PostgreSQL --publish_snapshot, api--> s3://config/snapshot.json --> capture, ingest, flags, ...
 
-Held in memory; read again by ETag every 30 s and, at most once a second, when a token is unknown;
-a stale copy is honoured for 24 h (sdk-protocol 2.3). Without any copy the edge accepts and ingest
-decides.
+Held in memory; read again by ETag every 30 s and, once a second on average, when a token is
+unknown; a stale copy is honoured for 24 h (sdk-protocol 2.3). Without any copy the edge accepts and
+ingest decides. Nobody who has a copy waits for another thread's read.
 """
 
 from __future__ import annotations
 
+import logging
+from collections import deque
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Final
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import orjson
+
+from shared import aws, clock, settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KEY: Final = "snapshot.json"
-REFRESH_SECONDS: Final = 30.0
-UNKNOWN_TOKEN_SECONDS: Final = 1.0
-STALE_SECONDS: Final = 24 * 3600.0
+BUCKET: Final = "config"
+REFRESH: Final = timedelta(seconds=30)
+RETRY_WITHOUT_COPY: Final = timedelta(seconds=1)
+STALE: Final = timedelta(hours=24)
+# A few reads may follow each other at once, so that the first event of a project created just after
+# somebody sent a wrong token is not refused; a flood of wrong tokens still costs one read a second.
+UNKNOWN_TOKEN_BURST: Final = 5
+UNKNOWN_TOKEN_WINDOW: Final = timedelta(seconds=5)
+_NOT_MODIFIED: Final = 304
+
+_logger: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +53,38 @@ class Snapshot:
 
     version: int
     teams: Mapping[str, SnapshotTeam]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resolution:
+    """What is known of a token. ``team`` is None unless the token is known."""
+
+    is_known: Literal["known", "unknown", "no_snapshot"]
+    team: SnapshotTeam | None
+
+
+def current() -> Snapshot | None:
+    """Return the newest copy that may be used, refreshed when it is due; None without any."""
+    return _store().current()
+
+
+def resolve(token: str) -> Resolution:
+    """Return whose token this is; it is unknown only after the snapshot has been read again."""
+    arrived_at = clock.now()
+    store = _store()
+    snapshot = store.current()
+    if snapshot is not None and token not in snapshot.teams:
+        snapshot = store.read_for_unknown_token(arrived_at)
+    if snapshot is None:
+        return Resolution(is_known="no_snapshot", team=None)
+    team = snapshot.teams.get(token)
+    return Resolution(is_known="unknown" if team is None else "known", team=team)
+
+
+def forget() -> None:
+    """Drop every copy held in memory: for tests that change what is published."""
+    with _stores_lock:
+        _stores.clear()
 
 
 def write_snapshot(snapshot: Snapshot) -> bytes:
@@ -60,3 +106,89 @@ def read_snapshot(content: bytes) -> Snapshot:
         for row in value["teams"]
     )
     return Snapshot(version=value["version"], teams={team.token: team for team in teams})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Copy:
+    snapshot: Snapshot
+    etag: str
+    confirmed_at: datetime
+
+
+class _Store:
+    """The copy of one bucket's snapshot, shared by the threads of a process."""
+
+    def __init__(self, bucket: str) -> None:
+        self._bucket = bucket
+        self._reading = Lock()
+        self._copy: _Copy | None = None
+        self._refresh_at = datetime.min.replace(tzinfo=UTC)
+        self._read_at = self._refresh_at
+        self._reads_for_unknown: deque[datetime] = deque(maxlen=UNKNOWN_TOKEN_BURST)
+
+    def current(self) -> Snapshot | None:
+        """Return the usable copy; whoever has one does not wait while another thread reads."""
+        now = clock.now()
+        if now >= self._refresh_at and self._reading.acquire(blocking=self._usable(now) is None):
+            try:
+                if now >= self._refresh_at:
+                    self._read(now)
+            finally:
+                self._reading.release()
+        return self._usable(now)
+
+    def read_for_unknown_token(self, arrived_at: datetime) -> Snapshot | None:
+        """Return a copy read since the request arrived; during a flood the one at hand."""
+        with self._reading:
+            now = clock.now()
+            if self._read_at < arrived_at and self._may_read_for_unknown(now):
+                self._reads_for_unknown.append(now)
+                self._read(now)
+        return self._usable(now)
+
+    def _may_read_for_unknown(self, now: datetime) -> bool:
+        reads = self._reads_for_unknown
+        return len(reads) < UNKNOWN_TOKEN_BURST or now - reads[0] >= UNKNOWN_TOKEN_WINDOW
+
+    def _usable(self, now: datetime) -> Snapshot | None:
+        copy = self._copy
+        return copy.snapshot if copy is not None and now - copy.confirmed_at < STALE else None
+
+    def _read(self, now: datetime) -> None:
+        """Take the published copy over when it is new; on failure keep what is at hand."""
+        self._read_at = now
+        newest = self._fetch(now)
+        if newest is not None:
+            self._copy = newest
+        has_copy = self._usable(now) is not None
+        self._refresh_at = now + (REFRESH if has_copy else RETRY_WITHOUT_COPY)
+
+    def _fetch(self, now: datetime) -> _Copy | None:
+        old = self._copy
+        condition: dict[str, Any] = {} if old is None else {"IfNoneMatch": old.etag}
+        try:
+            answer = aws.s3().get_object(Bucket=self._bucket, Key=KEY, **condition)
+            snapshot = read_snapshot(answer["Body"].read())
+        except aws.failures() as error:
+            status = aws.failure_status(error)
+            if old is not None and status == _NOT_MODIFIED:
+                return _Copy(snapshot=old.snapshot, etag=old.etag, confirmed_at=now)
+            _logger.warning("snapshot not read", extra={"status": status})
+            return None
+        except (ValueError, KeyError, TypeError):
+            _logger.exception("snapshot not understood")
+            return None
+        return _Copy(snapshot=snapshot, etag=answer["ETag"], confirmed_at=now)
+
+
+_stores_lock: Final = Lock()
+_stores: Final[dict[str, _Store]] = {}
+
+
+def _store() -> _Store:
+    bucket = settings.current().buckets[BUCKET]
+    with _stores_lock:
+        store = _stores.get(bucket)
+        if store is None:
+            store = _stores[bucket] = _Store(bucket)
+        return store

@@ -1,0 +1,19 @@
+"""The application API: accounts, organizations, projects, keys (application-api)."""
+
+from typing import TYPE_CHECKING, Any
+
+from functions.api.routers import ROUTERS
+from shared.access.current import admit
+from shared.http.api import Api
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+app = Api("api", routes=ROUTERS, guard=admit)
+
+
+def handle(event: "Mapping[str, Any]", context: "LambdaContext") -> dict[str, Any]:
+    """Answer one request."""
+    return app.handle(event, context)

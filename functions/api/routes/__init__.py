@@ -1,0 +1,1 @@
+"""The endpoints of the application API, one file per resource."""

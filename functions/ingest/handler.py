@@ -1,0 +1,56 @@
+"""Ingestion: messages of accepted requests become rows.
+
+A message is done when its rows are sealed and either inserted or pointed at, or when it has been
+set aside because it can never be read. Every other message is delivered again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType
+
+from functions.ingest.batch import store, take_in
+from functions.ingest.log import log
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+
+    from functions.ingest.batch import Stored, Taken
+
+
+def handle(event: dict[str, Any], _context: object) -> PartialItemFailureResponse:
+    """Take a batch of messages in and report those to deliver again."""
+    started = time.monotonic()
+    processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+    with processor(event["Records"], take_in):
+        results = processor.process()
+    for _, failure, _ in processor.exceptions:
+        log.warning("message not taken in", exc_info=failure)
+    batch: list[Taken] = [result for status, result, _ in results if status == "success"]
+    response = processor.response()
+    stored = store(batch)
+    response["batchItemFailures"].extend(
+        {"itemIdentifier": message_id} for message_id in stored.failed
+    )
+    _report(batch, stored, failed=len(response["batchItemFailures"]), started=started)
+    return response
+
+
+def _report(batch: list[Taken], stored: Stored, *, failed: int, started: float) -> None:
+    dropped = Counter(drop.reason.value for taken in batch for drop in taken.dropped)
+    log.info(
+        "batch ingested",
+        extra={
+            "messages": len(batch),
+            "rows": stored.rows,
+            "rows_known": stored.known,
+            "objects_waiting": stored.waiting,
+            "dropped": dict(dropped),
+            "quarantined": sum(taken.is_quarantined for taken in batch),
+            "failed": failed,
+            "milliseconds": round((time.monotonic() - started) * 1000),
+        },
+    )

@@ -1,0 +1,28 @@
+"""Says whether the event may write to a person. Source: sdk-protocol 4.4."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from functions.ingest.dropped import Refusal
+
+if TYPE_CHECKING:
+    from functions.ingest.draft import Draft
+
+_NEED_A_PERSON: Final = frozenset(
+    {"$identify", "$create_alias", "$merge_dangerously", "$groupidentify"}
+)
+_PERSON_WRITES: Final = ("$set", "$set_once", "$unset")
+
+
+def assign_person(draft: Draft) -> Refusal | None:
+    """Fill in the person mode and take out the person properties that must not be written."""
+    is_propertyless = draft.properties.get("$process_person_profile") is False
+    if is_propertyless and draft.name in _NEED_A_PERSON:
+        return Refusal.PERSON_PROCESSING_OFF
+    if is_propertyless:
+        draft.person_mode = "propertyless"
+    if is_propertyless or draft.name == "$groupidentify":
+        for name in _PERSON_WRITES:
+            draft.properties.pop(name, None)
+    return None

@@ -1,0 +1,54 @@
+"""Writes the finished draft as a row."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from shared import ids
+from shared.domain.events.rows import NO_UUID, Row, write_moment
+
+if TYPE_CHECKING:
+    from functions.ingest.draft import Draft
+    from shared.json import Json
+
+_UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=50_000)
+def _person_id(team_id: int, distinct_id: str) -> str:
+    return str(ids.person_id(team_id, distinct_id))
+
+
+def to_row(draft: Draft) -> Row:
+    """Return the row; properties without a value are left out.
+
+    Session and window ids that are UUIDs have columns of their own, others stay properties.
+    """
+    team_id = draft.arrival.team_id
+    properties: dict[str, Json] = {
+        name: value for name, value in draft.properties.items() if value is not None
+    }
+    return Row(
+        uuid=draft.uuid,
+        team_id=team_id,
+        event=draft.name,
+        timestamp=write_moment(draft.timestamp),
+        distinct_id=draft.distinct_id,
+        person_id=_person_id(team_id, draft.distinct_id),
+        session_id=_take_uuid(properties, "$session_id"),
+        window_id=_take_uuid(properties, "$window_id"),
+        properties=properties,
+        groups=draft.groups,
+        elements_chain=draft.elements_chain,
+        person_mode=draft.person_mode,
+    )
+
+
+def _take_uuid(properties: dict[str, Json], name: str) -> str:
+    value = properties.get(name)
+    if not isinstance(value, str) or not _UUID.fullmatch(value) or value == NO_UUID:
+        return NO_UUID
+    del properties[name]
+    return value.lower()

@@ -1,0 +1,80 @@
+"""Makes rows durable, then visible.
+
+    rows --seal--> object of the write-ahead log --insert--> ClickHouse
+                                                 --ClickHouse failing--> pointer on clickhouse-load
+
+Once the object is sealed nothing can be lost: either ClickHouse has its rows or a pointer waits.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from functions.ingest.breaker import Breaker
+from functions.ingest.log import store_failed
+from shared.clickhouse.insert import insert_sealed
+from shared.domain.events import load
+from shared.domain.events.rows import write_line
+from shared.domain.events.seal import seal
+from shared.errors import TemporarilyUnavailableError
+from shared.sqs.send import send
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from shared.domain.events.rows import Row
+    from shared.domain.events.seal import Sealed
+
+# An object is one block at ClickHouse, so that a repeated token meets the same block.
+LARGEST_OBJECT_BYTES: Final = 64 * 1024 * 1024
+PAUSES_SECONDS: Final = (0.1, 0.4)
+
+breaker: Final = Breaker()
+
+
+def write(rows: Sequence[Row], *, received_at: datetime) -> int:
+    """Seal the rows and insert them; return how many objects wait for ClickHouse instead.
+
+    TemporarilyUnavailableError when they are not durable: none of their messages may be forgotten.
+    """
+    waiting = 0
+    for lines in _portions(rows):
+        sealed = seal(lines, received_at=received_at)
+        if not _insert(sealed):
+            send(load.QUEUE, load.write_pointer(sealed.key), group=None, attributes={})
+            waiting += 1
+    return waiting
+
+
+def _portions(rows: Sequence[Row]) -> Iterator[list[bytes]]:
+    lines: list[bytes] = []
+    size = 0
+    for row in rows:
+        line = write_line(row)
+        if lines and size + len(line) > LARGEST_OBJECT_BYTES:
+            yield lines
+            lines, size = [], 0
+        lines.append(line)
+        size += len(line)
+    if lines:
+        yield lines
+
+
+def _insert(sealed: Sealed) -> bool:
+    """Whether ClickHouse has the rows, after a few tries with the same token."""
+    for pause in (*PAUSES_SECONDS, None):
+        if breaker.is_open(time.monotonic()):
+            return False
+        try:
+            insert_sealed(sealed.content, token=sealed.token)
+        except TemporarilyUnavailableError as error:
+            store_failed("object not inserted", error)
+            breaker.fail(time.monotonic())
+            if pause is not None:
+                time.sleep(pause)
+        else:
+            breaker.succeed()
+            return True
+    return False

@@ -1,0 +1,19 @@
+"""Queries: HogQL and insights, compiled to ClickHouse SQL, run, and kept for the next who asks."""
+
+from typing import TYPE_CHECKING, Any
+
+from functions.query.routes import ROUTES
+from shared.access.current import admit
+from shared.http.api import Api
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+app = Api("query", routes=(ROUTES,), guard=admit)
+
+
+def handle(event: "Mapping[str, Any]", context: "LambdaContext") -> dict[str, Any]:
+    """Answer one request."""
+    return app.handle(event, context)

@@ -1,0 +1,45 @@
+"""Seals lines of rows into one immutable object of the write-ahead log.
+
+    lines --seal--> s3://wal/v1/events/{yyyy/mm/dd/hh}/{sha256 of the lines}.zst
+
+The name is the content, so that the same batch sealed twice is one object, and the hash is also the
+token under which ClickHouse takes the lines once (clickhouse 9).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+import zstandard
+
+from shared.s3 import objects
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+BUCKET: Final = "wal"
+PREFIX: Final = "v1/events/"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sealed:
+    """An object of the log: its key, its lines uncompressed, and the SHA-256 of these."""
+
+    key: str
+    content: bytes
+    token: str
+
+
+def seal(lines: Sequence[bytes], *, received_at: datetime) -> Sealed:
+    """Return the lines as a durable object; TemporarilyUnavailableError when S3 did not take it.
+
+    ``received_at`` (UTC) says under which hour it lies: that of the youngest request in it.
+    """
+    content = b"\n".join(lines) + b"\n"
+    token = sha256(content).hexdigest()
+    key = f"{PREFIX}{received_at:%Y/%m/%d/%H}/{token}.zst"
+    objects.put(BUCKET, key, zstandard.compress(content), if_absent=True)
+    return Sealed(key=key, content=content, token=token)

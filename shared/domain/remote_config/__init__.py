@@ -1,0 +1,1 @@
+"""What browsers and phones are told about a project before anything else."""

@@ -1,0 +1,107 @@
+"""Reads and writes projects (teams).
+
+``id`` is the team id here. Lists of an organization, the look-up for the snapshot and inserting are
+the named exceptions to scoping by team.
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from psycopg.rows import class_row
+from psycopg.types.json import Json
+
+from shared import ids
+from shared.domain.teams.models import NewProject, Project
+from shared.errors import NotFoundError
+from shared.snapshot import SnapshotTeam
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from psycopg import Connection
+
+COLUMNS: Final = (
+    "id, uuid, organization_id AS organization, organization_id, id AS project_id, name,"
+    " api_token, timezone, week_start_day, anonymize_ips, test_account_filters,"
+    " test_account_filters_default_checked, app_urls, created_at, updated_at"
+)
+
+
+def get_team(connection: "Connection", team_id: int) -> Project:
+    """Return the project; NotFoundError when there is none."""
+    with connection.cursor(row_factory=class_row(Project)) as cursor:
+        found = cursor.execute(
+            "SELECT " + COLUMNS + " FROM teams WHERE id = %s", [team_id]
+        ).fetchone()
+    return _existing(found)
+
+
+def lock_team(connection: "Connection", team_id: int) -> Project:
+    """Return the project and keep others from changing it until the transaction ends."""
+    with connection.cursor(row_factory=class_row(Project)) as cursor:
+        found = cursor.execute(
+            "SELECT " + COLUMNS + " FROM teams WHERE id = %s FOR UPDATE", [team_id]
+        ).fetchone()
+    return _existing(found)
+
+
+def update_team(connection: "Connection", team_id: int, project: Project) -> Project:
+    """Store the changeable fields of ``project`` and return the row that results."""
+    with connection.cursor(row_factory=class_row(Project)) as cursor:
+        found = cursor.execute(
+            "UPDATE teams SET name = %s, timezone = %s, week_start_day = %s, anonymize_ips = %s,"
+            " test_account_filters = %s, test_account_filters_default_checked = %s,"
+            " app_urls = %s, api_token = %s, updated_at = now()"
+            " WHERE id = %s RETURNING " + COLUMNS,
+            [
+                *(project.name, project.timezone, project.week_start_day, project.anonymize_ips),
+                *(Json(project.test_account_filters), project.test_account_filters_default_checked),
+                *(Json(project.app_urls), project.api_token, team_id),
+            ],
+        ).fetchone()
+    return _existing(found)
+
+
+def insert_team(connection: "Connection", organization_id: "UUID", new: NewProject) -> Project:
+    """Store a new project with a new token and return it."""
+    with connection.cursor(row_factory=class_row(Project)) as cursor:
+        inserted = cursor.execute(
+            "INSERT INTO teams (uuid, organization_id, name, timezone, api_token)"
+            " VALUES (%s, %s, %s, %s, %s) RETURNING " + COLUMNS,
+            [ids.uuid7(), organization_id, new.name, new.timezone, ids.project_token()],
+        ).fetchone()
+    return _existing(inserted)
+
+
+def count_teams(connection: "Connection", organization_id: "UUID") -> int:
+    """Return how many projects an organization has."""
+    row = connection.execute(
+        "SELECT count(*) FROM teams WHERE organization_id = %s", [organization_id]
+    ).fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def list_teams(
+    connection: "Connection", organization_id: "UUID", *, limit: int, offset: int
+) -> list[Project]:
+    """Return projects of an organization in the order they were created."""
+    with connection.cursor(row_factory=class_row(Project)) as cursor:
+        return cursor.execute(
+            "SELECT " + COLUMNS + " FROM teams WHERE organization_id = %s"
+            " ORDER BY id LIMIT %s OFFSET %s",
+            [organization_id, limit, offset],
+        ).fetchall()
+
+
+def list_snapshot_teams(connection: "Connection") -> list[SnapshotTeam]:
+    """Return what the SDK edge must know of every project of the deployment."""
+    with connection.cursor(row_factory=class_row(SnapshotTeam)) as cursor:
+        return cursor.execute(
+            "SELECT id AS team_id, api_token AS token, timezone, anonymize_ips"
+            " FROM teams ORDER BY id"
+        ).fetchall()
+
+
+def _existing(project: Project | None) -> Project:
+    if project is None:
+        raise NotFoundError("Project not found.")
+    return project

@@ -1,0 +1,119 @@
+"""One PostgreSQL connection per thread, opened when first asked for.
+
+A Lambda function has one thread, so this is one connection per container; on one machine every
+thread of the host has its own. Nothing is set on a session (no ``SET``, no prepared statements),
+because RDS Proxy would then pin the connection to one client.
+"""
+
+import json
+import select
+from contextlib import contextmanager
+from functools import lru_cache
+from threading import local
+from typing import TYPE_CHECKING, Final
+
+import psycopg
+from psycopg.conninfo import make_conninfo
+
+from shared import aws, settings
+from shared.errors import InvalidRequestError, TemporarilyUnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CONNECT_SECONDS: Final = 5
+_thread: Final = local()
+
+
+@contextmanager
+def connection() -> "Iterator[psycopg.Connection]":
+    """Yield this thread's connection; what was not committed is undone afterwards.
+
+    Raises TemporarilyUnavailableError when PostgreSQL does not answer, and InvalidRequestError for
+    a value that it cannot hold (a NUL in a text): such values only come from clients.
+    """
+    try:
+        opened = _connection_of_thread(_database_url())
+        try:
+            yield opened
+        finally:
+            _leave_idle(opened)
+    except psycopg.OperationalError as error:
+        raise TemporarilyUnavailableError("The database is not available.") from error
+    except psycopg.DataError as error:
+        raise InvalidRequestError("The request holds a value that cannot be stored.") from error
+
+
+def close() -> None:
+    """Close this thread's connection, if it has one; the next use opens a new one."""
+    opened: psycopg.Connection | None = getattr(_thread, "connection", None)
+    if opened is not None:
+        opened.close()
+        del _thread.connection
+
+
+def _connection_of_thread(url: str) -> psycopg.Connection:
+    opened: psycopg.Connection | None = getattr(_thread, "connection", None)
+    if opened is not None and _thread.url == url and _is_alive(opened):
+        return opened
+    close()
+    opened = _open(url)
+    _thread.connection, _thread.url = opened, url
+    return opened
+
+
+def _open(url: str) -> psycopg.Connection:
+    try:
+        return psycopg.connect(
+            url, connect_timeout=CONNECT_SECONDS, prepare_threshold=None, autocommit=False
+        )
+    except psycopg.OperationalError:
+        _url_from_secret.cache_clear()  # the password may have been rotated
+        raise
+
+
+def _is_alive(opened: psycopg.Connection) -> bool:
+    """Return whether the server still holds its end, without asking it anything.
+
+    An idle connection has nothing to read; one that the server closed reads as ended.
+    """
+    if opened.closed:
+        return False
+    poll = select.poll()
+    poll.register(opened.fileno(), select.POLLIN)
+    if not poll.poll(0):
+        return True
+    try:
+        opened.pgconn.consume_input()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _leave_idle(opened: psycopg.Connection) -> None:
+    if not opened.closed and opened.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+        opened.rollback()
+
+
+def _database_url() -> str:
+    current = settings.current()
+    if current.database_url:
+        return current.database_url
+    if current.database_secret:
+        return _url_from_secret(current.database_secret)
+    raise TemporarilyUnavailableError("No database is configured.")
+
+
+@lru_cache(maxsize=4)
+def _url_from_secret(secret_id: str) -> str:
+    content = aws.secretsmanager().get_secret_value(SecretId=secret_id)["SecretString"]
+    secret: dict[str, str | int] = json.loads(content)
+    return make_conninfo(
+        "",
+        host=secret["host"],
+        port=secret["port"],
+        dbname=secret.get("dbname", "postgres"),
+        user=secret["username"],
+        password=secret["password"],
+        sslmode="require",
+    )

@@ -1,0 +1,1 @@
+"""The application API, driven by proxy events against real stores."""

@@ -1,0 +1,153 @@
+"""Projects and their settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from shared import snapshot
+
+if TYPE_CHECKING:
+    from tests.api_client import ApiClient
+    from tests.integration.ministack import Aws
+
+FILTERS = [{"key": "email", "value": "@example.com", "operator": "not_icontains", "b": 1, "a": 1.0}]
+
+
+def published(site: Aws) -> snapshot.Snapshot:
+    return snapshot.read_snapshot(site.objects(snapshot.BUCKET)[snapshot.KEY])
+
+
+def test_a_new_project_is_published_before_it_is_answered(ada: ApiClient, site: Aws) -> None:
+    before = published(site)
+
+    answer = ada.post("/api/projects/", {"name": "Second", "timezone": "Europe/Berlin"})
+
+    assert answer.status == 201
+    after = published(site)
+    assert after.version > before.version
+    assert after.teams[answer.body["api_token"]] == snapshot.SnapshotTeam(
+        team_id=answer.body["id"],
+        token=answer.body["api_token"],
+        timezone="Europe/Berlin",
+        anonymize_ips=False,
+    )
+
+
+def test_the_snapshot_holds_the_projects_of_everybody(
+    ada: ApiClient, bob: ApiClient, site: Aws
+) -> None:
+    tokens = {client.get("/api/projects/@current/").body["api_token"] for client in (ada, bob)}
+
+    assert set(published(site).teams) == tokens
+
+
+def test_projects_and_environments_are_the_same(ada: ApiClient) -> None:
+    project = ada.get("/api/projects/@current/").body
+    organization = project["organization"]
+
+    for url in (
+        f"/api/projects/{project['id']}/",
+        f"/api/environments/{project['id']}/",
+        "/api/environments/@current/",
+        f"/api/organizations/{organization}/projects/{project['id']}/",
+        f"/api/organizations/@current/projects/{project['id']}",
+    ):
+        assert ada.get(url).body == project, url
+
+
+def test_settings_come_back_exactly_as_they_were_written(ada: ApiClient) -> None:
+    change = {
+        "name": "Renamed",
+        "timezone": "Asia/Kathmandu",
+        "week_start_day": 1,
+        "test_account_filters": FILTERS,
+        "app_urls": ["https://b.example", "https://a.example"],
+        "a_field_that_nobody_knows": 1,
+    }
+
+    answer = ada.patch("/api/projects/@current/", change)
+
+    assert answer.status == 200
+    read = ada.get("/api/environments/@current/").body
+    assert read == answer.body
+    assert {name: read[name] for name in change if name in read} == {
+        name: value for name, value in change.items() if name in read
+    }
+    assert list(read["test_account_filters"][0]) == list(FILTERS[0])
+
+
+def test_a_setting_that_is_not_sent_stays(ada: ApiClient) -> None:
+    ada.patch("/api/projects/@current/", {"week_start_day": 1, "anonymize_ips": True})
+    ada.patch("/api/projects/@current/", {"week_start_day": None})
+
+    read = ada.get("/api/projects/@current/").body
+
+    assert (read["week_start_day"], read["anonymize_ips"]) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("change", "attr"),
+    [
+        pytest.param({"timezone": "Mars/Olympus"}, "timezone", id="time zone"),
+        pytest.param({"timezone": "../../etc/passwd"}, "timezone", id="a path"),
+        pytest.param({"timezone": None}, "timezone", id="null"),
+        pytest.param({"name": ""}, "name", id="no name"),
+        pytest.param({"name": None}, "name", id="null name"),
+        pytest.param({"week_start_day": 7}, "week_start_day", id="week day"),
+        pytest.param({"test_account_filters": {}}, "test_account_filters", id="filters"),
+    ],
+)
+def test_a_setting_that_is_wrong_is_named_and_nothing_changes(
+    ada: ApiClient, change: dict[str, Any], attr: str
+) -> None:
+    before = ada.get("/api/projects/@current/").body
+
+    answer = ada.patch("/api/projects/@current/", {"anonymize_ips": True, **change})
+
+    assert (answer.status, answer.body["attr"]) == (400, attr)
+    assert answer.body["type"] == "validation_error"
+    assert ada.get("/api/projects/@current/").body == before
+
+
+def test_what_the_edge_sees_is_published_again(ada: ApiClient, site: Aws) -> None:
+    token = ada.get("/api/projects/@current/").body["api_token"]
+    version = published(site).version
+
+    ada.patch("/api/projects/@current/", {"name": "Only a name"})
+    assert published(site).version == version
+
+    ada.patch("/api/projects/@current/", {"anonymize_ips": True})
+    assert published(site).teams[token].anonymize_ips is True
+
+
+def test_a_new_token_replaces_the_old_one(ada: ApiClient, site: Aws) -> None:
+    old = ada.get("/api/projects/@current/").body["api_token"]
+
+    answer = ada.patch("/api/projects/@current/reset_token/")
+
+    assert answer.status == 200
+    assert answer.body["api_token"] != old
+    assert set(published(site).teams) == {answer.body["api_token"]}
+
+
+def test_pages_lead_to_each_other(ada: ApiClient) -> None:
+    for name in ("Second", "Third"):
+        ada.post("/api/projects/", {"name": name})
+
+    first = ada.get("/api/projects/?limit=2").body
+    second = ada.get(first["next"].removeprefix("http://localhost:8000")).body
+
+    assert first["count"] == second["count"] == 3
+    assert first["next"] == "http://localhost:8000/api/projects/?limit=2&offset=2"
+    assert [row["name"] for row in first["results"]] == ["Default project", "Second"]
+    assert [row["name"] for row in second["results"]] == ["Third"]
+    assert second["next"] is None
+    assert second["previous"] == "http://localhost:8000/api/projects/?limit=2&offset=0"
+
+
+def test_a_limit_that_is_no_number_is_named(ada: ApiClient) -> None:
+    answer = ada.get("/api/projects/?limit=all")
+
+    assert (answer.status, answer.body["attr"]) == (400, "limit")
