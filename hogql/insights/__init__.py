@@ -1,0 +1,1 @@
+"""Insight query nodes: each kind is models, build and shape. Start at registry.py."""

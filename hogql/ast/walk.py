@@ -1,0 +1,103 @@
+"""Reading and rewriting any tree without knowing its nodes.
+
+    node -> children(node)             the nodes directly under it, in the order of the fields
+    node -> walk(node)                 every node, parents first
+    node, function -> rewrite(...)     a new tree, ``function`` applied from the leaves up
+
+None of these recurse, so a long flat chain (``a + b + c ...``) costs no stack.
+"""
+
+from copy import copy
+from dataclasses import fields
+from typing import TYPE_CHECKING, Final
+
+from hogql.ast.nodes import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_FIELDS: Final[dict[type[Node], tuple[str, ...]]] = {}
+
+
+def field_names(kind: type[Node]) -> tuple[str, ...]:
+    """The fields of a node class without its positions."""
+    names = _FIELDS.get(kind)
+    if names is None:
+        found = (item.name for item in fields(kind))
+        names = _FIELDS[kind] = tuple(name for name in found if name not in {"start", "end"})
+    return names
+
+
+def children(node: Node) -> "Iterator[Node]":
+    """The nodes directly under this one."""
+    for name in field_names(type(node)):
+        yield from _nodes_in(getattr(node, name))
+
+
+def _nodes_in(value: object) -> "Iterator[Node]":
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _nodes_in(item)
+
+
+def walk(node: Node) -> "Iterator[Node]":
+    """Every node of the tree, parents before their children, in the order of the text's fields."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        stack.extend(reversed(tuple(children(current))))
+
+
+def height(node: Node) -> int:
+    """The number of nodes on the longest way down; 1 for a leaf."""
+    level, count = [node], 0
+    while level:
+        count += 1
+        level = [child for parent in level for child in children(parent)]
+    return count
+
+
+def rewrite(node: Node, function: "Callable[[Node], Node]") -> Node:
+    """The tree with ``function`` applied to every node, children before their parents.
+
+    ``function`` gets a node whose children are rewritten already and answers it or another. Parts
+    in which nothing changed are shared with the tree given, not copied.
+    """
+    done: dict[int, Node] = {}
+    stack: list[tuple[Node, bool]] = [(node, False)]
+    while stack:
+        current, is_ready = stack.pop()
+        if is_ready:
+            done[id(current)] = function(_with_children(current, done))
+        else:
+            stack.append((current, True))
+            stack.extend((child, False) for child in children(current))
+    return done[id(node)]
+
+
+def _with_children(node: Node, done: dict[int, Node]) -> Node:
+    changes: dict[str, object] = {}
+    for name in field_names(type(node)):
+        value = getattr(node, name)
+        changed = _changed(value, done)
+        if changed is not value:
+            changes[name] = changed
+    if not changes:
+        return node
+    clone = copy(node)
+    for name, value in changes.items():
+        object.__setattr__(clone, name, value)
+    return clone
+
+
+def _changed(value: object, done: dict[int, Node]) -> object:
+    if isinstance(value, Node):
+        return done[id(value)]
+    if isinstance(value, tuple):
+        items = tuple(_changed(item, done) for item in value)
+        if any(new is not old for new, old in zip(items, value, strict=True)):
+            return items
+    return value

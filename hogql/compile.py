@@ -1,0 +1,105 @@
+"""HogQL in, guarded ClickHouse SQL out. Pure: no clock, no store, no environment.
+
+    text or tree, Context  ->  parse, resolve, PASSES, print, verify  ->  Compiled
+
+Run a ``Compiled`` with ``client.query(sql, parameters=parameters, settings=settings)``: the names
+are those of the ``{name:Type}`` references in the SQL, without ``param_``.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hogql import ast
+from hogql.context import Context, LimitContext
+from hogql.errors import QueryError, TooComplexError
+from hogql.parser import parse_select
+from hogql.passes import PASSES
+from hogql.printer.selects import Printer
+from hogql.resolver.statement import resolve_statement
+from hogql.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Setting = str | int | float
+
+_EVERY_CLASS: Final[dict[str, Setting]] = {
+    "readonly": 2,
+    "join_algorithm": "hash",
+    "join_use_nulls": 0,
+    "transform_null_in": 0,
+    "enable_positional_arguments": 0,
+    "prefer_column_name_to_alias": 0,
+    "optimize_read_in_order": 1,
+    "use_query_condition_cache": 1,
+    "max_bytes_ratio_before_external_group_by": 0.5,
+    "max_ast_elements": 100_000,
+    "max_expanded_ast_elements": 500_000,
+    "function_range_max_elements_in_block": 10_000_000,
+    "session_timezone": "UTC",
+}
+_INTERACTIVE: Final[dict[str, Setting]] = {
+    "max_execution_time": 60,
+    "max_memory_usage": 4_000_000_000,
+}
+_HEAVY: Final[dict[str, Setting]] = {
+    "max_execution_time": 600,
+    "max_memory_usage": 16_000_000_000,
+}
+SETTINGS: Final[dict[LimitContext, dict[str, Setting]]] = {
+    "query": {**_EVERY_CLASS, **_INTERACTIVE},
+    "query_async": {**_EVERY_CLASS, **_HEAVY},
+    "export": {**_EVERY_CLASS, **_HEAVY},
+    "cohort": {**_EVERY_CLASS, **_HEAVY},
+}
+"""Settings of each class of query (clickhouse 12)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Compiled:
+    """A statement that is ready to run and verified to read one team's data.
+
+    ``columns`` are the names to show, in order; the result's own names may differ. ``limit`` is the
+    most rows it answers: as many rows as that mean that there may be more. ``hogql`` is the
+    author's text, empty when the query was built as a tree. ``tables`` are the tables it names.
+    """
+
+    sql: str
+    parameters: "Mapping[str, object]"
+    settings: "Mapping[str, Setting]"
+    columns: tuple[str, ...]
+    hogql: str
+    limit: int | None
+    tables: tuple[str, ...]
+
+
+def compile_query(query: "str | ast.SelectQuery | ast.SelectSetQuery", context: Context) -> Compiled:
+    """The guarded statement for a query; HogQLError when it is refused."""
+    try:
+        return _compile(query, context)
+    except RecursionError as error:
+        message = "The query is nested too deeply"
+        raise TooComplexError(message, fix="Name parts of it with WITH") from error
+
+
+def _compile(query: "str | ast.SelectQuery | ast.SelectSetQuery", context: Context) -> Compiled:
+    text = query if isinstance(query, str) else None
+    tree: ast.Node = parse_select(query) if isinstance(query, str) else query
+    if not isinstance(tree, ast.SelectQuery | ast.SelectSetQuery):
+        message = "A query must be a SELECT"
+        raise QueryError(message, start=tree.start, end=tree.end)
+    plan = resolve_statement(tree, text, context)
+    for step in PASSES:
+        step.apply(plan, context)
+    printer = Printer(context.team_id)
+    sql = printer.plan(plan)
+    verify(sql, context.team_id)
+    return Compiled(
+        sql=sql,
+        parameters=printer.writer.parameters,
+        settings=SETTINGS[context.limit_context],
+        columns=plan.columns,
+        hogql=text or "",
+        limit=plan.limit,
+        tables=plan.tables,
+    )

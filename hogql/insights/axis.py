@@ -1,0 +1,54 @@
+"""The time axis of a chart: rows that name their bucket become one number for every bucket.
+
+(bucket as the store writes it, number)...  ->  numbers, oldest first, 0 where no row came
+"""
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hogql.insights.intervals import BucketKey
+    from hogql.insights.periods import Bucket, Period
+
+Number: TypeAlias = int | float
+Cell: TypeAlias = tuple[object, object]
+
+
+class Axis:
+    """The buckets of a period, ready to be filled as often as there are lines."""
+
+    def __init__(self, period: "Period") -> None:
+        self.buckets: tuple[Bucket, ...] = period.buckets()
+        self.days = tuple(bucket.day for bucket in self.buckets)
+        self.labels = tuple(bucket.label for bucket in self.buckets)
+        self.starts = tuple(bucket.start.isoformat() for bucket in self.buckets)
+        self._period = period
+        self._places = {bucket.key: place for place, bucket in enumerate(self.buckets)}
+        self._place_of: dict[object, int] = {}
+
+    def fill(self, cells: "Iterable[Cell]") -> tuple[Number, ...]:
+        """Return the number of every bucket. Cells of one bucket are added."""
+        numbers: list[Number] = [0] * len(self.buckets)
+        for name, number in cells:
+            place = self._place_of.get(name)
+            if place is None:
+                place = self._place_of[name] = self._places[self._key(name)]
+            numbers[place] += as_number(number)
+        return tuple(numbers)
+
+    def _key(self, name: object) -> "BucketKey":
+        """The key of a bucket; a datetime without a zone is in UTC, as drivers hand them out."""
+        if isinstance(name, datetime):
+            return self._period.key_of(name if name.tzinfo else name.replace(tzinfo=UTC))
+        if isinstance(name, date):
+            return name
+        raise TypeError(f"A bucket is a date or a datetime, not {type(name).__name__}.")
+
+
+def as_number(value: object) -> Number:
+    """Return a number of a row as it is; what is no number at all is our mistake."""
+    if isinstance(value, int | float):
+        return value
+    raise TypeError(f"Expected a number, got {type(value).__name__}.")

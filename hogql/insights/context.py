@@ -1,0 +1,49 @@
+"""What passes between an insight kind and whoever runs it: facts in, queries out, rows back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hogql import ast
+    from hogql.property_filters.models import PropertyFilter
+
+Row: TypeAlias = Sequence[object]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InsightContext:
+    """The facts about a project that its insights depend on; the caller looks them up.
+
+    ``now`` is aware. ``week_start_day`` is 0 for Sunday, 1 for Monday. ``first_event_at`` is needed
+    only where ``registry.asks_all_time`` says so: what ``registry.FIRST_EVENT`` answers, or ``now``
+    for a project without events. ``row_limit`` is for a HogQLQuery that names none.
+    """
+
+    timezone: str
+    week_start_day: int
+    now: "datetime"
+    test_account_filters: tuple["PropertyFilter", ...] = ()
+    first_event_at: "datetime | None" = None
+    row_limit: int = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Query:
+    """One statement to run; ``name`` is unique in its node and says what it is for."""
+
+    name: str
+    tree: "ast.Query"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What a query came back with. ``limit`` is the one that was applied, ``None`` for none."""
+
+    columns: tuple[str, ...]
+    types: tuple[str, ...]
+    rows: Sequence[Row]
+    hogql: str
+    limit: int | None

@@ -1,0 +1,105 @@
+"""A period of time: the condition it puts on events, and its buckets.
+
+    Period(start, end, interval)  ->  condition on timestamp, bucket expression, buckets
+
+The condition compares the raw UTC column with literals; only the constants are converted, so that
+ClickHouse can use its key (insights 2.2, hogql 6.8).
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from hogql import ast
+from hogql.insights.intervals import (
+    LENGTHS,
+    BucketKey,
+    bucket_expression,
+    day_name,
+    key_of,
+    label,
+    next_start,
+    start_of,
+)
+
+if TYPE_CHECKING:
+    from hogql.insights.nodes import IntervalType
+    from hogql.insights.relative_dates import Calendar
+
+_MILLISECOND: Final = timedelta(milliseconds=1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bucket:
+    """One point of a chart; ``start`` is its interval's, also when the period starts later."""
+
+    start: datetime
+    key: BucketKey
+    day: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Period:
+    """A span of time in the project's zone; ``start`` and ``end`` both belong to it."""
+
+    start: datetime
+    end: datetime
+    interval: "IntervalType"
+    project: "Calendar"
+
+    def contains_timestamp(self) -> ast.Expr:
+        """Return the condition that keeps only events of this period."""
+        return ast.And(exprs=(self.from_start(), self.to_end()))
+
+    def from_start(self) -> ast.Expr:
+        """Return ``timestamp >= start``, to the millisecond that events have."""
+        return _compare_timestamp(ast.CompareOperationOp.GtEq, self.start)
+
+    def to_end(self) -> ast.Expr:
+        """Return ``timestamp < end``, the bound being the first millisecond after the period."""
+        beyond = timedelta(microseconds=self.end.microsecond % 1000)
+        return _compare_timestamp(ast.CompareOperationOp.Lt, self.end - beyond + _MILLISECOND)
+
+    def bucket(self, *, of: str = "timestamp") -> ast.Expr:
+        """Return the expression that names the bucket of a row by one of its columns."""
+        return bucket_expression(self.interval, self.project, of=of)
+
+    def count_of_buckets(self) -> int:
+        """Return how many buckets there are, up to one too many, without making them."""
+        return int((self.end - self.start) / LENGTHS[self.interval]) + 1
+
+    def key_of(self, at: datetime) -> BucketKey:
+        """Return the key of the bucket that an instant lies in."""
+        return key_of(at, self.interval, self.project)
+
+    def buckets(self) -> tuple[Bucket, ...]:
+        """Return every bucket, oldest first, without gaps."""
+        found: list[Bucket] = []
+        start = start_of(self.start, self.interval, self.project)
+        while start.astimezone(UTC) <= self.end.astimezone(UTC):
+            found.append(
+                Bucket(
+                    start=start,
+                    key=self.key_of(start),
+                    day=day_name(start, self.interval),
+                    label=label(start, self.interval),
+                )
+            )
+            start = next_start(start, self.interval, self.project)
+        return tuple(found)
+
+
+def _compare_timestamp(operator: ast.CompareOperationOp, bound: datetime) -> ast.Expr:
+    return ast.CompareOperation(
+        left=ast.Field(chain=("timestamp",)), op=operator, right=literal(bound)
+    )
+
+
+def literal(at: datetime) -> ast.Expr:
+    """Return an instant as a constant of the column's own type, to the millisecond and in UTC."""
+    text = at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.") + f"{at.microsecond // 1000:03d}"
+    return ast.Call(
+        name="toDateTime64",
+        args=(ast.Constant(value=text), ast.Constant(value=3), ast.Constant(value="UTC")),
+    )

@@ -1,0 +1,159 @@
+"""The kinds of query node, and how one is answered (read this first).
+
+    JSON of a node  --read_node-->  Node(kind, insight, request)
+    request, context  --insight.build-->  Query, Query...           trees; nothing has run yet
+        the caller compiles and runs each one                       hogql.compile, shared.clickhouse
+    answers in the same order, request, context  --insight.shape-->  response (a pydantic model)
+
+Everything here is pure: no store, no clock. ``shared/domain/queries/run.py`` is the only caller
+that runs anything:
+
+    node = read_node(body.query)
+    if asks_all_time(node.request):
+        context = replace(context, first_event_at=<one value of FIRST_EVENT, or now>)
+    answers = [run(query.tree) for query in node.insight.build(node.request, context)]
+    response = node.insight.shape(answers, node.request, context)
+    response.model_dump(mode="json", by_alias=True)
+
+A kind is a folder with ``models.py`` (request and response), ``build.py`` and ``shape.py``, and one
+row in INSIGHTS. Its three signatures:
+
+    build(request: Request, context: InsightContext) -> tuple[Query, ...]
+    shape(answers: Sequence[Answer], request: Request, context: InsightContext) -> Response
+
+``InsightContext``, ``Query`` and ``Answer`` are in ``context.py``. Whatever we cannot answer raises
+``InsightError`` (a ``HogQLError``) with the path of the field in ``attr``: a 400 for the caller.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from hogql.insights.context import Answer, InsightContext, Query
+from hogql.insights.dates import ALL_TIME
+from hogql.insights.errors import InsightError
+from hogql.insights.periods import literal
+from hogql.insights.sql.build import build as build_sql
+from hogql.insights.sql.models import HogQLQuery, HogQLQueryResponse
+from hogql.insights.sql.shape import shape as shape_sql
+from hogql.insights.templates import select
+from hogql.insights.trends.build import build as build_trends
+from hogql.insights.trends.models import TrendsQuery, TrendsQueryResponse
+from hogql.insights.trends.shape import shape as shape_trends
+
+RequestT = TypeVar("RequestT", bound=BaseModel)
+ResponseT = TypeVar("ResponseT", bound=BaseModel)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Insight:
+    """One kind: the models that are its contract, and the two functions that answer it."""
+
+    request: type[BaseModel]
+    response: type[BaseModel]
+    build: Callable[[BaseModel, InsightContext], tuple[Query, ...]]
+    shape: Callable[[Sequence[Answer], BaseModel, InsightContext], BaseModel]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Node:
+    """A query node that was read: its kind, how to answer it, and what it asks."""
+
+    kind: str
+    insight: Insight
+    request: BaseModel
+
+
+def _insight(
+    request: type[RequestT],
+    build: Callable[[RequestT, InsightContext], tuple[Query, ...]],
+    shape: Callable[[Sequence[Answer], RequestT, InsightContext], ResponseT],
+    response: type[ResponseT],
+) -> Insight:
+    """Make a row of the table; the request's type is checked here once, for all callers."""
+
+    def narrowed(node: BaseModel) -> RequestT:
+        if not isinstance(node, request):
+            raise TypeError(f"Expected {request.__name__}, got {type(node).__name__}.")
+        return node
+
+    return Insight(
+        request=request,
+        response=response,
+        build=lambda node, context: build(narrowed(node), context),
+        shape=lambda answers, node, context: shape(answers, narrowed(node), context),
+    )
+
+
+INSIGHTS: Final[Mapping[str, Insight]] = {
+    "HogQLQuery": _insight(HogQLQuery, build_sql, shape_sql, HogQLQueryResponse),
+    "TrendsQuery": _insight(TrendsQuery, build_trends, shape_trends, TrendsQueryResponse),
+}
+
+WRAPPERS: Final = frozenset({"InsightVizNode", "DataTableNode", "DataVisualizationNode"})
+"""Nodes that say how to draw the node in ``source``; the answer is that node's (insights 1.2)."""
+
+EARLIEST: Final = datetime(2015, 1, 1, tzinfo=UTC)
+"""The start of all time: events before it come from clocks that are wrong by decades."""
+
+FIRST_EVENT: Final = Query(
+    name="first event",
+    tree=select(
+        "SELECT minOrNull(timestamp) AS first FROM events WHERE timestamp >= {earliest} LIMIT 1",
+        earliest=literal(EARLIEST),
+    ),
+)
+"""One row, one value: the time of the earliest event, null without events."""
+
+_MAX_WRAPPERS: Final = 5
+
+
+def read_node(body: Mapping[str, object]) -> Node:
+    """Return the node that a JSON object holds, out of its wrappers.
+
+    Raises InsightError for an unknown kind and for a malformed node, naming the field.
+    """
+    body = _unwrapped(body)
+    kind = body.get("kind")
+    insight = INSIGHTS.get(kind) if isinstance(kind, str) else None
+    if not isinstance(kind, str) or insight is None:
+        raise InsightError(f"We do not know the query kind '{str(kind)[:60]}'.", attr="kind")
+    try:
+        request = insight.request.model_validate(body)
+    except ValidationError as error:
+        raise _first_problem(error) from error
+    return Node(kind=kind, insight=insight, request=request)
+
+
+def asks_all_time(request: BaseModel) -> bool:
+    """Return whether the answer depends on when the project's first event was."""
+    date_range = getattr(request, "date_range", None)
+    return getattr(date_range, "date_from", None) == ALL_TIME
+
+
+def _unwrapped(body: Mapping[str, object]) -> Mapping[str, object]:
+    for _ in range(_MAX_WRAPPERS):
+        kind = body.get("kind")
+        if not isinstance(kind, str) or kind not in WRAPPERS:
+            return body
+        source = body.get("source")
+        if not isinstance(source, Mapping):
+            raise InsightError("This node shows another one, and source holds none.", attr="source")
+        body = source
+    raise InsightError("The query is wrapped too often.", attr="source")
+
+
+def _first_problem(error: ValidationError) -> InsightError:
+    """The first thing pydantic found, with the path as it stands in the JSON.
+
+    Trap: the place also holds the tags that tell the forms of a filter apart; they are in brackets.
+    """
+    problem = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    place = [str(part) for part in problem["loc"] if not str(part).startswith("(")]
+    message = problem["msg"].removeprefix("Value error, ")
+    if problem["type"] == "extra_forbidden":
+        message = "This field is not known."
+    return InsightError(message, attr=".".join(place) or None)

@@ -1,0 +1,1 @@
+"""HogQLQuery: a query written by hand."""

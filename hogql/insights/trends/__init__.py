@@ -1,0 +1,1 @@
+"""TrendsQuery: how often, over time."""

@@ -1,0 +1,164 @@
+"""TrendsQuery on the wire: what may be asked, and the shape of the answer (insights 3.1, 3.2).
+
+Source: PostHog's typed client (``TrendsQuery``, ``TrendsFilter``, ``TrendsQueryResponse``).
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from pydantic import BaseModel, Field, JsonValue
+
+from hogql.insights.nodes import (
+    BreakdownFilter,
+    CompareFilter,
+    EventsNode,
+    InsightNode,
+    IntervalType,
+    NotYet,
+    OnlyOne,
+)
+from hogql.property_filters.models import WIRE
+
+Number: TypeAlias = int | float
+
+
+class ChartDisplayType(StrEnum):
+    """How the dashboard draws the answer; some displays change the numbers too."""
+
+    LINE = "ActionsLineGraph"
+    BAR = "ActionsBar"
+    STACKED_BAR = "ActionsStackedBar"
+    AREA = "ActionsAreaGraph"
+    CUMULATIVE = "ActionsLineGraphCumulative"
+    NUMBER = "BoldNumber"
+    PIE = "ActionsPie"
+    BAR_VALUE = "ActionsBarValue"
+    TABLE = "ActionsTable"
+    WORLD_MAP = "WorldMap"
+
+
+class GoalLine(BaseModel):
+    """A horizontal line in the chart; no effect on numbers."""
+
+    model_config = WIRE
+
+    label: str
+    value: float
+    border_color: str | None = Field(default=None, alias="borderColor")
+    display_label: bool | None = Field(default=None, alias="displayLabel")
+    display_if_crossed: bool | None = Field(default=None, alias="displayIfCrossed")
+    position: Literal["start", "end"] | None = None
+
+
+class TrendsFilter(BaseModel):
+    """The display, and the options that only the drawing reads."""
+
+    model_config = WIRE
+
+    display: ChartDisplayType | None = None
+    smoothing_intervals: OnlyOne | None = Field(default=None, alias="smoothingIntervals")
+    formula: NotYet = None
+    formulas: NotYet = None
+    formula_nodes: NotYet = Field(default=None, alias="formulaNodes")
+    breakdown_histogram_bin_count: NotYet = None
+
+    show_legend: bool | None = Field(default=None, alias="showLegend")
+    show_values_on_series: bool | None = Field(default=None, alias="showValuesOnSeries")
+    show_percent_stack_view: bool | None = Field(default=None, alias="showPercentStackView")
+    show_multiple_y_axes: bool | None = Field(default=None, alias="showMultipleYAxes")
+    show_labels_on_series: bool | None = Field(default=None, alias="showLabelsOnSeries")
+    show_alert_threshold_lines: bool | None = Field(default=None, alias="showAlertThresholdLines")
+    show_trend_lines: bool | None = Field(default=None, alias="showTrendLines")
+    show_moving_average: bool | None = Field(default=None, alias="showMovingAverage")
+    moving_average_intervals: float | None = Field(default=None, alias="movingAverageIntervals")
+    show_confidence_intervals: bool | None = Field(default=None, alias="showConfidenceIntervals")
+    confidence_level: float | None = Field(default=None, alias="confidenceLevel")
+    goal_lines: tuple[GoalLine, ...] | None = Field(default=None, alias="goalLines")
+    aggregation_axis_format: (
+        Literal["numeric", "duration", "duration_ms", "percentage", "percentage_scaled", "currency"]
+        | None
+    ) = Field(default=None, alias="aggregationAxisFormat")
+    aggregation_axis_prefix: str | None = Field(default=None, alias="aggregationAxisPrefix")
+    aggregation_axis_postfix: str | None = Field(default=None, alias="aggregationAxisPostfix")
+    decimal_places: float | None = Field(default=None, alias="decimalPlaces")
+    min_decimal_places: float | None = Field(default=None, alias="minDecimalPlaces")
+    y_axis_scale_type: Literal["linear", "log10"] | None = Field(
+        default=None, alias="yAxisScaleType"
+    )
+    hidden_legend_indexes: tuple[int, ...] | None = Field(default=None, alias="hiddenLegendIndexes")
+    result_customizations: dict[str, JsonValue] | None = Field(
+        default=None, alias="resultCustomizations"
+    )
+    result_customization_by: Literal["value", "position"] | None = Field(
+        default=None, alias="resultCustomizationBy"
+    )
+
+
+class TrendsQuery(InsightNode):
+    """How often each series happened, in every interval of the range."""
+
+    kind: Literal["TrendsQuery"]
+    series: tuple[EventsNode, ...] = Field(max_length=25)
+    interval: IntervalType | None = None
+    trends_filter: TrendsFilter | None = Field(default=None, alias="trendsFilter")
+    breakdown_filter: BreakdownFilter | None = Field(default=None, alias="breakdownFilter")
+    compare_filter: CompareFilter | None = Field(default=None, alias="compareFilter")
+    conversion_goal: NotYet = Field(default=None, alias="conversionGoal")
+
+
+class TrendsAction(BaseModel):
+    """The series a row came from."""
+
+    model_config = WIRE
+
+    id: str | None
+    type: Literal["events"]
+    order: int
+    name: str
+    custom_name: str | None
+    math: str | None
+    math_property: str | None
+    math_hogql: str | None
+    math_group_type_index: int | None
+    properties: dict[str, JsonValue]
+    days: tuple[str, ...]
+
+
+class TrendResult(BaseModel):
+    """One line of the chart. Total-value displays leave the lists empty and ``count`` at 0."""
+
+    model_config = WIRE
+
+    action: TrendsAction
+    label: str
+    order: int
+    count: Number
+    data: tuple[Number, ...]
+    days: tuple[str, ...]
+    labels: tuple[str, ...]
+    aggregated_value: Number | None
+    breakdown_value: str | tuple[str, ...] | None
+    compare: bool | None
+    compare_label: Literal["current", "previous"] | None
+    filter: dict[str, JsonValue]
+
+
+class ResolvedDateRange(BaseModel):
+    """The instants that a date range came to, in the project's time zone."""
+
+    model_config = WIRE
+
+    date_from: datetime
+    date_to: datetime
+
+
+class TrendsQueryResponse(BaseModel):
+    """All lines; ``hasMore`` when values fell outside the breakdown limit."""
+
+    model_config = WIRE
+
+    results: tuple[TrendResult, ...]
+    has_more: bool = Field(alias="hasMore")
+    hogql: str
+    resolved_date_range: ResolvedDateRange

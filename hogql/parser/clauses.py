@@ -1,0 +1,165 @@
+"""The clauses of a SELECT behind its columns, in the only order they may come.
+
+``CLAUSES`` is that order. Each rule stands on its first word and puts fields of ``SelectQuery``
+into the values; one that finds its word used otherwise leaves the cursor where it is.
+
+Source: hogql 5.1 to 5.5.
+"""
+
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from hogql import ast
+from hogql.errors import UnsupportedSyntaxError
+from hogql.parser.cursor import Cursor
+from hogql.parser.joins import from_clause
+from hogql.parser.limits import limit, limit_by_or_limit, offset
+from hogql.parser.lists import parse_open_list
+from hogql.parser.orders import interpolate, order_items
+from hogql.parser.pratt import parse_expression, parse_list
+from hogql.parser.windows import window
+
+Values: TypeAlias = dict[str, object]
+Clause: TypeAlias = Callable[[Cursor, Values], None]
+
+
+def _from(cursor: Cursor, values: Values) -> None:
+    cursor.position += 1
+    values["select_from"] = from_clause(cursor)
+
+
+def _array_join(cursor: Cursor, values: Values) -> None:
+    """``[LEFT | INNER] ARRAY JOIN array AS name, ...``."""
+    position = cursor.position
+    side = cursor.kinds[position] if cursor.kinds[position] != "ARRAY" else ""
+    if not cursor.take_words(*([side] if side else []), "ARRAY", "JOIN"):
+        return
+    if "select_from" not in values:
+        cursor.position = position
+        raise cursor.error("Using ARRAY JOIN without a FROM clause is not permitted")
+    arrays = parse_open_list(cursor)
+    for item in arrays:
+        if not isinstance(item, ast.Alias):
+            error = cursor.error("ARRAY JOIN arrays must have an alias", fix="Add AS and a name.")
+            error.start, error.end = item.start, item.end
+            raise error
+    values["array_join_op"] = f"{side} ARRAY JOIN".strip()
+    values["array_join_list"] = arrays
+
+
+def _condition(field: str) -> Clause:
+    def rule(cursor: Cursor, values: Values) -> None:
+        cursor.position += 1
+        values[field] = parse_expression(cursor)
+
+    return rule
+
+
+def _sample(cursor: Cursor, values: Values) -> None:
+    del values
+    if cursor.kinds[cursor.position] == "USING" and cursor.kinds[cursor.position + 1] != "SAMPLE":
+        return
+    raise _unsupported(cursor, "SAMPLE behind the tables", "Write SAMPLE behind a table's name.")
+
+
+def _group_by(cursor: Cursor, values: Values) -> None:
+    if not cursor.take_words("GROUP", "BY"):
+        return
+    mode = cursor.kinds[cursor.position]
+    following = cursor.kinds[cursor.position + 1]
+    if mode == "ALL" and following not in _CONTINUES_NAME:
+        cursor.position += 1
+        values["group_by_mode"] = "all"
+    elif cursor.take_words("GROUPING", "SETS", "("):
+        values["group_by_mode"] = "grouping_sets"
+        values["group_by"] = _grouping_sets(cursor)
+    elif mode in {"CUBE", "ROLLUP"} and following == "(" and _is_whole(cursor):
+        cursor.position += 2
+        values["group_by_mode"] = mode.lower()
+        values["group_by"] = parse_list(cursor, ")")
+    else:
+        values["group_by"] = parse_open_list(cursor)
+
+
+_CONTINUES_NAME: Final = frozenset({".", "(", ",", "+", "-", "*", "/", "%", "=", "[", "::"})
+
+
+def _is_whole(cursor: Cursor) -> bool:
+    """Whether ``CUBE (...)`` is the whole clause and not a call among other expressions."""
+    behind = cursor.kinds[cursor.matching(cursor.position + 1)]
+    return behind not in _CONTINUES_NAME
+
+
+def _grouping_sets(cursor: Cursor) -> tuple[ast.GroupingSet, ...]:
+    sets: list[ast.GroupingSet] = []
+    while True:
+        start = cursor.starts[cursor.position]
+        cursor.expect("(")
+        items = parse_list(cursor, ")")
+        end = cursor.ends[cursor.position - 1]
+        sets.append(ast.GroupingSet(exprs=items, start=start, end=end))
+        if not cursor.take(","):
+            break
+    cursor.expect(")")
+    return tuple(sets)
+
+
+def _group_modifiers(cursor: Cursor, values: Values) -> None:
+    """``WITH CUBE``, ``WITH ROLLUP``, ``WITH TOTALS``: kept for the compiler."""
+    for word in ("CUBE", "ROLLUP"):
+        if "group_by_with" not in values and cursor.take_words("WITH", word):
+            values["group_by_with"] = word
+    if cursor.take_words("WITH", "TOTALS"):
+        values["group_by_with_totals"] = True
+
+
+def _windows(cursor: Cursor, values: Values) -> None:
+    cursor.position += 1
+    windows: dict[str, ast.WindowExpr] = {}
+    while True:
+        name = cursor.expect_name("the name of a window")
+        cursor.expect("AS")
+        cursor.expect("(")
+        windows[name] = window(cursor)
+        if not cursor.take(","):
+            break
+    values["window_exprs"] = tuple(windows.items())
+
+
+def _order_by(cursor: Cursor, values: Values) -> None:
+    if cursor.take_words("ORDER", "BY"):
+        values["order_by"] = order_items(cursor)
+        values["interpolate"] = interpolate(cursor)
+
+
+def _settings(cursor: Cursor, values: Values) -> None:
+    del values
+    raise _unsupported(cursor, "SETTINGS", "Leave it out: the limits of a query are set for you.")
+
+
+def _unsupported(cursor: Cursor, what: str, fix: str) -> UnsupportedSyntaxError:
+    start, end = cursor.starts[cursor.position], cursor.ends[cursor.position]
+    return UnsupportedSyntaxError(f"{what} is not supported.", start=start, end=end, fix=fix)
+
+
+CLAUSES: Final[tuple[tuple[str, Clause], ...]] = (
+    ("FROM", _from),
+    ("LEFT", _array_join),
+    ("INNER", _array_join),
+    ("ARRAY", _array_join),
+    ("PREWHERE", _condition("prewhere")),
+    ("WHERE", _condition("where")),
+    ("USING", _sample),
+    ("SAMPLE", _sample),
+    ("GROUP", _group_by),
+    ("WITH", _group_modifiers),
+    ("HAVING", _condition("having")),
+    ("QUALIFY", _condition("qualify")),
+    ("USING", _sample),
+    ("WINDOW", _windows),
+    ("ORDER", _order_by),
+    ("LIMIT", limit_by_or_limit),
+    ("LIMIT", limit),
+    ("OFFSET", offset),
+    ("SETTINGS", _settings),
+)

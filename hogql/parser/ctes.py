@@ -1,0 +1,105 @@
+"""``WITH``: named queries and named expressions before a SELECT.
+
+Source: hogql 5.8.
+"""
+
+from dataclasses import replace
+
+from hogql import ast
+from hogql.parser import pratt
+from hogql.parser.cursor import Cursor
+from hogql.parser.pratt import parse_expression, parse_query, starts_query
+from hogql.tokens import NAMES
+
+
+def with_clause(cursor: Cursor) -> tuple[ast.CTE, ...]:
+    """Every CTE after the ``WITH`` under the cursor; ``RECURSIVE`` marks them all."""
+    cursor.position += 1
+    recursive = _takes_recursive(cursor)
+    ctes = {}
+    while True:
+        cte = _subquery(cursor) if _is_subquery(cursor) else _column(cursor)
+        if recursive and cte.cte_type == "subquery":
+            cte = replace(cte, recursive=True)
+        ctes[cte.name] = cte
+        if not cursor.take(",") or _ends(cursor):
+            break
+    return tuple(ctes.values())
+
+
+def _takes_recursive(cursor: Cursor) -> bool:
+    following = cursor.kinds[cursor.position + 1]
+    if cursor.kinds[cursor.position] != "RECURSIVE" or following not in NAMES or following == "AS":
+        return False
+    cursor.position += 1
+    return True
+
+
+def _ends(cursor: Cursor) -> bool:
+    """Whether the comma just passed was a trailing one."""
+    return cursor.kinds[cursor.position] == "(" or starts_query(cursor, cursor.position)
+
+
+def _is_subquery(cursor: Cursor) -> bool:
+    """Whether ``name [(columns)] [USING KEY (...)] AS [[NOT] MATERIALIZED] (`` stands here."""
+    kinds, position = cursor.kinds, cursor.position
+    if kinds[position] not in NAMES:
+        return False
+    position += 1
+    if kinds[position] == "(":
+        position = cursor.matching(position)
+    if kinds[position] == "USING":
+        return True
+    if kinds[position] != "AS":
+        return False
+    following = kinds[position + 1]
+    return following in {"(", "MATERIALIZED"} or (
+        following == "NOT" and kinds[position + 2] == "MATERIALIZED"
+    )
+
+
+def _subquery(cursor: Cursor) -> ast.CTE:
+    start = cursor.starts[cursor.position]
+    name = cursor.expect_name()
+    columns = _names(cursor) if cursor.kinds[cursor.position] == "(" else None
+    using_key = _names(cursor) if cursor.take_words("USING", "KEY") else None
+    cursor.expect("AS")
+    materialized: bool | None = None
+    if cursor.take_words("NOT", "MATERIALIZED"):
+        materialized = False
+    elif cursor.take("MATERIALIZED"):
+        materialized = True
+    cursor.expect("(")
+    query = parse_query(cursor)
+    cursor.expect(")")
+    return ast.CTE(
+        name=name,
+        expr=query,
+        cte_type="subquery",
+        columns=columns,
+        materialized=materialized,
+        using_key=using_key,
+        start=start,
+        end=cursor.ends[cursor.position - 1],
+    )
+
+
+def _names(cursor: Cursor) -> tuple[str, ...]:
+    cursor.expect("(")
+    names = [cursor.expect_name()]
+    while cursor.take(","):
+        names.append(cursor.expect_name())
+    cursor.expect(")")
+    return tuple(names)
+
+
+def _column(cursor: Cursor) -> ast.CTE:
+    start = cursor.starts[cursor.position]
+    expr = parse_expression(cursor, pratt.ALIAS + 1)
+    cursor.expect("AS", "AS and a name")
+    name = cursor.expect_name()
+    while cursor.take("AS"):
+        expr = ast.Alias(expr=expr, alias=name, start=start, end=cursor.ends[cursor.position - 2])
+        name = cursor.expect_name()
+    end = cursor.ends[cursor.position - 1]
+    return ast.CTE(name=name, expr=expr, cte_type="column", start=start, end=end)

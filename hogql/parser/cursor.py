@@ -1,0 +1,166 @@
+"""The place in the tokens where the parser stands, and the few moves it makes.
+
+    Cursor(text) -> kinds, values, starts, ends, position
+
+The lists are public on purpose: parsing is a walk over them, and the loops that matter read them
+directly.
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from hogql.errors import HogQLSyntaxError, TooComplexError
+from hogql.lexer import tokenize
+from hogql.tokens import EOF, NAMES, QUOTED, RESERVED, RESERVED_ALIASES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hogql.ast import Expr
+
+MAX_DEPTH: Final = 200
+"""Brackets, sub-selects and prefix operators inside each other."""
+
+LOOKAHEAD: Final = 200
+"""Tokens that a decision may look ahead, so that no text makes parsing quadratic."""
+
+_OPENING: Final = frozenset({"(", "[", "{"})
+_CLOSING: Final = frozenset({")", "]", "}", EOF})
+
+
+class Cursor:
+    """A position in the tokens of one text."""
+
+    __slots__ = (
+        "depth",
+        "ends",
+        "has_arrow",
+        "ignores_nulls",
+        "in_limit",
+        "kinds",
+        "placeholders",
+        "position",
+        "starts",
+        "text",
+        "values",
+    )
+
+    def __init__(self, text: str, placeholders: "Mapping[str, Expr]") -> None:
+        """Lex the whole text; ``placeholders`` are the nodes to put in place of ``{name}``."""
+        tokens = tokenize(text)
+        self.text = text
+        self.kinds = tokens.kinds
+        self.values = tokens.values
+        self.starts = tokens.starts
+        self.ends = tokens.ends
+        self.position = 0
+        self.depth = 0
+        self.in_limit = False
+        self.ignores_nulls = False
+        self.has_arrow = "->" in tokens.kinds
+        self.placeholders = placeholders
+
+    def take(self, kind: str) -> bool:
+        """Step over the token if it is of this kind."""
+        if self.kinds[self.position] == kind:
+            self.position += 1
+            return True
+        return False
+
+    def take_words(self, *kinds: str) -> bool:
+        """Step over several tokens if they all follow in this order."""
+        position = self.position
+        if tuple(self.kinds[position : position + len(kinds)]) != kinds:
+            return False
+        self.position = position + len(kinds)
+        return True
+
+    def expect(self, kind: str, expected: str | None = None) -> None:
+        """Step over a token that must be of this kind."""
+        if self.kinds[self.position] != kind:
+            raise self.fail(expected or f"'{kind}'")
+        self.position += 1
+
+    def expect_value(self, kind: str, expected: str) -> str:
+        """Step over a token that must be of this kind, and answer its value."""
+        self.expect(kind, expected)
+        return self.values[self.position - 1]
+
+    def expect_name(self, expected: str = "a name") -> str:
+        """Step over a name."""
+        position = self.position
+        if self.kinds[position] not in NAMES:
+            raise self.fail(expected)
+        self.position = position + 1
+        return self.values[position]
+
+    def expect_alias(self) -> str:
+        """Step over a token that names a column or table; some names are kept for us."""
+        position = self.position
+        name = self.values[position]
+        if self.kinds[position] != QUOTED and name.lower() in RESERVED_ALIASES:
+            message = f'"{name}" cannot be an alias or identifier, as it\'s a reserved keyword'
+            raise self.error(message, fix="Choose another name.")
+        self.position = position + 1
+        return name
+
+    def enter(self) -> None:
+        """Count one more level of nesting; ``depth`` is taken back by the caller."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise TooComplexError(
+                f"This query nests more than {MAX_DEPTH} levels deep.",
+                start=self.starts[self.position],
+                end=self.ends[self.position],
+                fix="Name parts of it with WITH.",
+            )
+
+    def matching(self, position: int) -> int:
+        """The position after the bracket that closes the one at ``position``."""
+        depth = 0
+        kinds = self.kinds
+        while True:
+            kind = kinds[position]
+            if kind in _OPENING:
+                depth += 1
+            elif kind in _CLOSING:
+                depth -= 1
+                if depth <= 0 or kind == EOF:
+                    return position + 1
+            position += 1
+
+    def finds(self, position: int, wanted: "frozenset[str]", stops: "frozenset[str]") -> bool:
+        """Whether a wanted token follows on this level of brackets before any stop."""
+        depth = 0
+        for kind in self.kinds[position : position + LOOKAHEAD]:
+            if kind in _OPENING:
+                depth += 1
+            elif kind in _CLOSING:
+                depth -= 1
+                if depth < 0:
+                    return False
+            elif depth == 0 and kind in wanted:
+                return True
+            elif depth == 0 and kind in stops:
+                return False
+        return False
+
+    def fail(self, expected: str, fix: str | None = None) -> HogQLSyntaxError:
+        """The error of a token that cannot stand here."""
+        position = self.position
+        kind = self.kinds[position]
+        if kind == EOF:
+            return self.error(f"The query ends too early; expected {expected}.", fix=fix)
+        found = self.text[self.starts[position] : self.ends[position]]
+        if kind in RESERVED and fix is None:
+            fix = f'{found} is a keyword of Hog; quote it ("{found}") to use it as a name.'
+        return self.error(f"Unexpected '{_short(found)}'; expected {expected}.", fix=fix)
+
+    def error(self, message: str, fix: str | None = None) -> HogQLSyntaxError:
+        """An error at the token under the cursor."""
+        position = self.position
+        start = self.starts[position]
+        return HogQLSyntaxError(message, start=start, end=self.ends[position], fix=fix)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

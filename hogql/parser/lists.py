@@ -1,0 +1,66 @@
+"""Lists without brackets, where only the next clause shows the end.
+
+Nearly every keyword may be a column, so after a comma ``where`` opens its clause only if something
+follows that can be its body: ``SELECT a, where`` has two columns, ``SELECT a, WHERE b`` has one.
+
+Source: hogql 5.6.
+"""
+
+from typing import Final
+
+from hogql import ast
+from hogql.parser.cursor import Cursor
+from hogql.parser.pratt import PREFIX, parse_expression
+from hogql.tokens import EOF, NAMES, QUOTED, TAG_OPEN
+
+_ENDS: Final = frozenset({EOF, ")", "}", ";", "INTERSECT", "EXCEPT"})
+_CLAUSE_WORDS: Final = frozenset(
+    {
+        "FROM",
+        "WHERE",
+        "PREWHERE",
+        "HAVING",
+        "QUALIFY",
+        "LIMIT",
+        "OFFSET",
+        "GROUP",
+        "ORDER",
+        "WINDOW",
+    }
+)
+_NEEDS_BY: Final = frozenset({"GROUP", "ORDER"})
+_NEVER_BODIES: Final = frozenset(
+    {".", "FROM", "WHERE", "GROUP", "ORDER", "AS", "AND", "OR", "IN", "IS"}
+)
+_OPERANDS: Final = frozenset({"ALL", "DISTINCT", "BY", "SELECT", "WITH", "(", "{"})
+_TABLES: Final = NAMES | {QUOTED, "(", "{", TAG_OPEN}
+
+
+def parse_open_list(cursor: Cursor) -> tuple[ast.Expr, ...]:
+    """One expression or more; a comma that nothing follows is forgiven."""
+    items = [parse_expression(cursor)]
+    while cursor.kinds[cursor.position] == ",":
+        cursor.position += 1
+        if ends_list(cursor):
+            break
+        items.append(parse_expression(cursor))
+    return tuple(items)
+
+
+def ends_list(cursor: Cursor) -> bool:
+    """Whether the comma just passed was a trailing one."""
+    kind = cursor.kinds[cursor.position]
+    return kind in _ENDS or (kind in _CLAUSE_WORDS and _opens_clause(cursor, kind))
+
+
+def _opens_clause(cursor: Cursor, kind: str) -> bool:
+    following = cursor.kinds[cursor.position + 1]
+    if kind in _NEEDS_BY:
+        return following == "BY" and cursor.kinds[cursor.position + 2] in PREFIX
+    if kind == "UNION":
+        return following in _OPERANDS
+    if kind == "WINDOW":
+        return following in NAMES and cursor.kinds[cursor.position + 2] == "AS"
+    if kind == "FROM":
+        return following in _TABLES
+    return following in PREFIX and following not in _NEVER_BODIES

@@ -1,0 +1,156 @@
+"""Statements: SELECT with its clauses in order, and set operators between queries.
+
+    WITH ... SELECT columns FROM ... WHERE ... -> SelectQuery
+    query UNION ALL query                      -> SelectSetQuery
+
+Source: hogql 5. A LIMIT or OFFSET after a closing bracket replaces the one inside, as in the
+published parser; an ORDER BY there is kept apart as ``outer_order_by``.
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from hogql import ast
+from hogql.errors import UnsupportedSyntaxError
+from hogql.parser.clauses import CLAUSES
+from hogql.parser.columns import select_columns, takes_distinct
+from hogql.parser.ctes import with_clause
+from hogql.parser.limits import outer_limits
+from hogql.parser.orders import order_items
+from hogql.parser.pratt import TIGHTEST, parse_expression
+from hogql.tokens import CONTINUES_QUERY, SET_OPERATORS
+
+if TYPE_CHECKING:
+    from hogql.ast.selects import SetOperator
+    from hogql.parser.cursor import Cursor
+
+
+def query(cursor: "Cursor") -> ast.Query:
+    """A query with everything that belongs to it."""
+    start = cursor.starts[cursor.position]
+    cursor.enter()
+    found = continue_query(cursor, _operand(cursor), start)
+    cursor.depth -= 1
+    return cast("ast.Query", found)
+
+
+def continue_query(cursor: "Cursor", first: ast.Expr, start: int) -> ast.Expr:
+    """The set operators and outer clauses behind a first query."""
+    nodes: list[ast.SelectSetNode] = []
+    kinds = cursor.kinds
+    while kinds[cursor.position] in SET_OPERATORS:
+        begin = cursor.starts[cursor.position]
+        operator = _set_operator(cursor)
+        right = _operand(cursor)
+        end = cursor.ends[cursor.position - 1]
+        nodes.append(
+            ast.SelectSetNode(set_operator=operator, select_query=right, start=begin, end=end)
+        )
+    found = first
+    if nodes:
+        found = ast.SelectSetQuery(
+            initial_select_query=cast("ast.Query", first),
+            subsequent_select_queries=tuple(nodes),
+            start=start,
+            end=cursor.ends[cursor.position - 1],
+        )
+    if kinds[cursor.position] in CONTINUES_QUERY:
+        found = _outer(cursor, found)
+    return found
+
+
+def _set_operator(cursor: "Cursor") -> "SetOperator":
+    word = cursor.kinds[cursor.position]
+    cursor.position += 1
+    name = word
+    if cursor.take("ALL"):
+        name += " ALL"
+    elif (word != "EXCEPT" and cursor.take("DISTINCT")) or word == "UNION":
+        name += " DISTINCT"
+    if cursor.take_words("BY", "NAME"):
+        name += " BY NAME"
+    return cast("SetOperator", name)
+
+
+def _operand(cursor: "Cursor") -> ast.SelectQuery | ast.SelectSetQuery | ast.Placeholder:
+    """One query between set operators: a SELECT, brackets or a placeholder."""
+    position = cursor.position
+    kind = cursor.kinds[position]
+    if kind == "(":
+        cursor.position = position + 1
+        inner = query(cursor)
+        cursor.expect(")")
+        return inner
+    if kind == "{":
+        return cast("ast.Placeholder", parse_expression(cursor, TIGHTEST))
+    if kind in {"SELECT", "WITH"}:
+        return _select(cursor)
+    raise cursor.fail("SELECT, WITH, '(' or a placeholder")
+
+
+def _outer(cursor: "Cursor", found: ast.Expr) -> ast.Expr:
+    """ORDER BY, LIMIT and OFFSET behind a closing bracket or behind another LIMIT."""
+    position = cursor.position
+    order_by = order_items(cursor) if cursor.take_words("ORDER", "BY") else None
+    limits = outer_limits(cursor)
+    if not isinstance(found, ast.SelectQuery | ast.SelectSetQuery):
+        raise UnsupportedSyntaxError(
+            "ORDER BY, LIMIT and OFFSET cannot follow a placeholder.",
+            start=cursor.starts[position],
+            end=cursor.ends[position],
+            fix="Write SELECT * FROM {placeholder} and put them behind it.",
+        )
+    changes: dict[str, object] = {key: value for key, value in limits.items() if value is not None}
+    if order_by is not None:
+        changes["outer_order_by"] = order_by
+    return _changed(found, changes)
+
+
+def _changed(found: ast.Query, changes: dict[str, object]) -> ast.Query:
+    return replace(found, **cast("dict[str, int]", changes))
+
+
+def _select(cursor: "Cursor") -> ast.SelectQuery | ast.SelectSetQuery | ast.Placeholder:
+    start = cursor.starts[cursor.position]
+    ctes = with_clause(cursor) if cursor.kinds[cursor.position] == "WITH" else None
+    if ctes is not None and cursor.kinds[cursor.position] == "(":
+        return _with_before_brackets(cursor, ctes)
+    cursor.expect("SELECT")
+    distinct = True if takes_distinct(cursor) else None
+    _refuse_top(cursor)
+    values: dict[str, object] = {}
+    columns = select_columns(cursor)
+    kinds = cursor.kinds
+    for word, clause in CLAUSES:
+        if kinds[cursor.position] == word:
+            clause(cursor, values)
+    end = cursor.ends[cursor.position - 1]
+    made = {"ctes": ctes, "select": columns, "distinct": distinct, "start": start, "end": end}
+    return ast.SelectQuery(**cast("dict[str, ast.JoinExpr]", {**made, **values}))
+
+
+def _with_before_brackets(
+    cursor: "Cursor", ctes: tuple[ast.CTE, ...]
+) -> ast.SelectQuery | ast.SelectSetQuery | ast.Placeholder:
+    """``WITH ... (SELECT ...)``: the expressions belong to the first query inside."""
+    inner = _operand(cursor)
+    return cast("ast.Query", _give_ctes(inner, ctes))
+
+
+def _give_ctes(node: ast.Expr, ctes: tuple[ast.CTE, ...]) -> ast.Expr:
+    if isinstance(node, ast.SelectQuery):
+        return _changed(node, {"ctes": (*ctes, *(node.ctes or ()))})
+    if isinstance(node, ast.SelectSetQuery):
+        first = _give_ctes(node.initial_select_query, ctes)
+        return _changed(node, {"initial_select_query": first})
+    return node
+
+
+def _refuse_top(cursor: "Cursor") -> None:
+    if cursor.kinds[cursor.position] == "TOP" and cursor.kinds[cursor.position + 1] == "DECIMAL":
+        raise UnsupportedSyntaxError(
+            "TOP is not supported.",
+            start=cursor.starts[cursor.position],
+            end=cursor.ends[cursor.position + 1],
+            fix="Write LIMIT at the end of the query.",
+        )

@@ -1,0 +1,55 @@
+"""The passes of a compilation, in order. Read this first.
+
+    text -parse-> tree -resolve-> Plan -PASSES-> lowered Plan -print-> SQL + parameters -verify-> run
+
+Each pass takes the plan and the context and changes the plan. The order is not free:
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hogql.transforms.bounds import push_bounds
+from hogql.transforms.limits import limit_rows, show_values
+from hogql.transforms.lower import lower_plan
+
+if TYPE_CHECKING:
+    from hogql.context import Context
+    from hogql.plan.queries import Plan
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pass:
+    """One step from plan to plan, and why it stands where it does."""
+
+    name: str
+    apply: "Callable[[Plan, Context], None]"
+    reason: str
+
+
+def _push_bounds(plan: "Plan", _context: "Context") -> None:
+    push_bounds(plan)
+
+
+PASSES: Final = (
+    Pass(
+        name="limit rows",
+        apply=limit_rows,
+        reason="First: it looks at what the author wrote, before anything is added.",
+    ),
+    Pass(
+        name="push bounds",
+        apply=_push_bounds,
+        reason="Before lowering, while a comparison still shows its raw column and its constant.",
+    ),
+    Pass(
+        name="show values",
+        apply=show_values,
+        reason="After bounds, which want raw times; before lowering, which resolves the UUIDs.",
+    ),
+    Pass(
+        name="lower",
+        apply=lower_plan,
+        reason="Last: from here on only ClickHouse's own forms exist, and printing changes none.",
+    ),
+)

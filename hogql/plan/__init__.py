@@ -1,0 +1,1 @@
+"""The resolved tree: what the resolver answers and every later pass rewrites."""

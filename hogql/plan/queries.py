@@ -1,0 +1,116 @@
+"""Resolved queries. Mutable on purpose: a parent may ask a sub-query for one more column.
+
+SELECT person_id, count() AS c ...   ->   outputs [person_id, c]  (+ hidden ones on request)
+"""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from hogql.plan.nodes import Node, OrderBy, Window
+    from hogql.plan.sources import Source
+
+
+@dataclass(eq=False, kw_only=True, slots=True)
+class Column:
+    """A column of a SELECT list. ``alias`` is printed; ``name`` is what the author sees.
+
+    A hidden one was asked for by the query around, not by the author. A used one is read there.
+    """
+
+    name: str
+    expr: "Node"
+    alias: str | None = None
+    is_hidden: bool = False
+    is_aggregate: bool = False
+    is_used: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Join:
+    """One source of a FROM and how it joins those before it; ``kind`` holds fixed words only."""
+
+    source: "Source"
+    kind: str = ""
+    on: "Node | None" = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LimitBy:
+    """``LIMIT n OFFSET m BY exprs``."""
+
+    count: int
+    offset: int
+    exprs: "tuple[Node, ...]"
+
+
+@dataclass(eq=False, kw_only=True, slots=True)
+class Select:
+    """One SELECT. ``where`` holds conditions that must all be true."""
+
+    columns: list[Column] = field(default_factory=list)
+    joins: list[Join] = field(default_factory=list)
+    distinct: bool = False
+    array_join: "tuple[str, tuple[Node, ...]] | None" = None
+    where: "tuple[Node, ...]" = ()
+    group_by: "tuple[Node, ...]" = ()
+    group_mode: Literal["", "ROLLUP", "CUBE", "GROUPING SETS"] = ""
+    having: "Node | None" = None
+    windows: "dict[str, Window]" = field(default_factory=dict)
+    order_by: "tuple[OrderBy, ...]" = ()
+    limit_by: LimitBy | None = None
+    limit: int | None = None
+    offset: int | None = None
+    has_aggregate: bool = False
+
+    @property
+    def is_grouped(self) -> bool:
+        """Whether rows of the source are folded into groups."""
+        return bool(self.group_by) or self.has_aggregate
+
+
+@dataclass(eq=False, kw_only=True, slots=True)
+class SelectSet:
+    """Queries joined by one operator, from left to right; ``operator`` holds fixed words only."""
+
+    operator: str
+    arms: "list[Query]"
+    order_by: "tuple[OrderBy, ...]" = ()
+    limit: int | None = None
+    offset: int | None = None
+
+
+Query: TypeAlias = Select | SelectSet
+
+
+@dataclass(eq=False, kw_only=True, slots=True)
+class CommonTable:
+    """A ``WITH name AS (query)``, printed once at the head of the statement under our own name."""
+
+    name: str
+    query: Query
+
+
+@dataclass(eq=False, kw_only=True, slots=True)
+class Plan:
+    """A whole statement."""
+
+    query: Query
+    commons: list[CommonTable] = field(default_factory=list)
+    limit: int | None = None
+    columns: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+
+
+def columns_of(query: Query) -> list[Column]:
+    """The columns a query hands out; a set's are those of its first arm."""
+    while isinstance(query, SelectSet):
+        query = query.arms[0]
+    return query.columns
+
+
+def arms_of(query: Query) -> list[Select]:
+    """Every SELECT that makes rows of the query."""
+    if isinstance(query, Select):
+        return [query]
+    return [select for arm in query.arms for select in arms_of(arm)]

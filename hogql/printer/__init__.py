@@ -1,0 +1,1 @@
+"""Resolved plans as ClickHouse SQL with typed parameters."""

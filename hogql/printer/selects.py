@@ -1,0 +1,156 @@
+"""Statements as text. Physical tables come from ``guard`` and nowhere else.
+
+    Plan  ->  WITH cte_0 AS (...) SELECT ... FROM (guard) AS events WHERE ... LIMIT 100
+"""
+
+from typing import TYPE_CHECKING
+
+from hogql.guard import write_guard
+from hogql.plan.queries import Query, Select, SelectSet, columns_of
+from hogql.plan.sources import NumbersSource, QuerySource, Source, TableSource
+from hogql.printer.expressions import within, write
+from hogql.printer.writer import Writer, quote
+
+if TYPE_CHECKING:
+    from hogql.plan.nodes import Node, OrderBy, Window
+    from hogql.plan.queries import Column, Join, Plan
+
+
+class Printer:
+    """Writes one statement for one team."""
+
+    __slots__ = ("team_id", "writer")
+
+    def __init__(self, team_id: int) -> None:
+        self.team_id = team_id
+        self.writer = Writer()
+
+    def plan(self, plan: "Plan") -> str:
+        """The whole statement."""
+        body = self.query(plan.query)
+        commons = [f"{quote(item.name)} AS ({self.query(item.query)})" for item in plan.commons]
+        return f"WITH {', '.join(commons)} {body}" if commons else body
+
+    def query(self, query: Query) -> str:
+        """A SELECT, or a set of them."""
+        return self._select(query) if isinstance(query, Select) else self._set(query)
+
+    def _set(self, query: SelectSet) -> str:
+        arms = [f"({self.query(arm)})" for arm in query.arms]
+        body = f" {query.operator} ".join(arms)
+        if query.limit is None and query.offset is None:
+            return body
+        return f"SELECT * FROM ({body}){_rows(query.limit, query.offset)}"
+
+    def _select(self, select: Select) -> str:
+        columns = ", ".join([self._output(column) for column in select.columns])
+        tail = self._tail(select)
+        source = self._from(select)
+        return f"SELECT {'DISTINCT ' if select.distinct else ''}{columns}{source}{tail}"
+
+    def _output(self, column: "Column") -> str:
+        found = within(column.expr, 1, self)
+        return found if column.alias is None else f"{found} AS {quote(column.alias)}"
+
+    def _tail(self, select: Select) -> str:
+        """Everything after FROM; written before it, as it decides what the guards read."""
+        parts: list[str] = []
+        if select.where:
+            parts.append(f" WHERE {' AND '.join([within(i, 3, self) for i in select.where])}")
+        if select.group_by:
+            parts.append(f" GROUP BY {self._groups(select)}")
+        if select.having is not None:
+            parts.append(f" HAVING {write(select.having, self)}")
+        if select.windows:
+            made = [f"{quote(name)} AS ({self.window(w)})" for name, w in select.windows.items()]
+            parts.append(f" WINDOW {', '.join(made)}")
+        if select.order_by:
+            parts.append(f" ORDER BY {self._order(select.order_by)}")
+        if select.limit_by is not None:
+            by = select.limit_by
+            offset = f" OFFSET {by.offset}" if by.offset else ""
+            parts.append(f" LIMIT {by.count}{offset} BY {self._list(by.exprs)}")
+        parts.append(_rows(select.limit, select.offset))
+        return "".join(parts)
+
+    def _groups(self, select: Select) -> str:
+        inner = self._list(select.group_by)
+        return f"{select.group_mode} ({inner})" if select.group_mode else inner
+
+    def _list(self, nodes: "tuple[Node, ...]") -> str:
+        return ", ".join([write(node, self) for node in nodes])
+
+    def _order(self, items: "tuple[OrderBy, ...]") -> str:
+        return ", ".join([write(item.expr, self) + item.suffix + self._fill(item) for item in items])
+
+    def _fill(self, item: "OrderBy") -> str:
+        if item.fill is None:
+            return ""
+        words = zip(("FROM", "TO", "STEP"), item.fill, strict=True)
+        parts = [f" {word} {write(part, self)}" for word, part in words if part is not None]
+        return f" WITH FILL{''.join(parts)}"
+
+    def window(self, window: "Window") -> str:
+        """What stands in the brackets after OVER."""
+        parts: list[str] = []
+        if window.partition_by:
+            parts.append(f"PARTITION BY {self._list(window.partition_by)}")
+        if window.order_by:
+            parts.append(f"ORDER BY {self._order(window.order_by)}")
+        if window.frame:
+            parts.append(window.frame)
+        return " ".join(parts)
+
+    def _from(self, select: Select) -> str:
+        array_join = ""
+        if select.array_join is not None:
+            word, items = select.array_join
+            array_join = f" {word} {', '.join([self._array_item(item) for item in items])}"
+        if not select.joins:
+            return array_join
+        # Conditions first: they too decide what the guards before them read.
+        conditions = [self._condition(join) for join in select.joins]
+        parts = [
+            self._join(join, condition)
+            for join, condition in zip(select.joins, conditions, strict=True)
+        ]
+        return f" FROM {''.join(parts)}{array_join}"
+
+    def _array_item(self, node: "Node") -> str:
+        return write(node, self)[1:-1]
+
+    def _condition(self, join: "Join") -> str:
+        return f" ON {write(join.on, self)}" if join.on is not None else ""
+
+    def _join(self, join: "Join", condition: str) -> str:
+        head = f" {join.kind} " if join.kind else ""
+        return f"{head}{self._source(join.source)}{condition}{self._overrides(join.source)}"
+
+    def _overrides(self, source: Source) -> str:
+        if not isinstance(source, TableSource) or source.overrides is None:
+            return ""
+        other = source.overrides
+        key = f"{quote(source.alias)}.person_key = {quote(other.alias)}.old_key"
+        return f" LEFT ANY JOIN {write_guard(other, self)} ON {key}"
+
+    def _source(self, source: Source) -> str:
+        if isinstance(source, TableSource):
+            return write_guard(source, self)
+        if isinstance(source, NumbersSource):
+            return f"numbers({self._list(source.args)}) AS {quote(source.alias)}"
+        return self._query_source(source)
+
+    def _query_source(self, source: QuerySource) -> str:
+        if source.common is not None:
+            return f"{quote(source.common.name)} AS {quote(source.alias)}"
+        return f"({self.query(source.query)}) AS {quote(source.alias)}"
+
+    def first_column(self, query: Query) -> str:
+        """The printed name of a common table's first column."""
+        column = columns_of(query)[0]
+        return quote(column.alias or column.name)
+
+
+def _rows(limit: int | None, offset: int | None) -> str:
+    parts = [f" {word} {n}" for word, n in (("LIMIT", limit), ("OFFSET", offset)) if n is not None]
+    return "".join(parts)

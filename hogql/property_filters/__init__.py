@@ -1,0 +1,1 @@
+"""Property filters: one wire form, one meaning, for insights, actions and cohorts."""

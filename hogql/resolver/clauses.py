@@ -1,0 +1,122 @@
+"""Parts of a SELECT that are lists: order, windows, limits (hogql 5.1)."""
+
+from typing import TYPE_CHECKING, Final
+
+from hogql import ast
+from hogql.plan.nodes import Node, OrderBy, Window
+from hogql.plan.queries import LimitBy
+from hogql.resolver.scope import at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hogql.plan.queries import Select
+    from hogql.resolver.scope import Scope
+
+_FRAME_TYPES: Final = frozenset({"CURRENT ROW", "PRECEDING", "FOLLOWING"})
+_FOLDED: Final["dict[ast.ArithmeticOperationOp, Callable[[int, int], int]]"] = {
+    ast.ArithmeticOperationOp.Add: int.__add__,
+    ast.ArithmeticOperationOp.Sub: int.__sub__,
+    ast.ArithmeticOperationOp.Mult: int.__mul__,
+}
+
+
+def resolve_item(node: ast.Node, select: "Select", scope: "Scope") -> Node:
+    """An expression of GROUP BY, ORDER BY or LIMIT BY; an integer means a column by its place."""
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        visible = [column for column in select.columns if not column.is_hidden]
+        if not 1 <= node.value <= len(visible):
+            raise at(node, f"There is no column number {node.value}")
+        column = visible[node.value - 1]
+        if scope.clause == "GROUP BY" and column.is_aggregate:
+            raise at(node, f"Column {node.value} is an aggregate and can not be used in GROUP BY")
+        return column.expr
+    return scope.resolve(node)
+
+
+def resolve_order(
+    items: tuple[ast.OrderExpr, ...], select: "Select", scope: "Scope"
+) -> tuple[OrderBy, ...]:
+    """The items of an ORDER BY."""
+    return tuple(_order_item(item, resolve_item(item.expr, select, scope), scope) for item in items)
+
+
+def _order_item(item: ast.OrderExpr, expr: Node, scope: "Scope") -> OrderBy:
+    if item.collate:
+        raise at(item, "COLLATE is not supported")
+    suffix = " DESC" if item.order == "DESC" else ""
+    if item.nulls:
+        suffix += " NULLS FIRST" if item.nulls == "FIRST" else " NULLS LAST"
+    fill = item.with_fill
+    if fill is None:
+        return OrderBy(expr, suffix)
+    parts = (fill.from_value, fill.to_value, fill.step_value)
+    start, end, step = (scope.resolve(part) if part is not None else None for part in parts)
+    return OrderBy(expr, suffix, (start, end, step))
+
+
+def resolve_window(node: ast.WindowExpr, scope: "Scope") -> Window:
+    """What stands in the brackets after OVER."""
+    partition = tuple(scope.resolve(item) for item in node.partition_by or ())
+    order = tuple(
+        _order_item(item, scope.resolve(item.expr), scope) for item in node.order_by or ()
+    )
+    return Window(partition, order, _frame(node))
+
+
+def _frame(node: ast.WindowExpr) -> str:
+    if node.frame_method is None or node.frame_start is None:
+        return ""
+    method = "ROWS" if node.frame_method == "ROWS" else "RANGE"
+    start = _frame_end(node.frame_start, node)
+    if node.frame_end is None:
+        return f"{method} {start}"
+    return f"{method} BETWEEN {start} AND {_frame_end(node.frame_end, node)}"
+
+
+def _frame_end(node: ast.WindowFrameExpr, place: ast.Node) -> str:
+    if node.frame_type not in _FRAME_TYPES:
+        raise at(place, "Unknown end of a window frame")
+    if node.frame_type == "CURRENT ROW":
+        return "CURRENT ROW"
+    value = node.frame_value
+    if isinstance(value, ast.Constant):
+        written = value.value
+        if type(written) is not int:
+            raise at(place, "The end of a window frame must be an integer")
+        value = written
+    if value is None:
+        return f"UNBOUNDED {node.frame_type}"
+    if type(value) is not int:
+        raise at(place, "The end of a window frame must be an integer")
+    return f"{value} {node.frame_type}"
+
+
+def constant_count(node: ast.Node | None, what: str) -> int | None:
+    """The number of a LIMIT or OFFSET, computed here; None when there is none."""
+    if node is None:
+        return None
+    found = _fold(node)
+    if found is None or found < 0:
+        raise at(node, f"{what} must be a constant that is not negative")
+    return found
+
+
+def _fold(node: ast.Node) -> int | None:
+    if isinstance(node, ast.Constant):
+        value = node.value
+        is_whole = isinstance(value, int | float) and value == value // 1
+        return int(value) if is_whole and isinstance(value, int | float) else None
+    if isinstance(node, ast.ArithmeticOperation) and node.op in _FOLDED:
+        left, right = _fold(node.left), _fold(node.right)
+        if left is not None and right is not None:
+            return _FOLDED[node.op](left, right)
+    return None
+
+
+def resolve_limit_by(node: ast.LimitByExpr, select: "Select", scope: "Scope") -> LimitBy:
+    """``LIMIT n OFFSET m BY exprs``."""
+    count = constant_count(node.n, "LIMIT")
+    offset = constant_count(node.offset_value, "OFFSET")
+    exprs = tuple(resolve_item(item, select, scope) for item in node.exprs)
+    return LimitBy(count=count or 0, offset=offset or 0, exprs=exprs)

@@ -1,0 +1,161 @@
+"""Making two sides of an operation comparable, without anything that throws (hogql 7.1.6).
+
+properties.price > 5         text, number     -> toFloat64OrNull(text)
+timestamp > '2026-03-01'     datetime, text   -> the constant in UTC
+properties.ok AND ...        text, condition  -> text = 'true'
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from hogql.plan.nodes import Function, Node, PersonId, Property, Value, call, text, truth
+from hogql.resolver.times import read_date, read_datetime, read_uuid
+from hogql.schema.columns import ZERO_UUID
+from hogql.types import BOOL, DATETIME, FLOAT, INT, STRING, UUID, with_null
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hogql.context import Context
+
+WORDS: Final = {"true": True, "false": False}
+
+
+def as_number(node: Node) -> Node:
+    """The value as a number: text is converted, null when it is none."""
+    if node.type.kind != "string":
+        return node
+    if isinstance(node, Value):
+        return _number_constant(node)
+    return call("toFloat64OrNull", with_null(FLOAT), node)
+
+
+def _number_constant(node: Value) -> Node:
+    written = str(node.value)
+    try:
+        return Value(INT, int(written))
+    except ValueError:
+        pass
+    try:
+        return Value(FLOAT, float(written))
+    except ValueError:
+        return call("toFloat64OrNull", with_null(FLOAT), node)
+
+
+def as_condition(node: Node) -> Node:
+    """The value as true or false: of text, only ``true`` is true."""
+    if node.type.kind == "string":
+        return truth("=", node, text("true"))
+    if node.type.kind == "bool" and isinstance(node, Property):
+        return truth("=", node, Value(BOOL, value=True))
+    return node
+
+
+def as_text(node: Node) -> Node:
+    """The value as text."""
+    if node.type.kind in {"string", "unknown", "null"}:
+        return node
+    return call("toString", with_null(STRING, node.type.nullable), as_value(node))
+
+
+def as_value(node: Node) -> Node:
+    """The value as rows show it: a person becomes its UUID."""
+    return PersonId(UUID, node) if node.type.kind == "person" else node
+
+
+def harmonise(left: Node, right: Node, context: "Context") -> tuple[Node, Node]:
+    """Both sides of a comparison, converted so that ClickHouse accepts and indexes serve."""
+    if isinstance(right, Value):
+        return _with_constant(left, right, context)
+    if isinstance(left, Value):
+        turned, constant = _with_constant(right, left, context)
+        return constant, turned
+    kinds = left.type.kind, right.type.kind
+    if kinds[0] == "string" and right.type.is_number:
+        return as_number(left), right
+    if kinds[1] == "string" and left.type.is_number:
+        return left, as_number(right)
+    if kinds[0] == "string" and kinds[1] in {"datetime", "date"}:
+        return _text_as_datetime(left, context), right
+    if kinds[1] == "string" and kinds[0] in {"datetime", "date"}:
+        return left, _text_as_datetime(right, context)
+    if kinds == ("person", "person"):
+        return left, right
+    if "uuid" in kinds and "string" in kinds:
+        return as_text(left), as_text(right)
+    return as_value(left), as_value(right)
+
+
+def _with_constant(node: Node, constant: Value, context: "Context") -> tuple[Node, Node]:
+    kind = node.type.kind
+    if constant.type.kind == "string":
+        return _WITH_TEXT.get(kind, _keep)(node, constant, context)
+    if constant.type.kind == "bool" and kind == "string":
+        return node, text("true" if constant.value else "false")
+    if constant.type.is_number and kind == "string":
+        return as_number(node), constant
+    if constant.type.kind in {"datetime", "date"} and kind == "string":
+        return _text_as_datetime(node, context), constant
+    return node, constant
+
+
+def _text_as_datetime(node: Node, context: "Context") -> Node:
+    parts = (node, Value(INT, 6), text(context.timezone))
+    return call("parseDateTime64BestEffortOrNull", with_null(DATETIME), *parts)
+
+
+def _keep(node: Node, constant: Value, _context: "Context") -> tuple[Node, Node]:
+    return node, constant
+
+
+def _as_datetimes(node: Node, constant: Value, context: "Context") -> tuple[Node, Node]:
+    found = read_datetime(str(constant.value), context.timezone)
+    return (node, found) if found else (as_text(node), constant)
+
+
+def _as_dates(node: Node, constant: Value, context: "Context") -> tuple[Node, Node]:
+    written = str(constant.value)
+    if len(written.strip()) > len("2026-01-01"):
+        return _as_datetimes(node, constant, context)
+    found = read_date(written)
+    return (node, found) if found else (as_text(node), constant)
+
+
+def _as_numbers(node: Node, constant: Value, _context: "Context") -> tuple[Node, Node]:
+    number = as_number(constant)
+    return (node, number) if isinstance(number, Value) else (as_text(node), constant)
+
+
+def _as_booleans(node: Node, constant: Value, _context: "Context") -> tuple[Node, Node]:
+    word = WORDS.get(str(constant.value).lower())
+    if word is None:
+        raw = (
+            Property(with_null(STRING), node.source, node.column, node.key, node.path)
+            if (isinstance(node, Property))
+            else as_text(node)
+        )
+        return raw, constant
+    return node, Value(BOOL, word)
+
+
+def _as_uuids(node: Node, constant: Value, _context: "Context") -> tuple[Node, Node]:
+    found = read_uuid(str(constant.value))
+    if found is None:
+        return as_text(node), constant
+    is_bare = isinstance(node, Function) and node.name == "nullIf" and found.value != ZERO_UUID
+    return (node.args[0] if isinstance(node, Function) and is_bare else node), found
+
+
+def _as_persons(node: Node, constant: Value, _context: "Context") -> tuple[Node, Node]:
+    found = read_uuid(str(constant.value))
+    return (node, found) if found else (as_text(PersonId(UUID, node)), constant)
+
+
+_WITH_TEXT: Final["dict[str, Callable[[Node, Value, Context], tuple[Node, Node]]]"] = {
+    "datetime": _as_datetimes,
+    "date": _as_dates,
+    "int": _as_numbers,
+    "float": _as_numbers,
+    "bool": _as_booleans,
+    "uuid": _as_uuids,
+    "person": _as_persons,
+}

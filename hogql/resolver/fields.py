@@ -1,0 +1,102 @@
+"""What a name of a virtual table becomes (hogql 6.2).
+
+$session_id -> nullIf(session_id, zero)     $group_0 -> groups['company']     person_id -> Person
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from hogql.plan.nodes import (
+    Column,
+    Function,
+    MapValue,
+    Node,
+    Value,
+    call,
+    person,
+    property_of,
+    text,
+    whole,
+)
+from hogql.resolver.scope import at
+from hogql.schema.columns import (
+    ZERO_UUID,
+    ChainPart,
+    GroupColumn,
+    JsonColumn,
+    Nested,
+    NullableId,
+    RawColumn,
+)
+from hogql.types import BOOL, DATETIME, FLOAT, NULL, STRING, UUID, Type, array_of, with_null
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hogql import ast
+    from hogql.context import Context
+    from hogql.plan.sources import TableSource
+    from hogql.schema.columns import Field
+
+PROPERTY_TYPES: Final[dict[str, Type]] = {
+    "String": STRING,
+    "Numeric": FLOAT,
+    "Boolean": BOOL,
+    "DateTime": DATETIME,
+}
+
+
+def read_field(
+    source: "TableSource", chain: tuple[str, ...], node: "ast.Node", context: "Context"
+) -> tuple[Node, tuple[str, ...]]:
+    """The value that the first names of ``chain`` stand for, and the names that are left."""
+    fields: Mapping[str, Field] = source.table.fields
+    for place, name in enumerate(chain):
+        found = fields.get(name)
+        if found is None:
+            raise at(node, f"Field not found: {name}")
+        if not isinstance(found, Nested):
+            return _read(source, found, context), chain[place + 1 :]
+        fields = found.fields
+    raise at(node, f"Can't select a table when a column is expected: {chain[-1]}")
+
+
+def _read(source: "TableSource", found: "Field", context: "Context") -> Node:
+    match found:
+        case RawColumn(physical=name, type=of, as_text=True):
+            return call("toString", of, Column(of, source, name))
+        case RawColumn(physical=name, type=of):
+            return Column(of, source, name)
+        case JsonColumn(physical=name):
+            return whole(source, name)
+        case GroupColumn(index=index):
+            return _group_key(source, index, context)
+        case ChainPart():
+            return _chain_part(source, found)
+        case NullableId(physical=name):
+            zero = Value(UUID, ZERO_UUID, "UUID")
+            return call("nullIf", with_null(UUID), Column(UUID, source, name), zero)
+        case _:
+            return person(source)
+
+
+def _group_key(source: "TableSource", index: int, context: "Context") -> Node:
+    if index >= len(context.group_types):
+        return Value(NULL, None)
+    return MapValue(STRING, source, "groups", context.group_types[index])
+
+
+def _chain_part(source: "TableSource", part: ChainPart) -> Node:
+    chain = Column(STRING, source, "elements_chain")
+    if not part.is_list:
+        return call("extract", STRING, chain, text(part.pattern))
+    strings = array_of(STRING)
+    found = Function(strings, "extractAll", (chain, text(part.pattern)))
+    return call("arrayDistinct", strings, found)
+
+
+def read_property(source: "TableSource", column: str, key: str, context: "Context") -> Node:
+    """A property by its key, of the type that the project's definitions give it."""
+    of = STRING
+    if column == "properties":
+        of = PROPERTY_TYPES[context.property_types.get(key, "String")]
+    return property_of(source, column, key, of)

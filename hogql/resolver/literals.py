@@ -1,0 +1,106 @@
+"""Constants and collections, and the forms of the grammar that no query may hold."""
+
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from hogql.errors import QueryError, UnsupportedSyntaxError
+from hogql.plan.nodes import Alias, Local, Node, Value, array, call, lambda_of, tuple_of
+from hogql.resolver.coerce import as_value
+from hogql.resolver.scope import at
+from hogql.types import BOOL, FLOAT, INT, MAP, NULL, STRING, UNKNOWN, join
+
+if TYPE_CHECKING:
+    from hogql import ast
+    from hogql.resolver.scope import Scope
+
+UNFOLDED: Final = frozenset({"person", "json", "lambda"})
+"""Kinds whose aliases are replaced by their meaning: SQL has no one value to give the name to."""
+
+_UNSUPPORTED: Final = {
+    "PivotExpr": "PIVOT",
+    "UnpivotExpr": "UNPIVOT",
+    "ValuesQuery": "VALUES",
+    "PositionalRef": "A column by its number",
+    "TryCast": "TRY_CAST",
+    "HogQLXTag": "A tag",
+    "ColumnsExpr": "COLUMNS here",
+    "NamedArgument": "A named argument",
+    "Block": "A program in a query",
+}
+
+
+def resolve_constant(node: "ast.Constant", _scope: "Scope") -> Value:
+    """A constant, with its type."""
+    value = node.value
+    if value is None:
+        return Value(NULL, None)
+    if isinstance(value, bool):
+        return Value(BOOL, value)
+    if isinstance(value, int):
+        return Value(INT, value)
+    if isinstance(value, float):
+        return Value(FLOAT, value)
+    return Value(STRING, value)
+
+
+def resolve_array(node: "ast.Array", scope: "Scope") -> Node:
+    """``[a, b]``."""
+    items = tuple(as_value(scope.resolve(item)) for item in node.exprs)
+    return array(items, join(tuple(item.type for item in items)) if items else UNKNOWN)
+
+
+def resolve_tuple(node: "ast.Tuple", scope: "Scope") -> Node:
+    """``(a, b)``."""
+    return tuple_of(tuple(scope.resolve(item) for item in node.exprs))
+
+
+def resolve_dict(node: "ast.Dict", scope: "Scope") -> Node:
+    """``{key: value}`` as a map."""
+    parts = tuple(scope.resolve(part) for pair in node.items for part in pair)
+    return call("map", MAP, *parts)
+
+
+def resolve_lambda(node: "ast.Lambda", scope: "Scope") -> Node:
+    """``(a, b) -> expr``; the arguments hide everything else of the same name."""
+    outer = scope.locals
+    scope.locals = {**outer, **{name: Local(UNKNOWN, name) for name in node.args}}
+    try:
+        body = as_value(scope.resolve(node.expr))
+    finally:
+        scope.locals = outer
+    return lambda_of(node.args, body)
+
+
+def resolve_alias(node: "ast.Alias", scope: "Scope") -> Node:
+    """An alias inside an expression; the whole SELECT may use it."""
+    before = scope.aggregates
+    expr = scope.resolve(node.expr)
+    return name_value(expr, node.alias, node, scope, is_aggregate=scope.aggregates > before)
+
+
+def name_value(
+    expr: Node, name: str, node: "ast.Node", scope: "Scope", *, is_aggregate: bool
+) -> Node:
+    """``expr AS name``; what is shown by one form and grouped by another carries no alias."""
+    scope.define(name, expr, node, is_aggregate=is_aggregate)
+    return expr if expr.type.kind in UNFOLDED else Alias(expr.type, expr, name)
+
+
+def refuse_placeholder(node: "ast.Placeholder", _scope: "Scope") -> NoReturn:
+    """A hole that nobody filled."""
+    name = ".".join(node.chain) if node.chain else "..."
+    raise at(node, f"Unresolved placeholder: {{{name}}}")
+
+
+def refuse(node: "ast.Node", _scope: "Scope") -> NoReturn:
+    """A form of the grammar that does not run."""
+    kind = type(node).__name__
+    what = _UNSUPPORTED.get(kind)
+    if what is None:
+        message = f"{kind} can not stand in a query"
+        raise QueryError(message, start=node.start, end=node.end)
+    raise UnsupportedSyntaxError(f"{what} is not supported", start=node.start, end=node.end)
+
+
+def refuse_expression_call(node: "ast.ExprCall", _scope: "Scope") -> NoReturn:
+    """``(expr)(args)``."""
+    raise at(node, "You can only call simple functions in HogQL, not expressions")

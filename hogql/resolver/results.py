@@ -1,0 +1,70 @@
+"""The type of a call's result, from the codes of the function table (see ``registry``)."""
+
+from typing import TYPE_CHECKING, Final
+
+from hogql.plan.nodes import Lambda
+from hogql.types import (
+    BOOL,
+    DATE,
+    DATETIME,
+    FLOAT,
+    INT,
+    INTERVAL,
+    MAP,
+    STRING,
+    TUPLE,
+    UNKNOWN,
+    UUID,
+    ZONED,
+    Type,
+    array_of,
+    with_null,
+)
+
+if TYPE_CHECKING:
+    from hogql.functions.registry import Function
+    from hogql.plan.nodes import Node
+
+SIMPLE: Final[dict[str, Type]] = {
+    "s": STRING,
+    "i": INT,
+    "f": FLOAT,
+    "b": BOOL,
+    "d": DATE,
+    "t": DATETIME,
+    "z": ZONED,
+    "u": UUID,
+    "v": INTERVAL,
+    "T": TUPLE,
+    "M": MAP,
+    "?": UNKNOWN,
+}
+
+
+def type_of_result(function: "Function", args: "tuple[Node, ...]") -> Type:
+    """What a call gives; nullable when an argument is, unless the table says otherwise."""
+    code = function.returns
+    nullable = any(arg.type.nullable for arg in args)
+    if function.is_aggregate and function.name.endswith("If"):
+        nullable = any(arg.type.nullable for arg in args[:-1])
+    if len(code) > 1 and code[-1] in "!?":
+        nullable, code = code[-1] == "?", code[:-1]
+    found = _of_code(code, args)
+    return found if found.kind == "array" else with_null(found, nullable)
+
+
+def _of_code(code: str, args: "tuple[Node, ...]") -> Type:
+    simple = SIMPLE.get(code)
+    if simple is not None:
+        return simple
+    if code.isdigit():
+        return _nth(int(code), args)
+    if code == "l":
+        return _nth(2 if args and isinstance(args[0], Lambda) else 1, args)
+    if code[0] == "A":
+        return array_of(_of_code(code[1:], args) if len(code) > 1 else UNKNOWN)
+    return _nth(int(code[1:]), args).item or UNKNOWN
+
+
+def _nth(place: int, args: "tuple[Node, ...]") -> Type:
+    return args[place - 1].type if len(args) >= place else UNKNOWN

@@ -1,0 +1,22 @@
+"""Functions whose form depends on their arguments: name in lower case -> how to resolve the call.
+
+Everything else is one line of a family table (``hogql.functions``).
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from hogql.plan.nodes import Node
+from hogql.resolver.special_conversions import CONVERSIONS
+from hogql.resolver.special_json import JSON_CALLS
+from hogql.resolver.special_logic import LOGIC
+from hogql.resolver.special_rest import REST
+from hogql.resolver.special_times import TIMES
+
+if TYPE_CHECKING:
+    from hogql import ast
+    from hogql.resolver.scope import Scope
+
+Special: TypeAlias = "Callable[[ast.Call, Scope], Node]"
+
+SPECIAL: Final[dict[str, Special]] = {**LOGIC, **CONVERSIONS, **TIMES, **JSON_CALLS, **REST}

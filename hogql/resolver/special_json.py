@@ -1,0 +1,88 @@
+"""JSON functions; a constant key of ``properties`` becomes a property access (hogql 6.6.3).
+
+JSONExtractString(properties, 'plan')  ->  ifNull(properties.plan, '')
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from hogql.plan.nodes import Function, IsNull, Node, Property, Value, call, text, truth
+from hogql.resolver.access import go_into
+from hogql.resolver.building import check_constants, check_count, find
+from hogql.resolver.coerce import as_text, as_value
+from hogql.resolver.results import type_of_result
+from hogql.resolver.special_conversions import check_type_name, convert
+from hogql.types import BOOL, FLOAT, INT, STRING, with_null
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hogql import ast
+    from hogql.resolver.scope import Scope
+
+_TYPED: Final = frozenset({"jsonextract", "jsonextractkeysandvalues"})
+
+
+def _raw(node: Node) -> Node:
+    """A property as the text it is stored as, whatever its type."""
+    if isinstance(node, Property):
+        return Property(with_null(STRING), node.source, node.column, node.key, node.path)
+    return node
+
+
+def _extract(node: "ast.Call", scope: "Scope") -> Node:
+    function = find(node.name, node)
+    check_count(function, len(node.args), node)
+    base, *steps = (scope.resolve(arg) for arg in node.args)
+    name = node.name.lower()
+    types: tuple[Node, ...] = ()
+    if name in _TYPED:
+        types = (text(check_type_name(steps.pop(), node)),)
+    if base.type.kind == "json":
+        while steps and isinstance(steps[0], Value) and isinstance(steps[0].value, str | int):
+            base = _raw(go_into(base, steps.pop(0).value, scope, node))
+        if not steps and base.type.kind != "json" and name in _OF_PROPERTY:
+            return _OF_PROPERTY[name](base)
+        base = base if base.type.kind == "json" else call("ifNull", STRING, base, text(""))
+    args = (as_text(as_value(base)), *steps, *types)
+    check_constants(function, args, node)
+    return Function(type_of_result(function, args), function.sql, args)
+
+
+def _default(node: Node, target: str, value: int | float) -> Node:
+    of = INT if target == "Int64" else FLOAT
+    return call("ifNull", of, convert(node, target), Value(of, value))
+
+
+def _as_string(node: Node) -> Node:
+    return call("ifNull", STRING, node, text(""))
+
+
+_OF_PROPERTY: Final["dict[str, Callable[[Node], Node]]"] = {
+    "jsonextractstring": _as_string,
+    "jsonextractraw": _as_string,
+    "jsonextractint": lambda node: _default(node, "Int64", 0),
+    "jsonextractuint": lambda node: _default(node, "Int64", 0),
+    "jsonextractfloat": lambda node: _default(node, "Float64", 0.0),
+    "jsonextractbool": lambda node: truth("=", node, text("true")),
+    "jsonhas": lambda node: IsNull(BOOL, node, negated=True),
+}
+
+JSON_CALLS: Final["dict[str, Callable[[ast.Call, Scope], Node]]"] = dict.fromkeys(
+    (
+        "jsonhas",
+        "jsonlength",
+        "jsontype",
+        "jsonextract",
+        "jsonextractuint",
+        "jsonextractint",
+        "jsonextractfloat",
+        "jsonextractbool",
+        "jsonextractstring",
+        "jsonextractkeys",
+        "jsonextractraw",
+        "jsonextractarrayraw",
+        "jsonextractkeysandvalues",
+        "jsonextractkeysandvaluesraw",
+    ),
+    _extract,
+)

@@ -1,0 +1,71 @@
+"""Times written as text, turned into UTC constants at compile time (hogql 6.8).
+
+    '2026-03-01 09:00' in Europe/Lisbon  ->  {hogql_val_0:DateTime64(6, 'UTC')}
+
+The column keeps its raw UTC form in comparisons, so the sorting key and the indexes serve.
+"""
+
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+from uuid import UUID as Uuid
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from hogql.errors import QueryError
+from hogql.plan.nodes import Node, Value
+from hogql.resolver.scope import at
+from hogql.types import DATE, DATETIME, UUID
+
+if TYPE_CHECKING:
+    from hogql import ast
+
+DATETIME_TYPE: Final = "DateTime64(6, 'UTC')"
+
+
+@lru_cache(maxsize=256)
+def zone(name: str) -> ZoneInfo:
+    """The time zone of that name; QueryError when there is none."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        message = f"Unknown time zone: {name}"
+        raise QueryError(message) from error
+
+
+def read_datetime(text: str, timezone: str) -> Value | None:
+    """The moment that ``text`` names, None when it is no time; without offset it is local time."""
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    try:
+        moment = (found if found.tzinfo else found.replace(tzinfo=zone(timezone))).astimezone(UTC)
+    except OverflowError:
+        return None
+    return Value(DATETIME, moment.strftime("%Y-%m-%d %H:%M:%S.%f"), DATETIME_TYPE)
+
+
+def read_date(text: str) -> Value | None:
+    """The date that ``text`` names, None when it is none."""
+    try:
+        return Value(DATE, date.fromisoformat(text.strip()[:10]).isoformat(), "Date32")
+    except ValueError:
+        return None
+
+
+def read_uuid(text: str) -> Value | None:
+    """The UUID that ``text`` is, None when it is none."""
+    try:
+        return Value(UUID, str(Uuid(text)), "UUID")
+    except ValueError:
+        return None
+
+
+def constant_datetime(node: Node, timezone: str, place: "ast.Node") -> Node | None:
+    """A constant text as a moment; None when ``node`` is no constant text."""
+    if not isinstance(node, Value) or not isinstance(node.value, str):
+        return None
+    found = read_datetime(node.value, timezone)
+    if found is None:
+        raise at(place, f"Could not read '{node.value}' as a date and time")
+    return found

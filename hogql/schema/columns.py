@@ -1,0 +1,88 @@
+"""What a virtual table is made of. Built once at import; a team adds only a small overlay.
+
+name in HogQL  ->  how the resolver reads it
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from hogql.types import Type
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RawColumn:
+    """A column of the physical table, read as it is; ``as_text`` for enumerations."""
+
+    physical: str
+    type: Type
+    as_text: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JsonColumn:
+    """A map of property key to text, some keys of which live in hot columns."""
+
+    physical: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GroupColumn:
+    """``$group_0``: the key of the event's group of the project's n-th group type."""
+
+    index: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChainPart:
+    """A part of ``elements_chain``, taken out by one regular expression."""
+
+    pattern: str
+    is_list: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NullableId:
+    """A UUID column whose zero means missing."""
+
+    physical: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonColumn:
+    """The person of the row, merges resolved."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Nested:
+    """A table seen through another one, as ``poe.properties``."""
+
+    fields: "Mapping[str, Field]"
+
+
+Field: TypeAlias = (
+    RawColumn | JsonColumn | GroupColumn | ChainPart | NullableId | PersonColumn | Nested
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Table:
+    """A table that queries may name, or that the compiler reads for itself.
+
+    ``safe`` are the physical columns whose comparison with a constant never throws and may stand
+    in the guard; on a table read with ``final`` these are sorting-key columns only (hogql 6.6.4).
+    ``star`` lists the fields of ``*``, in order. ``hot`` are keys with a column of their own.
+    """
+
+    name: str
+    physical: str
+    fields: "Mapping[str, Field]"
+    star: tuple[str, ...] = ()
+    safe: frozenset[str] = frozenset()
+    hot: frozenset[str] = frozenset()
+    final: bool = False
+
+
+ZERO_UUID: Final = "00000000-0000-0000-0000-000000000000"

@@ -1,0 +1,177 @@
+"""HogQL's ideas replaced by ClickHouse's: comparisons, properties, persons, ids.
+
+    Plan of Compare, Property, Person, ...  ->  the same plan of Function, Infix, Column, ...
+
+A query is lowered before what it selects from, because it may ask its sources for more columns.
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from hogql.plan import nodes as n
+from hogql.plan.queries import Join, LimitBy, Query, Select
+from hogql.plan.sources import NumbersSource, QuerySource
+from hogql.transforms.comparisons import lower_compare, lower_is_null
+from hogql.transforms.persons import lower_person, lower_person_id
+from hogql.transforms.properties import lower_property
+from hogql.transforms.whole_properties import lower_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hogql.context import Context
+    from hogql.plan.queries import Plan
+
+
+class Frame:
+    """One SELECT being lowered, and where in it we are."""
+
+    __slots__ = ("context", "inside_aggregate", "is_grouped")
+
+    def __init__(self, context: "Context", *, is_grouped: bool) -> None:
+        self.context = context
+        self.is_grouped = is_grouped
+        self.inside_aggregate = False
+
+    def lower(self, node: n.Node) -> n.Node:
+        """The node in ClickHouse's terms."""
+        rule = RULES.get(type(node))
+        return node if rule is None else rule(node, self)
+
+    def lower_all(self, nodes: tuple[n.Node, ...]) -> tuple[n.Node, ...]:
+        """Every node in ClickHouse's terms."""
+        return tuple(self.lower(node) for node in nodes)
+
+    def lower_filter(self, node: n.Node) -> n.Node:
+        """A condition where null counts as false, which saves wrapping."""
+        if isinstance(node, n.Compare):
+            return lower_compare(node, self, is_filter=True)
+        if isinstance(node, n.Logic):
+            return n.Logic(node.type, node.op, tuple(self.lower_filter(i) for i in node.items))
+        return self.lower(node)
+
+
+def _alias(node: n.Alias, frame: Frame) -> n.Node:
+    return n.Alias(node.type, frame.lower(node.expr), node.name)
+
+
+def _lambda(node: n.Lambda, frame: Frame) -> n.Node:
+    return n.Lambda(node.type, node.names, frame.lower(node.body))
+
+
+def _function(node: n.Function, frame: Frame) -> n.Node:
+    if not node.is_aggregate:
+        return replace(node, args=frame.lower_all(node.args))
+    outer, frame.inside_aggregate = frame.inside_aggregate, True
+    args = frame.lower_all(node.args)
+    if node.name.endswith("If"):
+        args = (*args[:-1], frame.lower_filter(node.args[-1]))
+    frame.inside_aggregate = outer
+    return replace(node, args=args)
+
+
+def _infix(node: n.Infix, frame: Frame) -> n.Node:
+    return n.Infix(node.type, node.op, frame.lower(node.left), frame.lower(node.right))
+
+
+def _logic(node: n.Logic, frame: Frame) -> n.Node:
+    return n.Logic(node.type, node.op, frame.lower_all(node.items))
+
+
+def _not(node: n.Not, frame: Frame) -> n.Node:
+    return n.Not(node.type, frame.lower(node.expr))
+
+
+def _items(node: n.Items, frame: Frame) -> n.Node:
+    return n.Items(node.type, node.shape, frame.lower_all(node.items))
+
+
+def _sub_query(node: n.SubQuery, frame: Frame) -> n.Node:
+    if node.common is None:
+        lower_query(node.query, frame.context)
+    return node
+
+
+def _window_call(node: n.WindowCall, frame: Frame) -> n.Node:
+    function = _function(node.function, frame)
+    assert isinstance(function, n.Function)
+    window = node.window if isinstance(node.window, str) else lower_window(node.window, frame)
+    return n.WindowCall(node.type, function, window)
+
+
+def lower_window(window: n.Window, frame: Frame) -> n.Window:
+    """A window in ClickHouse's terms."""
+    order = lower_order(window.order_by, frame)
+    return n.Window(frame.lower_all(window.partition_by), order, window.frame)
+
+
+def lower_order(items: tuple[n.OrderBy, ...], frame: Frame) -> tuple[n.OrderBy, ...]:
+    """The items of an ORDER BY in ClickHouse's terms."""
+    return tuple(n.OrderBy(frame.lower(item.expr), item.suffix, item.fill) for item in items)
+
+
+RULES: "Final[dict[type[n.Node], Callable[..., n.Node]]]" = {
+    n.Compare: lambda node, frame: lower_compare(node, frame, is_filter=False),
+    n.IsNull: lower_is_null,
+    n.Property: lambda node, frame: lower_property(node, frame.context),
+    n.WholeProperties: lambda node, _: lower_whole(node),
+    n.Person: lambda node, _: lower_person(node),
+    n.PersonOutput: lambda node, _: n.Output(node.type, node.source, node.name),
+    n.PersonId: lower_person_id,
+    n.Alias: _alias,
+    n.Lambda: _lambda,
+    n.Function: _function,
+    n.Infix: _infix,
+    n.Logic: _logic,
+    n.Not: _not,
+    n.Items: _items,
+    n.SubQuery: _sub_query,
+    n.WindowCall: _window_call,
+}
+"""How each node is lowered; every other node is ClickHouse's already."""
+
+
+def lower_plan(plan: "Plan", context: "Context") -> None:
+    """Lower a whole statement; common tables last, as others may ask them for more columns."""
+    lower_query(plan.query, context)
+    for common in reversed(plan.commons):
+        lower_query(common.query, context)
+
+
+def lower_query(query: Query, context: "Context") -> None:
+    """Lower a query and then what it selects from."""
+    if isinstance(query, Select):
+        _lower_select(query, context)
+        return
+    for arm in query.arms:
+        lower_query(arm, context)
+
+
+def _lower_select(select: Select, context: "Context") -> None:
+    frame = Frame(context, is_grouped=select.is_grouped)
+    for column in select.columns:
+        column.expr = frame.lower(column.expr)
+    outer = Frame(context, is_grouped=False)
+    select.where = tuple(outer.lower_filter(item) for item in select.where)
+    select.group_by = outer.lower_all(select.group_by)
+    if select.having is not None:
+        select.having = frame.lower_filter(select.having)
+    select.windows = {name: lower_window(item, frame) for name, item in select.windows.items()}
+    select.order_by = lower_order(select.order_by, frame)
+    if select.limit_by is not None:
+        by = select.limit_by
+        exprs = frame.lower_all(by.exprs)
+        select.limit_by = LimitBy(count=by.count, offset=by.offset, exprs=exprs)
+    if select.array_join is not None:
+        select.array_join = (select.array_join[0], outer.lower_all(select.array_join[1]))
+    select.joins = [_lower_join(join, outer) for join in select.joins]
+
+
+def _lower_join(join: Join, frame: Frame) -> Join:
+    source = join.source
+    on = frame.lower_filter(join.on) if join.on is not None else None
+    if isinstance(source, QuerySource) and source.common is None:
+        lower_query(source.query, frame.context)
+    if isinstance(source, NumbersSource):
+        source.args = frame.lower_all(source.args)
+    return Join(source=source, kind=join.kind, on=on)
