@@ -1,0 +1,1 @@
+"""A small shop's month of traffic, for a first start."""

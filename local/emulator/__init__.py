@@ -1,0 +1,1 @@
+"""AWS on one machine: the emulator process and the deployment of our template to it."""

@@ -1,0 +1,1 @@
+"""The public door: HTTP requests to handlers, files of the dashboard."""

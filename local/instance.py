@@ -1,0 +1,239 @@
+"""All parts of one machine, started in an order that lets each find what it needs, and stopped.
+
+doors listen -> stores | emulator + deployment | engine + handlers   (side by side)
+             -> functions with settings -> migrations -> what the spool kept -> door opens
+
+Stopping goes the other way round and leaves no process behind, wherever the start had got to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from functions.topology import FUNCTIONS, QUEUES
+from local.addresses import LOOPBACK
+from local.emulator.assembly import read_assembly
+from local.emulator.live import bring_up
+from local.emulator.process import create_client
+from local.emulator.synthesis import synthesize
+from local.front.door import Behind, FrontDoor
+from local.front.files import Files
+from local.front.gateway import read_gateway
+from local.front.routes import read_routes
+from local.group_commit import GroupCommit
+from local.host.hosted import host_functions, load_handler
+from local.host.internal import InternalDoor
+from local.host.invoker import Invoker
+from local.host.server import Listener
+from local.host.threads import Threads
+from local.processes import end_leftovers, stop
+from local.spool.durability import Durability
+from local.stores.clickhouse import Engine
+from local.stores.postgres import start_postgres
+from local.stores.valkey import start_valkey
+from shared import aws
+from shared.clickhouse import insert
+from shared.settings import read_settings, use
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from local.emulator.live import Live
+    from local.emulator.synthesis import Synthesis
+    from local.folder import Folder
+    from local.options import Options
+    from local.processes import Child
+    from local.progress import Terminal
+    from shared.settings import Settings
+
+HTTP_THREADS: Final = 24
+QUEUE_THREADS: Final = 32
+
+
+class Instance:
+    """One running Hedgerow on one data folder."""
+
+    def __init__(
+        self, options: Options, *, project: Path, folder: Folder, terminal: Terminal, python: str
+    ) -> None:
+        """Prepare; ``project`` is the checkout, ``python`` runs the synthesis."""
+        self._options: Final = options
+        self._project: Final = project
+        self._folder: Final = folder
+        self._terminal: Final = terminal
+        self._python: Final = python
+        self._front: Final = FrontDoor()
+        self._http: Final = Threads("http", HTTP_THREADS)
+        self._queue: Final = Threads("queue", QUEUE_THREADS)
+        self._internal: Final = InternalDoor(self._queue)
+        self._listeners: Final[list[Listener]] = []
+        self._children: Final[list[Child]] = []
+        self._engine: Engine | None = None
+        self._durability: Durability | None = None
+        self._writer: GroupCommit | None = None
+
+    async def start(self, front: socket.socket, internal: socket.socket) -> None:
+        """Return once the front door is open."""
+        host = f"{LOOPBACK}:{internal.getsockname()[1]}"
+        for door, listener in ((self._front, front), (self._internal, internal)):
+            self._listeners.append(Listener(door, listener))
+            await self._listeners[-1].open()
+        async with asyncio.TaskGroup() as side_by_side:
+            database = side_by_side.create_task(self._start_postgres())
+            cache = side_by_side.create_task(self._start_valkey())
+            deployed = side_by_side.create_task(self._deploy(host))
+            engine = side_by_side.create_task(self._load())
+        synthesis, live = deployed.result()
+        ours = {
+            "DATABASE_URL": database.result(),
+            "REDIS_URL": cache.result(),
+            "CLICKHOUSE_URL": engine.result(),
+            "HEDGEROW_SITE_URL": self.site_url,
+            "HEDGEROW_KEY_PEPPER": self._pepper(),
+        }
+        invoker = self._connect(live, ours)
+        await self._migrate(invoker)
+        self._send_left()
+        await self._open(synthesis, invoker)
+
+    @property
+    def site_url(self) -> str:
+        """Where people and SDKs reach this instance."""
+        return self._options.site_url or f"http://localhost:{self._options.port}"
+
+    def pending(self) -> int:
+        """Return how many accepted messages are not consumed yet."""
+        return 0 if self._durability is None else self._durability.pending()
+
+    async def first_to_end(self) -> Child:
+        """Wait until a process that we need ends by itself, and return it."""
+        waits = {asyncio.create_task(child.process.wait()): child for child in self._children}
+        try:
+            done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+        return waits[done.pop()]
+
+    async def stop(self) -> None:
+        """End in order: no new requests, those under way, what is to be written, processes."""
+        for listener in self._listeners:
+            await listener.close()
+        for threads in (self._http, self._queue):
+            await threads.finish()
+        if self._writer is not None:
+            await asyncio.to_thread(self._writer.close)
+        if self._durability is not None:
+            await asyncio.to_thread(self._durability.close)
+        await asyncio.gather(*(stop(child) for child in self._children))
+        await asyncio.to_thread(end_leftovers, self._folder)  # of a start that was cut short
+        if self._engine is not None:
+            await asyncio.to_thread(self._engine.close)
+
+    async def _start_postgres(self) -> str:
+        if self._options.database_url:
+            return self._options.database_url
+        with self._part("PostgreSQL"):
+            child, url = await start_postgres(self._folder)
+            self._children.append(child)
+        return url
+
+    async def _start_valkey(self) -> str:
+        if self._options.redis_url:
+            return self._options.redis_url
+        with self._part("Valkey"):
+            child, url = await start_valkey(self._folder)
+            self._children.append(child)
+        return url
+
+    async def _deploy(self, host: str) -> tuple[Synthesis, Live]:
+        with self._part("CDK template"):
+            synthesis = await synthesize(self._project, self._python, self._folder)
+        with self._part("AWS emulator and stacks"):
+            live = await bring_up(self._folder, synthesis, host=host, keep=self._children.append)
+        return synthesis, live
+
+    async def _load(self) -> str:
+        """Open the engine and import every handler; return the address of ClickHouse."""
+        with self._part("ClickHouse"):
+            url = self._options.clickhouse_url
+            if not url:
+                self._engine = await asyncio.to_thread(Engine, self._folder.place("clickhouse"))
+                url = self._engine.url
+        with self._part("Functions"):
+            for row in FUNCTIONS:
+                await asyncio.to_thread(load_handler, row.handler)
+        return url
+
+    def _connect(self, live: Live, ours: Mapping[str, str]) -> Invoker:
+        """Give the functions their clients and settings, and the emulator its answers."""
+        urls: dict[str, str] = {}
+        for variables in live.environments.values():
+            urls.update(read_settings(variables).queues)
+        self._durability = Durability(
+            self._folder.place("spool"),
+            queues={row.name: urls[row.name] for row in QUEUES if row.durable},
+            create=partial(create_client, live.emulator.endpoint),
+        )
+        aws.use_clients(self._durability.create_client)
+        if self._engine is not None:
+            self._writer = GroupCommit(partial(_insert, read_settings(ours)))
+            insert.use_inserter(self._writer.insert)
+        hosted = host_functions(FUNCTIONS, live.environments, ours)
+        invoker = Invoker(hosted, self._durability.consumed)
+        self._internal.open(invoker)
+        return invoker
+
+    async def _migrate(self, invoker: Invoker) -> None:
+        with self._part("Migrations"):
+            await self._queue.run(invoker.invoke, "migrate", {})
+        if self._writer is not None:
+            with self._part("First insert"):  # it compiles what all others use
+                await self._queue.run(self._writer.insert, b"", "")
+
+    def _send_left(self) -> None:
+        if self._durability is not None and (count := self._durability.send_left()):
+            self._terminal.note(f"{count} accepted messages of the last run are sent again")
+
+    async def _open(self, synthesis: Synthesis, invoker: Invoker) -> None:
+        stacks = await asyncio.to_thread(read_assembly, synthesis.assembly)
+        self._front.open(
+            Behind(
+                routes=read_routes(stacks),
+                gateway=read_gateway(stacks),
+                files=Files(
+                    static=self._project / "build" / "static",
+                    dashboard=self._project / "dashboard" / "dist",
+                ),
+                invoker=invoker,
+                threads=self._http,
+            )
+        )
+
+    def _pepper(self) -> str:
+        """Return the secret that is mixed into hashes: made once a data folder."""
+        path = self._folder.root / "pepper"
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(32))
+        return path.read_text()
+
+    @contextmanager
+    def _part(self, name: str) -> Iterator[None]:
+        """Show a part of the start on the terminal, and to who asks whether we are ready."""
+        self._front.waiting_for.append(name)
+        with self._terminal.step(name):
+            yield
+        self._front.waiting_for.remove(name)
+
+
+def _insert(of_writer: Settings, content: bytes, token: str) -> None:
+    """Insert in the writer's own thread, which no invocation gave settings to."""
+    with use(of_writer):
+        insert.insert_now(content, token)

@@ -1,0 +1,1 @@
+"""What ``./hedgerow`` does before anything is installed: standard library only."""

@@ -1,0 +1,1 @@
+"""A durable copy of what the emulator's queues hold only in memory."""

@@ -1,0 +1,1 @@
+"""Servers and engines that one machine embeds."""

@@ -1,0 +1,42 @@
+"""The running product, and a project of one's own in it, for every end-to-end test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from tests.e2e.stack import Stack, shared_stack
+from tools.project import Project, sign_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HERE: Final = Path(__file__).parent
+GROUP: Final = "stack"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of this folder; one worker runs them all, beside another's unit tests."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.stack)
+            item.add_marker(pytest.mark.xdist_group(GROUP))
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The instance of this run, empty but for what other tests put into projects of their own."""
+    base = tmp_path_factory.getbasetemp()
+    is_worker = base.name.startswith("popen-")
+    with shared_stack(base.parent if is_worker else base) as running:
+        yield running
+
+
+@pytest.fixture
+def project(stack: Stack) -> Iterator[Project]:
+    """A project that nobody else sends to, with its token and an API key."""
+    found = sign_up(stack.url)
+    yield found
+    found.http.close()

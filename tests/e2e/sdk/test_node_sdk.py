@@ -1,0 +1,63 @@
+"""The newest posthog-node, unmodified: what it sends comes back once, as it was."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tools.project import Project
+
+pytestmark = pytest.mark.stack
+
+FOLDER = Path(__file__).parent
+AT = datetime(2026, 11, 20, 10, 30, 0, 250000, tzinfo=UTC)
+
+
+def run_sdk(project: Project, encoding: str) -> dict[str, Any]:
+    done = subprocess.run(
+        ["node", "send.mjs", project.url, project.token, encoding],
+        cwd=FOLDER, check=True, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    report: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    report["stderr"] = done.stderr
+    return report
+
+
+@pytest.mark.parametrize("encoding", ["compressed", "plain"])
+def test_what_the_node_sdk_sends_comes_back_once_and_unchanged(
+    project: Project, encoding: str
+) -> None:
+    report = run_sdk(project, encoding)
+
+    assert report["errors"] == []
+    assert report["stderr"] == ""
+    assert {request["status"] for request in report["requests"]} == {200}
+    assert report["flags"] == {}
+    assert not report["enabled"]
+
+    project.wait_for_rows("select uuid from events limit 1000", count=55)
+    counts = {
+        event: (rows, uuids)
+        for event, rows, uuids in project.rows(
+            "select event, count(), count(distinct uuid) from events"
+            " where event != '$feature_flag_called' group by event"
+        )
+    }
+    assert counts == {
+        **dict.fromkeys(
+            ("node_ordered", "$identify", "$groupidentify", "node_grouped", "$create_alias"), (1, 1)
+        ),
+        "node_many": (50, 50),
+    }
+    (row,) = project.rows(
+        "select timestamp, distinct_id, properties.total, properties.paid, properties.coupon,"
+        " properties.lines, properties.$lib from events where event = 'node_ordered'"
+    )
+    assert datetime.fromisoformat(row[0]) == AT
+    assert row[1:] == ["node-1", "12.5", "true", None, "[1,2]", "posthog-node"]

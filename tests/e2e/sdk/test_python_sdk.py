@@ -1,0 +1,133 @@
+"""The newest posthog for Python, unmodified: what it sends comes back once, as it was."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from posthog import Posthog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tools.project import Project
+
+pytestmark = pytest.mark.stack
+
+AT = datetime(2026, 11, 20, 9, 15, 0, 125000, tzinfo=UTC)
+MANY = 250
+
+
+class Complaints(logging.Handler):
+    """Keeps what the SDK logs at warning or above."""
+
+    def __init__(self) -> None:
+        super().__init__(level=logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@pytest.fixture
+def complaints() -> Iterator[Complaints]:
+    handler = Complaints()
+    logger = logging.getLogger("posthog")
+    logger.addHandler(handler)
+    yield handler
+    logger.removeHandler(handler)
+
+
+def send_everything(project: Project, failures: list[Any], *, gzip: bool) -> None:
+    client = Posthog(
+        project.token,
+        host=project.url,
+        gzip=gzip,
+        on_error=lambda error, batch: failures.append((error, batch)),
+    )
+    client.capture(
+        "py_ordered",
+        distinct_id="py-1",
+        timestamp=AT,
+        properties={"total": 12.5, "paid": True, "coupon": None, "lines": [1, 2], "ü": "ß 🌿"},
+    )
+    client.capture("$identify", distinct_id="py-1", properties={"$anon_distinct_id": "py-anon"})
+    client.set(distinct_id="py-1", properties={"email": "py@example.com"})
+    client.group_identify("company", "acme", {"plan": "pro"}, distinct_id="py-1")
+    client.capture("py_grouped", distinct_id="py-1", groups={"company": "acme"})
+    client.capture(
+        "$pageview", distinct_id="py-1", properties={"$current_url": "https://a.example/"}
+    )
+    client.alias("py-old", "py-1")
+    for index in range(MANY):
+        client.capture("py_many", distinct_id=f"py-{index % 7}", properties={"index": index})
+    client.flush()
+    client.shutdown()
+
+
+@pytest.mark.parametrize("gzip", [False, True], ids=["plain", "gzip"])
+def test_what_the_python_sdk_sends_comes_back_once_and_unchanged(
+    project: Project, complaints: Complaints, gzip: bool
+) -> None:
+    failures: list[Any] = []
+    send_everything(project, failures, gzip=gzip)
+    project.wait_for_rows("select uuid from events limit 1000", count=MANY + 7)
+
+    counts = {
+        event: (rows, uuids)
+        for event, rows, uuids in project.rows(
+            "select event, count(), count(distinct uuid) from events group by event"
+        )
+    }
+    assert counts == {
+        **dict.fromkeys(
+            ("py_ordered", "$identify", "$set", "$groupidentify", "py_grouped", "$pageview",
+             "$create_alias"),
+            (1, 1),
+        ),
+        "py_many": (MANY, MANY),
+    }  # fmt: skip
+    (row,) = project.rows(
+        "select timestamp, distinct_id, properties.total, properties.paid, properties.coupon,"
+        " properties.lines, properties.ü, properties.$lib from events where event = 'py_ordered'"
+    )
+    assert datetime.fromisoformat(row[0]) == AT
+    assert row[1:] == ["py-1", "12.5", "true", None, "[1,2]", "ß 🌿", "posthog-python"]
+    indexes = project.rows(
+        "select toInt(properties.index) as i from events where event = 'py_many'"
+        " order by i limit 1000"
+    )
+    assert [index for (index,) in indexes] == list(range(MANY))
+    assert failures == []
+    assert complaints.messages == []
+
+
+def test_flags_of_a_project_without_flags_are_empty_and_not_an_error(
+    project: Project, complaints: Complaints
+) -> None:
+    failures: list[Any] = []
+    client = Posthog(
+        project.token,
+        host=project.url,
+        on_error=lambda error, batch: failures.append((error, batch)),
+    )
+    assert client.get_all_flags("py-1") == {}
+    assert not client.feature_enabled("new-checkout", "py-1")
+    client.shutdown()
+    assert failures == []
+    assert complaints.messages == []
+
+
+def test_a_wrong_token_is_said_and_loses_nothing_else(project: Project) -> None:
+    failures: list[Any] = []
+    client = Posthog(
+        "phc_nobody",
+        host=project.url,
+        on_error=lambda error, _batch: failures.append(error),
+    )
+    client.capture("lost", distinct_id="py-1")
+    client.flush()
+    client.shutdown()
+    assert [getattr(error, "status", None) for error in failures] == [401]
