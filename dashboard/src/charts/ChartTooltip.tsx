@@ -1,0 +1,47 @@
+import type { ReactElement, ReactNode } from 'react'
+
+import type { TooltipRow } from './timeSeries'
+
+const MOST_ROWS = 12
+
+export interface ChartTooltipProps {
+  title: string
+  note: string | null
+  rows: readonly TooltipRow[]
+  hovered: string | null
+  /** Where the bucket is, in px from the left of the chart, and how wide the chart is. */
+  x: number
+  width: number
+  formatValue: (value: number) => string
+  swatch: (row: TooltipRow) => ReactNode
+}
+
+/** The values of all series at one bucket, largest first, the one under the pointer marked. */
+export function ChartTooltip(props: ChartTooltipProps): ReactElement {
+  const { title, note, rows, hovered, x, width, formatValue, swatch } = props
+  const side = x > width / 2 ? { right: width - x + 12 } : { left: x + 12 }
+  return (
+    <div
+      aria-hidden
+      style={side}
+      className="pointer-events-none absolute top-2 z-20 w-max max-w-72 rounded border bg-raised p-3 text-13 shadow-raised max-sm:max-w-56"
+    >
+      <p className="mb-1 font-semibold">
+        {title}
+        {note && <span className="ml-2 text-12 font-normal text-ink-3">{note}</span>}
+      </p>
+      <table className="w-full">
+        <tbody>
+          {rows.slice(0, MOST_ROWS).map((row) => (
+            <tr key={row.key} className={row.key === hovered ? 'bg-soft font-semibold' : ''}>
+              <td className="py-px pr-2 pl-1">{swatch(row)}</td>
+              <td className="max-w-40 truncate pr-4">{row.label}</td>
+              <td className="pr-1 text-right tabular">{formatValue(row.value)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length > MOST_ROWS && <p className="mt-1 text-12 text-ink-3">{rows.length - MOST_ROWS} more in the table</p>}
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { useValues } from 'kea'
+import type { ReactElement } from 'react'
+
+import { eventName, propertyName } from '../../formats/names'
+import { countOf } from '../../formats/numbers'
+import { Disclosure } from '../../ui/Disclosure'
+import { BreakdownEditor } from './BreakdownEditor'
+import { FilterEditor } from './FilterEditor'
+import { SeriesEditor } from './SeriesEditor'
+import { trendsLogic } from './trendsLogic'
+import type { TrendsState } from './trendsState'
+
+export interface TrendsEditorProps {
+  projectId: number
+}
+
+function summaryOf({ series, filters, breakdown }: TrendsState): string {
+  const parts = [
+    series.map(({ event, name }) => name || eventName(event)).join(', '),
+    ...(breakdown ? [`by ${propertyName(breakdown.key)}`] : []),
+    ...(filters.length > 0 ? [countOf(filters.length, 'filter', 'filters')] : []),
+  ]
+  return parts.join(' · ')
+}
+
+/** What is counted: series, the conditions they meet, and how they are split. */
+export function TrendsEditor({ projectId }: TrendsEditorProps): ReactElement {
+  const { trends } = useValues(trendsLogic({ projectId }))
+  return (
+    <Disclosure summary={summaryOf(trends)}>
+      <div className="grid gap-x-8 gap-y-4 md:grid-cols-2">
+        <SeriesEditor projectId={projectId} />
+        <div className="flex min-w-0 flex-col gap-4 md:gap-2 md:border-l md:pl-8">
+          <FilterEditor projectId={projectId} />
+          <BreakdownEditor projectId={projectId} />
+        </div>
+      </div>
+    </Disclosure>
+  )
+}

@@ -1,0 +1,34 @@
+/** The editor's state -> the query node that the API answers. Pure. */
+import type { PropertyFilter, TrendsQuery } from '../../api/trends'
+import { eventName } from '../../formats/names'
+import type { TrendsState } from './trendsState'
+
+type QueryFilter = NonNullable<TrendsQuery['properties']>[number]
+
+/** A filter without a value is still being written: it asks for nothing yet. */
+export const isComplete = ({ value }: PropertyFilter): boolean => value.some((one) => one !== '')
+
+function toFilter({ key, type, operator, value }: PropertyFilter): QueryFilter {
+  return { key, type, operator, value: operator === 'icontains' ? (value[0] ?? '') : value }
+}
+
+export function toQuery({ series, filters, breakdown, range, interval, compare }: TrendsState): TrendsQuery {
+  const properties = filters.filter(isComplete).map(toFilter)
+  return {
+    kind: 'TrendsQuery',
+    series: series.map(({ event, math, name }) => ({
+      kind: 'EventsNode',
+      event,
+      name: event ?? eventName(null),
+      ...(name ? { custom_name: name } : {}),
+      math,
+    })),
+    interval,
+    dateRange: { date_from: range.from, date_to: range.to },
+    ...(properties.length > 0 ? { properties } : {}),
+    ...(breakdown
+      ? { breakdownFilter: { breakdown: breakdown.key, breakdown_type: breakdown.type, breakdown_limit: breakdown.limit } }
+      : {}),
+    ...(compare ? { compareFilter: { compare: true } } : {}),
+  }
+}

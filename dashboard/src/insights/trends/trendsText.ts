@@ -1,0 +1,37 @@
+/** Trends in words and as a file: the chart's text alternative, and CSV. Pure. */
+import type { TimeSeries } from '../../charts/timeSeries'
+import { countOf, formatNumber } from '../../formats/numbers'
+import type { TrendLine, TrendsModel } from './trendsSeries'
+
+const MOST_SPOKEN = 5
+
+/** One sentence for those who do not see the chart; the table below it has every number. */
+export function summarize({ lines, titles }: TrendsModel, range: string): string {
+  const totals = lines.slice(0, MOST_SPOKEN).map(({ label, total }) => `${label} ${formatNumber(total)}`)
+  const more = lines.length > MOST_SPOKEN ? ` and ${countOf(lines.length - MOST_SPOKEN, 'more series', 'more series')}` : ''
+  return `Trends, ${range}, from ${titles[0] ?? ''} to ${titles.at(-1) ?? ''}. Totals: ${totals.join(', ')}${more}.`
+}
+
+/** Bars of one series stand on each other when they add up: a breakdown of counted events. */
+export function toTimeSeries(lines: readonly TrendLine[]): TimeSeries[] {
+  return lines.map(({ key, label, letter, math, period, slot, data }) => ({
+    key,
+    label,
+    data,
+    slot,
+    period,
+    stack: math === 'total' ? `${letter} ${period}` : key,
+  }))
+}
+
+const quoted = (text: string): string => {
+  const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text // a spreadsheet must not run a name as a formula
+  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** One line a series: name, total, average, then the buckets. */
+export function toCsv({ lines, days }: TrendsModel): string {
+  const head = ['series', 'total', 'average', ...days]
+  const rows = lines.map(({ label, total, average, data }) => [quoted(label), total, average, ...data])
+  return [head, ...rows].map((cells) => cells.join(',')).join('\n')
+}

@@ -1,0 +1,38 @@
+import { X } from 'lucide-react'
+import { useEffect, useRef, type ReactElement, type ReactNode } from 'react'
+
+import { IconButton } from './IconButton'
+
+export interface DialogProps {
+  title: string
+  onClose: () => void
+  children: ReactNode
+  width?: 'form' | 'wide'
+}
+
+/** The browser's modal dialog: it traps the focus, closes on Escape and gives the focus back. */
+export function Dialog({ title, onClose, children, width = 'form' }: DialogProps): ReactElement {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const shown = dialog.current
+    shown?.showModal()
+    return () => shown?.close()
+  }, [])
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-label={title}
+      onClose={onClose}
+      className={`m-auto max-h-[90dvh] w-full rounded border bg-raised shadow-raised backdrop:bg-ink/40 max-sm:mb-0 max-sm:max-w-full max-sm:rounded-b-none ${width === 'wide' ? 'sm:max-w-3xl' : 'sm:max-w-md'}`}
+    >
+      <div className="flex items-center justify-between gap-2 border-b py-2 pr-2 pl-4">
+        <h2 className="text-16 font-semibold">{title}</h2>
+        <IconButton label="Close" onClick={onClose}>
+          <X size={16} aria-hidden />
+        </IconButton>
+      </div>
+      <div className="p-4">{children}</div>
+    </dialog>
+  )
+}

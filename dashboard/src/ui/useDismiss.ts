@@ -1,0 +1,28 @@
+import { useEffect, type RefObject } from 'react'
+
+/** While open, Escape, a press outside and focus leaving all close. However it closes, focus inside goes back to the trigger. */
+export function useDismiss(root: RefObject<HTMLElement | null>, isOpen: boolean, close: () => void): void {
+  useEffect(() => {
+    const frame = root.current
+    if (!isOpen || !frame) return
+    const trigger = frame.querySelector<HTMLElement>('[aria-haspopup]')
+    const onOutside = (event: Event): void => {
+      if (event.target instanceof Node && !frame.contains(event.target)) close()
+    }
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return
+      event.stopPropagation()
+      trigger?.focus()
+      close()
+    }
+    document.addEventListener('pointerdown', onOutside)
+    document.addEventListener('focusin', onOutside)
+    document.addEventListener('keydown', onKey, true)
+    return () => {
+      document.removeEventListener('pointerdown', onOutside)
+      document.removeEventListener('focusin', onOutside)
+      document.removeEventListener('keydown', onKey, true)
+      if (document.activeElement === document.body) trigger?.focus()
+    }
+  }, [root, isOpen, close])
+}
