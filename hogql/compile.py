@@ -73,7 +73,9 @@ class Compiled:
     tables: tuple[str, ...]
 
 
-def compile_query(query: "str | ast.SelectQuery | ast.SelectSetQuery", context: Context) -> Compiled:
+def compile_query(
+    query: "str | ast.SelectQuery | ast.SelectSetQuery", context: Context
+) -> Compiled:
     """The guarded statement for a query; HogQLError when it is refused."""
     try:
         return _compile(query, context)

@@ -85,7 +85,7 @@ def topology_page() -> str:
 def hogql_functions_page() -> str:
     """Return the HogQL functions with their one-line help."""
     rows = [
-        (f"`{name}`", f"`{row.clickhouse_name}`", "yes" if row.is_aggregate else "", row.help)
+        (f"`{name}`", f"`{row.sql}`", "yes" if row.is_aggregate else "", row.help)
         for name, row in sorted(HOGQL_FUNCTIONS.items())
     ]
     return _page("HogQL functions", _table(("function", "ClickHouse", "aggregate", "help"), rows))

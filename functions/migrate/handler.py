@@ -14,12 +14,11 @@ from shared.postgres import migrate as postgres
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 _log = logger("migrate")
 
 
-def handle(_event: "Mapping[str, object]", _context: "LambdaContext") -> dict[str, object]:
+def handle(_event: "Mapping[str, object]", _context: object) -> dict[str, object]:
     """Return the names of the migrations that were applied and the snapshot's version."""
     applied = {
         "postgres": postgres.migrate(),

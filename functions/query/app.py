@@ -9,11 +9,10 @@ from shared.http.api import Api
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 app = Api("query", routes=(ROUTES,), guard=admit)
 
 
-def handle(event: "Mapping[str, Any]", context: "LambdaContext") -> dict[str, Any]:
+def handle(event: "Mapping[str, Any]", context: object) -> dict[str, Any]:
     """Answer one request."""
     return app.handle(event, context)

@@ -4,8 +4,12 @@ Source: the trees the published HogQL parser answers (hogql 2, 4). ``UNSEEN`` as
 """
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from hogql.ast.nodes import UNSEEN, Expr, Node, Scalar
+
+if TYPE_CHECKING:
+    from hogql.ast.calls import OrderExpr
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -38,11 +42,23 @@ class Placeholder(Node):
     """``{expr}``: a hole that the caller fills before compiling."""
 
     expr: Expr
+    outer: "OuterClauses | None" = field(default=None, metadata=UNSEEN)
 
     @property
     def chain(self) -> tuple[str, ...] | None:
         """The dotted name in the braces, ``None`` when they hold anything else."""
         return self.expr.chain if isinstance(self.expr, Field) else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OuterClauses(Node):
+    """What stands behind a placeholder in place of a query; it goes to the query that fills it."""
+
+    order_by: "tuple[OrderExpr, ...] | None" = None
+    limit: Expr | None = None
+    limit_with_ties: bool | None = None
+    limit_percent: bool | None = None
+    offset: Expr | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final
 from hogql import ast
 from hogql.errors import UnsupportedSyntaxError
 from hogql.parser.cursor import Cursor
-from hogql.parser.lists import parse_open_list
+from hogql.parser.lists import ends_list
 from hogql.parser.pratt import parse_expression, parse_list
 from hogql.tokens import NAMES, TABLE_ALIASES
 
@@ -58,12 +58,22 @@ def constraint(cursor: Cursor) -> ast.JoinConstraint | None:
     if cursor.kinds[cursor.position] != "USING" or cursor.kinds[cursor.position + 1] == "SAMPLE":
         return None
     cursor.position += 1
-    columns = parse_list(cursor, ")") if cursor.take("(") else parse_open_list(cursor)
+    columns = parse_list(cursor, ")") if cursor.take("(") else _using_columns(cursor)
     end = cursor.ends[cursor.position - 1]
     if not columns:
         raise cursor.fail("a column after USING")
     expr = columns[0] if len(columns) == 1 else ast.Tuple(exprs=columns, start=start, end=end)
     return ast.JoinConstraint(expr=expr, constraint_type="USING", start=start, end=end)
+
+
+def _using_columns(cursor: Cursor) -> tuple[ast.Expr, ...]:
+    columns = [parse_expression(cursor)]
+    while cursor.kinds[cursor.position] == "," and not _table_follows(cursor):
+        cursor.position += 1
+        if ends_list(cursor):
+            break
+        columns.append(parse_expression(cursor))
+    return tuple(columns)
 
 
 def _table_follows(cursor: Cursor) -> bool:

@@ -9,9 +9,8 @@ from hogql import ast
 from hogql.parser.constraints import JOIN_TYPES, JOIN_WORDS, constraint
 from hogql.parser.cursor import Cursor
 from hogql.parser.pratt import (
-    TIGHTEST,
     continue_query,
-    parse_expression,
+    parse_placeholder,
     parse_query,
     starts_query,
 )
@@ -84,7 +83,7 @@ def _table(cursor: Cursor) -> list[Link]:
             return inside
         link = Link(table=inside, start=start)
     elif kind == "{":
-        link = Link(table=parse_expression(cursor, TIGHTEST), start=start)
+        link = Link(table=parse_placeholder(cursor), start=start)
     elif kind == TAG_OPEN:
         link = Link(table=tag(cursor), start=start)
     else:
@@ -116,7 +115,7 @@ def _nested(cursor: Cursor) -> ast.Expr | list[Link]:
     """Brackets or a placeholder first in brackets: a query, or the first table of a chain."""
     start = cursor.starts[cursor.position]
     is_hole = cursor.kinds[cursor.position] == "{"
-    first = parse_expression(cursor, TIGHTEST) if is_hole else _brackets(cursor)
+    first = parse_placeholder(cursor) if is_hole else _brackets(cursor)
     if isinstance(first, list):
         return join_chain(cursor, first)
     if cursor.kinds[cursor.position] in CONTINUES_QUERY:

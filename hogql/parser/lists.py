@@ -61,6 +61,16 @@ def _opens_clause(cursor: Cursor, kind: str) -> bool:
         return following in _OPERANDS
     if kind == "WINDOW":
         return following in NAMES and cursor.kinds[cursor.position + 2] == "AS"
+    if following == "(" and _is_call(cursor, kind):
+        return False
     if kind == "FROM":
         return following in _TABLES
     return following in PREFIX and following not in _NEVER_BODIES
+
+
+def _is_call(cursor: Cursor, kind: str) -> bool:
+    """Whether ``where(...)`` is a column because nothing that continues a clause follows."""
+    opened = cursor.position + 1
+    if kind == "FROM":
+        return cursor.kinds[opened + 1] == ")"
+    return cursor.kinds[cursor.matching(opened)] in {",", "AS"}

@@ -195,7 +195,10 @@ def _takes_distinct(cursor: Cursor) -> bool:
     if cursor.kinds[cursor.position] != "DISTINCT":
         return False
     following = cursor.kinds[cursor.position + 1]
-    is_named = following == "AS" and cursor.kinds[cursor.position + 2] in NAMES
+    behind = cursor.kinds[cursor.position + 2]
+    is_named = following == "AS" and behind in NAMES
+    if following == ")" and behind == "(":
+        return False
     if following != ")" and (following not in PREFIX or following == "." or is_named):
         return False
     cursor.position += 1

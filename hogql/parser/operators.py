@@ -83,7 +83,9 @@ def is_in(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
 def _take_cohort(cursor: Cursor) -> bool:
     """Step over ``COHORT`` where it is not the name of a column."""
     position = cursor.position
-    if cursor.kinds[position] != "COHORT" or cursor.kinds[position + 1] not in _COHORT_OPERANDS:
+    following = cursor.kinds[position + 1]
+    is_last_word = following in NAMES and cursor.kinds[position + 2] in {EOF, ")"}
+    if cursor.kinds[position] != "COHORT" or not (following in _COHORT_OPERANDS or is_last_word):
         return False
     cursor.position = position + 1
     return True
@@ -217,7 +219,11 @@ def alias(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
     if cursor.kinds[cursor.position] not in _ALIASES:
         raise cursor.fail("a name after AS")
     name = cursor.expect_alias()
+    power, _ = pratt.INFIX.get(cursor.kinds[cursor.position], _NO_INFIX)
+    if power > pratt.AND:
+        raise cursor.fail("the end of the expression", fix="Put brackets around it and its alias.")
     return ast.Alias(expr=left, alias=name, start=start, end=cursor.ends[cursor.position - 1])
 
 
 _ALIASES: Final = NAMES | {STRING}
+_NO_INFIX: Final = (0, None)

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from hogql.ast import Dict
+
 if TYPE_CHECKING:
     from hogql.ast import Expr, Query
     from hogql.parser.cursor import Cursor
@@ -89,6 +91,19 @@ def parse_list(cursor: "Cursor", closing: str) -> "tuple[Expr, ...]":
         cursor.position += 1
     cursor.expect(closing)
     return tuple(items)
+
+
+def parse_placeholder(cursor: "Cursor") -> "Expr":
+    """``{expression}``, or the node given for it, where a dict cannot stand."""
+    if cursor.kinds[cursor.position + 1] == "}":
+        cursor.position += 1
+        raise cursor.fail("the name of a placeholder")
+    start = cursor.position
+    node = parse_expression(cursor, TIGHTEST)
+    if isinstance(node, Dict):
+        cursor.position = start
+        raise cursor.fail("a placeholder with one name")
+    return node
 
 
 def starts_query(cursor: "Cursor", position: int) -> bool:

@@ -17,7 +17,7 @@ from hogql.parser.columns import select_columns, takes_distinct
 from hogql.parser.ctes import with_clause
 from hogql.parser.limits import outer_limits
 from hogql.parser.orders import order_items
-from hogql.parser.pratt import TIGHTEST, parse_expression
+from hogql.parser.pratt import parse_placeholder
 from hogql.tokens import CONTINUES_QUERY, SET_OPERATORS
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _operand(cursor: "Cursor") -> ast.SelectQuery | ast.SelectSetQuery | ast.Pla
         cursor.expect(")")
         return inner
     if kind == "{":
-        return cast("ast.Placeholder", parse_expression(cursor, TIGHTEST))
+        return cast("ast.Placeholder", parse_placeholder(cursor))
     if kind in {"SELECT", "WITH"}:
         return _select(cursor)
     raise cursor.fail("SELECT, WITH, '(' or a placeholder")
@@ -93,17 +93,15 @@ def _outer(cursor: "Cursor", found: ast.Expr) -> ast.Expr:
     position = cursor.position
     order_by = order_items(cursor) if cursor.take_words("ORDER", "BY") else None
     limits = outer_limits(cursor)
-    if not isinstance(found, ast.SelectQuery | ast.SelectSetQuery):
-        raise UnsupportedSyntaxError(
-            "ORDER BY, LIMIT and OFFSET cannot follow a placeholder.",
-            start=cursor.starts[position],
-            end=cursor.ends[position],
-            fix="Write SELECT * FROM {placeholder} and put them behind it.",
-        )
-    changes: dict[str, object] = {key: value for key, value in limits.items() if value is not None}
-    if order_by is not None:
-        changes["outer_order_by"] = order_by
-    return _changed(found, changes)
+    given = {key: value for key, value in limits.items() if value is not None}
+    if isinstance(found, ast.SelectQuery | ast.SelectSetQuery):
+        ordered = {"outer_order_by": order_by} if order_by is not None else {}
+        return _changed(found, {**given, **ordered})
+    if isinstance(found, ast.Placeholder):
+        outer = ast.OuterClauses(order_by=order_by, **cast("dict[str, None]", given))
+        return replace(found, outer=outer)
+    cursor.position = position
+    raise cursor.fail("the end of the query")
 
 
 def _changed(found: ast.Query, changes: dict[str, object]) -> ast.Query:

@@ -16,12 +16,12 @@ from hogql.parser.operators import sugar
 from hogql.parser.pratt import PREFIX, parse_expression
 from hogql.parser.primaries import string, template
 from hogql.parser.types import type_name
-from hogql.tokens import EOF, INTERVALS, NAMES, STRING, TEMPLATE
+from hogql.tokens import EOF, INTERVALS, NAMES, NUMBERS, STRING, TEMPLATE
 
 _WHEN: Final = frozenset({"WHEN"})
 _UNITS: Final = frozenset(INTERVALS)
 _SIGNS: Final = frozenset({"+", "-", "*", "(", "["})
-_STOPS: Final = frozenset({",", ";", EOF, "FROM", "WHERE", "AS", "THEN", "ELSE", "END", "UNION"})
+_STOPS: Final = frozenset({",", ";", EOF, "FROM", "WHERE", "THEN", "ELSE", "END", "UNION"})
 _NOT_AN_OPERAND: Final = frozenset(
     {"AND", "OR", "IN", "IS", "LIKE", "ILIKE", "BETWEEN", "NOT", "AS", "FROM", "DESC", "ASCENDING"}
 )
@@ -53,6 +53,8 @@ def case(cursor: Cursor) -> ast.Expr:
 def _follows(cursor: Cursor, following: str, wanted: frozenset[str]) -> bool:
     """Whether an operand and then a wanted token follow the word under the cursor."""
     if following not in PREFIX or following == ".":
+        return False
+    if following == "+" and cursor.kinds[cursor.position + 2] not in NUMBERS:
         return False
     if following in _SIGNS or following in _NOT_AN_OPERAND or following in NAMES:
         return cursor.finds(cursor.position + 1, wanted, _STOPS)

@@ -9,7 +9,7 @@ from typing import cast
 from hogql import ast
 from hogql.parser.cursor import Cursor
 from hogql.parser.pivots import pivot, unpivot
-from hogql.parser.pratt import TIGHTEST, parse_expression, parse_list
+from hogql.parser.pratt import parse_expression, parse_list, parse_placeholder
 from hogql.parser.primaries import at_number, number
 from hogql.tokens import NAMES, TABLE_ALIASES
 
@@ -146,7 +146,7 @@ def _sample(cursor: Cursor) -> ast.SampleExpr:
 
 def _ratio(cursor: Cursor) -> ast.RatioExpr | ast.Placeholder:
     if cursor.kinds[cursor.position] == "{":
-        return cast("ast.Placeholder", parse_expression(cursor, TIGHTEST))
+        return cast("ast.Placeholder", parse_placeholder(cursor))
     start = cursor.starts[cursor.position]
     left = _number(cursor)
     right = _number(cursor) if cursor.take("/") else None

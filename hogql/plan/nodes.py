@@ -44,7 +44,8 @@ class Node:
 class Value(Node):
     """A constant. Numbers, booleans and null are printed; all else becomes a parameter.
 
-    ``sql_type`` is the ClickHouse type of that parameter.
+    ``sql_type`` is the ClickHouse type of that parameter; empty for a word of the compiler's own,
+    which is printed.
     """
 
     value: str | int | float | bool | None | tuple[str, ...]
@@ -270,6 +271,11 @@ def text(value: str) -> Value:
 def call(name: str, of: Type, *args: Node) -> Function:
     """A call of a ClickHouse function."""
     return Function(of, name, args)
+
+
+def word(value: str) -> Value:
+    """A text that the compiler chose: a unit, a zone, the name of a type. Never a caller's."""
+    return Value(STRING, value, "")
 
 
 def all_of(items: tuple[Node, ...]) -> Node:

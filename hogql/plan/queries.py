@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Column:
     """A column of a SELECT list. ``alias`` is printed; ``name`` is what the author sees.
 
-    A hidden one was asked for by the query around, not by the author. A used one is read there.
+    A hidden one was asked for by the query around, not by the author.
+    A plain one only hands on what a source has: it may be left out when nobody reads it.
     """
 
     name: str
@@ -23,7 +24,7 @@ class Column:
     alias: str | None = None
     is_hidden: bool = False
     is_aggregate: bool = False
-    is_used: bool = False
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +47,10 @@ class LimitBy:
 
 @dataclass(eq=False, kw_only=True, slots=True)
 class Select:
-    """One SELECT. ``where`` holds conditions that must all be true."""
+    """One SELECT. ``where`` holds conditions that must all be true.
+
+    ``used`` are the columns that the queries around it read, when it ``is_source`` of them.
+    """
 
     columns: list[Column] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
@@ -62,6 +66,8 @@ class Select:
     limit: int | None = None
     offset: int | None = None
     has_aggregate: bool = False
+    is_source: bool = False
+    used: set[str] = field(default_factory=set)
 
     @property
     def is_grouped(self) -> bool:
@@ -97,6 +103,7 @@ class Plan:
 
     query: Query
     commons: list[CommonTable] = field(default_factory=list)
+    selects: list[Select] = field(default_factory=list)
     limit: int | None = None
     columns: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()

@@ -1,12 +1,13 @@
 """Expressions as text, with as few brackets as precedence allows.
 
-    Infix(=, Column(e, event), Value('a'))  ->  e.event = {hogql_val_0:String}
+Infix(=, Column(e, event), Value('a'))  ->  e.event = {hogql_val_0:String}
 """
 
 from typing import TYPE_CHECKING, Final
 
 from hogql.plan import nodes as n
-from hogql.plan.sources import Reading, TableSource
+from hogql.plan.queries import Select
+from hogql.plan.sources import QuerySource, Reading, TableSource
 from hogql.printer.writer import quote
 from hogql.schema.tables import PERSON_DICTIONARY
 
@@ -76,6 +77,8 @@ def _read(source: TableSource, reading: Reading, _printer: "Printer") -> str:
 
 
 def _output(node: n.Output, _printer: "Printer") -> str:
+    if isinstance(node.source, QuerySource) and isinstance(node.source.query, Select):
+        node.source.query.used.add(node.name)
     return f"{quote(node.source.alias)}.{quote(node.name)}"
 
 

@@ -1,6 +1,6 @@
 """Statements as text. Physical tables come from ``guard`` and nowhere else.
 
-    Plan  ->  WITH cte_0 AS (...) SELECT ... FROM (guard) AS events WHERE ... LIMIT 100
+Plan  ->  WITH cte_0 AS (...) SELECT ... FROM (guard) AS events WHERE ... LIMIT 100
 """
 
 from typing import TYPE_CHECKING
@@ -28,7 +28,10 @@ class Printer:
     def plan(self, plan: "Plan") -> str:
         """The whole statement."""
         body = self.query(plan.query)
-        commons = [f"{quote(item.name)} AS ({self.query(item.query)})" for item in plan.commons]
+        # From the last to the first: a later one decides which columns of an earlier one are read.
+        commons = [
+            f"{quote(item.name)} AS ({self.query(item.query)})" for item in reversed(plan.commons)
+        ][::-1]
         return f"WITH {', '.join(commons)} {body}" if commons else body
 
     def query(self, query: Query) -> str:
@@ -43,7 +46,7 @@ class Printer:
         return f"SELECT * FROM ({body}){_rows(query.limit, query.offset)}"
 
     def _select(self, select: Select) -> str:
-        columns = ", ".join([self._output(column) for column in select.columns])
+        columns = ", ".join([self._output(column) for column in _read_columns(select)])
         tail = self._tail(select)
         source = self._from(select)
         return f"SELECT {'DISTINCT ' if select.distinct else ''}{columns}{source}{tail}"
@@ -81,7 +84,9 @@ class Printer:
         return ", ".join([write(node, self) for node in nodes])
 
     def _order(self, items: "tuple[OrderBy, ...]") -> str:
-        return ", ".join([write(item.expr, self) + item.suffix + self._fill(item) for item in items])
+        return ", ".join(
+            [write(item.expr, self) + item.suffix + self._fill(item) for item in items]
+        )
 
     def _fill(self, item: "OrderBy") -> str:
         if item.fill is None:
@@ -148,7 +153,18 @@ class Printer:
     def first_column(self, query: Query) -> str:
         """The printed name of a common table's first column."""
         column = columns_of(query)[0]
-        return quote(column.alias or column.name)
+        name = column.alias or column.name
+        if isinstance(query, Select):
+            query.used.add(name)
+        return quote(name)
+
+
+def _read_columns(select: Select) -> "list[Column]":
+    """The columns that somebody reads; an unread one would make the guard read for nothing."""
+    if not select.is_source:
+        return select.columns
+    found = [item for item in select.columns if not item.is_plain or item.alias in select.used]
+    return found or select.columns[:1]
 
 
 def _rows(limit: int | None, offset: int | None) -> str:

@@ -1,6 +1,6 @@
 """Values and names in SQL text: nothing that a caller wrote is ever pasted into it.
 
-    'pro'  ->  {hogql_val_0:String}      utm source  ->  `utm source`      7  ->  7
+'pro'  ->  {hogql_val_0:String}      utm source  ->  `utm source`      7  ->  7
 """
 
 import re
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from hogql.plan.nodes import Value
 
 _REGULAR: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_$+/(), -]*")
 _WORDS: Final = frozenset(
     "all and anti any array as asc asof between by case cast collate cross cube database date desc "
     "distinct div else end escape except exists explain false fill final first following for from "
@@ -60,7 +61,9 @@ class Writer:
             return str(value)
         if isinstance(value, float):
             return repr(value)
-        return self.parameter(value, node.sql_type)
+        if not node.sql_type and isinstance(value, str) and _PLAIN.fullmatch(value):
+            return f"'{value}'"
+        return self.parameter(value, node.sql_type or "String")
 
 
 def _sendable(value: object) -> object:

@@ -4,7 +4,7 @@ properties.plan      -> Property(plan)             q.properties.plan -> one more
 properties.a.b.1     -> Property(a, path b, 1)     text.b            -> JSONExtract(text, 'b')
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hogql import ast
 from hogql.plan.nodes import (
@@ -16,6 +16,7 @@ from hogql.plan.nodes import (
     WholeProperties,
     call,
     text,
+    word,
 )
 from hogql.plan.queries import Column, Select, columns_of
 from hogql.plan.sources import QuerySource
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from hogql.context import Context
     from hogql.resolver.scope import Scope
 
-TEXT_OR_NULL = text("Nullable(String)")
+TEXT_OR_NULL: Final = word("Nullable(String)")
 
 
 def follow(node: Node, names: tuple[str, ...], scope: "Scope", place: ast.Node) -> Node:

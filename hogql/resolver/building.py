@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hogql.errors import ResolutionError
 from hogql.functions.registry import MAX_REPEAT, Function, find_function, suggest
 from hogql.plan.nodes import Function as FunctionNode
-from hogql.plan.nodes import Items, Node, Value, call, text
+from hogql.plan.nodes import Items, Node, Value, call, word
 from hogql.resolver.coerce import as_number
 from hogql.resolver.results import type_of_result
 from hogql.resolver.scope import at
@@ -54,14 +54,14 @@ def _bring_zone(
     if not any(arg.type.kind == "datetime" and not arg.type.zoned for arg in args):
         return args, True
     if function.zone_at == len(args) + 1:
-        return (*args, text(zone)), True
+        return (*args, word(zone)), True
     return tuple(_show(arg, zone) for arg in args), True
 
 
 def _show(arg: Node, zone: str) -> Node:
     if arg.type.kind != "datetime" or arg.type.zoned:
         return arg
-    return call("toTimeZone", with_null(ZONED, arg.type.nullable), arg, text(zone))
+    return call("toTimeZone", with_null(ZONED, arg.type.nullable), arg, word(zone))
 
 
 def check_count(function: Function, count: int, node: "ast.Node") -> None:

@@ -7,7 +7,7 @@ properties.ok AND ...        text, condition  -> text = 'true'
 
 from typing import TYPE_CHECKING, Final
 
-from hogql.plan.nodes import Function, Node, PersonId, Property, Value, call, text, truth
+from hogql.plan.nodes import Function, Node, PersonId, Property, Value, call, text, truth, word
 from hogql.resolver.times import read_date, read_datetime, read_uuid
 from hogql.schema.columns import ZERO_UUID
 from hogql.types import BOOL, DATETIME, FLOAT, INT, STRING, UUID, with_null
@@ -99,7 +99,7 @@ def _with_constant(node: Node, constant: Value, context: "Context") -> tuple[Nod
 
 
 def _text_as_datetime(node: Node, context: "Context") -> Node:
-    parts = (node, Value(INT, 6), text(context.timezone))
+    parts = (node, Value(INT, 6), word(context.timezone))
     return call("parseDateTime64BestEffortOrNull", with_null(DATETIME), *parts)
 
 

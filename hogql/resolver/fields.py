@@ -27,7 +27,7 @@ from hogql.schema.columns import (
     NullableId,
     RawColumn,
 )
-from hogql.types import BOOL, DATETIME, FLOAT, NULL, STRING, UUID, Type, array_of, with_null
+from hogql.types import BOOL, DATETIME, FLOAT, STRING, UUID, Type, array_of, with_null
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,7 +81,7 @@ def _read(source: "TableSource", found: "Field", context: "Context") -> Node:
 
 def _group_key(source: "TableSource", index: int, context: "Context") -> Node:
     if index >= len(context.group_types):
-        return Value(NULL, None)
+        return text("")
     return MapValue(STRING, source, "groups", context.group_types[index])
 
 

@@ -8,8 +8,21 @@ from typing import TYPE_CHECKING, Final
 
 from hogql import ast
 from hogql.errors import ResolutionError
-from hogql.plan.nodes import Infix, Node, Value, all_of, call
-from hogql.plan.queries import CommonTable, Join, columns_of
+from hogql.plan.nodes import (
+    Column,
+    Infix,
+    MapValue,
+    Node,
+    Output,
+    Person,
+    PersonOutput,
+    Property,
+    Value,
+    WholeProperties,
+    all_of,
+    call,
+)
+from hogql.plan.queries import CommonTable, Join, Select, columns_of
 from hogql.plan.sources import NumbersSource, QuerySource, TableSource
 from hogql.resolver.coerce import as_condition, as_value, harmonise
 from hogql.resolver.names import has_field, read_from
@@ -24,6 +37,7 @@ if TYPE_CHECKING:
 
 MAX_NUMBERS: Final = 1_000_000
 MAX_JOINS: Final = 32
+PLAIN: Final = (Column, MapValue, Output, Person, PersonOutput, Property, WholeProperties)
 _KINDS: Final = frozenset({"INNER", "LEFT", "RIGHT", "FULL", "CROSS"})
 _STRICT: Final = frozenset({"ANY", "ALL", "ASOF", "SEMI", "ANTI"})
 
@@ -165,6 +179,10 @@ def _query_source(node: ast.JoinExpr, _alias: str, source: QuerySource) -> Query
             check_name(name, node)
     for place, name in enumerate(names):
         source.columns.setdefault(name, place)
+    if isinstance(source.query, Select) and not source.query.distinct:
+        source.query.is_source = True
+        for column in columns:
+            column.is_plain = isinstance(column.expr, PLAIN)
     return source
 
 

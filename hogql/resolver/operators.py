@@ -22,6 +22,7 @@ from hogql.plan.nodes import (
     text,
     truth,
     tuple_of,
+    word,
 )
 from hogql.plan.queries import CommonTable, columns_of
 from hogql.resolver.coerce import as_condition, as_number, as_text, as_value, harmonise
@@ -185,7 +186,7 @@ def _in_zone(node: Node, other: Node, scope: "Scope") -> Node:
     kind = node.type
     if other.type.kind != "interval" or kind.kind != "datetime" or kind.zoned or zone == "UTC":
         return node
-    return call("toTimeZone", with_null(ZONED, kind.nullable), node, text(zone))
+    return call("toTimeZone", with_null(ZONED, kind.nullable), node, word(zone))
 
 
 def _type_of(op: ast.ArithmeticOperationOp, left: Type, right: Type) -> Type:

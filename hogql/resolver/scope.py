@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hogql import ast
     from hogql.context import Context
     from hogql.plan.nodes import Local, Node
-    from hogql.plan.queries import CommonTable, Query
+    from hogql.plan.queries import CommonTable, Query, Select
     from hogql.plan.sources import Source
 
 MAX_EXPANSIONS: Final = 50
@@ -46,6 +46,7 @@ class State:
     resolve_query: "Callable[[ast.Node, Scope], Query]"
     taken: frozenset[str] = frozenset()
     commons: "list[CommonTable]" = field(default_factory=list)
+    selects: "list[Select]" = field(default_factory=list)
     tables: set[str] = field(default_factory=set)
     text: str | None = None
     expansions: int = 0

@@ -124,6 +124,7 @@ def resolve_select(node: ast.SelectQuery, scope: Scope, *, has_commons: bool = F
     if node.ctes and not has_commons:
         define_commons(node.ctes, scope)
     select = Select(distinct=bool(node.distinct))
+    scope.state.selects.append(select)
     if node.select_from is not None:
         select.joins = resolve_from(node.select_from, scope)
     _resolve_array_join(node, select, scope)

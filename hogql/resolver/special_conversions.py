@@ -7,7 +7,7 @@ CAST(x AS DateTime)    -> parseDateTime64BestEffortOrNull(x, 6, zone)
 import re
 from typing import TYPE_CHECKING, Final
 
-from hogql.plan.nodes import Function, Node, Value, call, text
+from hogql.plan.nodes import Function, Node, Value, call, word
 from hogql.resolver.building import check_count, find
 from hogql.resolver.coerce import as_text, as_value
 from hogql.resolver.scope import at
@@ -59,7 +59,7 @@ def convert(node: Node, target: str) -> Function:
         return call(f"to{target}OrNull", with_null(of), node)
     if node.type.is_number and of.is_number and target != "Bool":
         return call(f"to{target}", with_null(of, node.type.nullable), node)
-    return call("accurateCastOrNull", with_null(of), as_value(node), text(target))
+    return call("accurateCastOrNull", with_null(of), as_value(node), word(target))
 
 
 def _type_of(target: str) -> Type:
@@ -95,7 +95,7 @@ def shown_text(node: Node, scope: "Scope") -> Node:
     """The value as text; times in the project's zone."""
     zone = scope.state.context.timezone
     if node.type.kind == "datetime" and not node.type.zoned and zone != "UTC":
-        return call("toString", with_null(STRING, node.type.nullable), node, text(zone))
+        return call("toString", with_null(STRING, node.type.nullable), node, word(zone))
     return as_text(node) if node.type.kind != "unknown" else _to_string(node)
 
 

@@ -4,11 +4,11 @@ import re
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from hogql.functions.registry import find_function
-from hogql.plan.nodes import Function, Node, Value, array, text
+from hogql.plan.nodes import Function, Node, Value, array, call, text
 from hogql.resolver.building import check_count, find
 from hogql.resolver.coerce import as_number, as_text, as_value
 from hogql.resolver.scope import at
-from hogql.types import FLOAT, STRING, UNKNOWN, join, with_null
+from hogql.types import FLOAT, INT, STRING, UNKNOWN, join, with_null
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,16 @@ def _array_reduce(node: "ast.Call", scope: "Scope") -> Node:
         raise at(node, "arrayReduce needs the constant name of an aggregate")
     args = (text(found.sql + (parts[2] or "")), *arrays)
     return Function(with_null(UNKNOWN), "arrayReduce", args)
+
+
+def _array_fold(node: "ast.Call", scope: "Scope") -> Node:
+    """A small integer to start with would fix the type of every sum: it is widened first."""
+    function = find(node.name, node)
+    check_count(function, len(node.args), node)
+    *rest, start = (as_value(scope.resolve(arg)) for arg in node.args)
+    if start.type.kind == "int" and isinstance(start, Value):
+        start = call("toInt64", INT, start)
+    return Function(start.type, function.sql, (*rest, start))
 
 
 def _percentile(node: "ast.Call", scope: "Scope") -> Node:
@@ -67,6 +77,7 @@ def _not_available(node: "ast.Call", _scope: "Scope") -> NoReturn:
 REST: Final["dict[str, Callable[[ast.Call, Scope], Node]]"] = {
     "array": _array,
     "arrayreduce": _array_reduce,
+    "arrayfold": _array_fold,
     "percentile_cont": _percentile,
     "percentile_disc": _percentile,
     "string_agg": _string_agg,

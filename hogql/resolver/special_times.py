@@ -7,7 +7,7 @@ today()                   -> toDate(now64(6, zone))
 from typing import TYPE_CHECKING, Final
 
 from hogql import ast
-from hogql.plan.nodes import Function, Infix, Node, Value, call, text
+from hogql.plan.nodes import Function, Infix, Node, Value, call, word
 from hogql.resolver.building import build, check_count, find
 from hogql.resolver.coerce import as_number, as_text, as_value
 from hogql.resolver.scope import at
@@ -36,13 +36,13 @@ def to_datetime(node: Node, timezone: str, place: ast.Node) -> Node:
     if kind == "datetime":
         return node
     if kind == "date" or node.type.is_number:
-        return call("toDateTime", with_null(ZONED, node.type.nullable), node, text(timezone))
+        return call("toDateTime", with_null(ZONED, node.type.nullable), node, word(timezone))
     return _parse("parseDateTime64BestEffortOrNull", node, timezone)
 
 
 def _parse(function: str, node: Node, timezone: str) -> Function:
     written = as_text(node) if node.type.kind != "unknown" else call("toString", node.type, node)
-    return call(function, with_null(ZONED), written, _SIX, text(timezone))
+    return call(function, with_null(ZONED), written, _SIX, word(timezone))
 
 
 def to_date(node: Node, timezone: str, place: ast.Node) -> Node:
@@ -58,7 +58,7 @@ def to_date(node: Node, timezone: str, place: ast.Node) -> Node:
     of = with_null(DATE, moment.type.nullable)
     if moment.type.zoned or timezone == "UTC":
         return call("toDate", of, moment)
-    return call("toDate", of, moment, text(timezone))
+    return call("toDate", of, moment, word(timezone))
 
 
 def _arguments(node: ast.Call, scope: "Scope") -> tuple[Node, ...]:
@@ -85,7 +85,7 @@ def _datetime_call(node: ast.Call, scope: "Scope") -> Node:
     found = to_datetime(args[0], named or scope.state.context.timezone, node)
     if named is None:
         return found
-    return call("toTimeZone", with_null(ZONED, found.type.nullable), found, text(named))
+    return call("toTimeZone", with_null(ZONED, found.type.nullable), found, word(named))
 
 
 def _date_call(node: ast.Call, scope: "Scope") -> Node:
@@ -105,17 +105,17 @@ def _parse_format(node: ast.Call, scope: "Scope") -> Node:
         raise at(node, "The format of parseDateTime must be a constant")
     named = _zone_of(tuple(rest), scope, node) or scope.state.context.timezone
     of = with_null(ZONED)
-    return call("parseDateTimeOrNull", of, as_text(inner), pattern, text(named))
+    return call("parseDateTimeOrNull", of, as_text(inner), pattern, word(named))
 
 
 def _now(node: ast.Call, scope: "Scope") -> Node:
     named = _zone_of(_arguments(node, scope), scope, node)
-    return call("now64", ZONED, _SIX, text(named or scope.state.context.timezone))
+    return call("now64", ZONED, _SIX, word(named or scope.state.context.timezone))
 
 
 def _today(node: ast.Call, scope: "Scope") -> Node:
     _arguments(node, scope)
-    now: Node = call("now64", ZONED, _SIX, text(scope.state.context.timezone))
+    now: Node = call("now64", ZONED, _SIX, word(scope.state.context.timezone))
     if node.name.lower() == "yesterday":
         now = Infix(ZONED, "-", now, call("toIntervalDay", INTERVAL, Value(INT, 1)))
     return call("toDate", DATE, now)
@@ -132,7 +132,7 @@ def _week(node: ast.Call, scope: "Scope") -> Node:
     if len(args) > 2:
         rest = (*rest, args[2])
     elif moment.type.kind == "datetime" and not moment.type.zoned and timezone != "UTC":
-        rest = (*rest, text(timezone))
+        rest = (*rest, word(timezone))
     return call(function.sql, with_null(DATE, moment.type.nullable), moment, *rest)
 
 
@@ -140,7 +140,7 @@ def _time_zone(node: ast.Call, scope: "Scope") -> Node:
     args = _arguments(node, scope)
     named = _zone_of(args[1:], scope, node)
     moment = to_datetime(args[0], scope.state.context.timezone, node)
-    return call("toTimeZone", with_null(ZONED, moment.type.nullable), moment, text(named or "UTC"))
+    return call("toTimeZone", with_null(ZONED, moment.type.nullable), moment, word(named or "UTC"))
 
 
 def _shift(node: ast.Call, scope: "Scope") -> Node:
@@ -164,7 +164,7 @@ def _unit(named: Node, node: ast.Node) -> str:
 def _truncate(node: ast.Call, scope: "Scope") -> Node:
     args = _arguments(node, scope)
     unit = _unit(args[0], node)
-    found = build(find("dateTrunc", node), (text(unit), *args[1:]), node, scope)
+    found = build(find("dateTrunc", node), (word(unit), *args[1:]), node, scope)
     of = DATE if unit in _LONG_UNITS else ZONED
     return Function(with_null(of, found.type.nullable), found.name, found.args)
 
@@ -176,7 +176,7 @@ def _difference(node: ast.Call, scope: "Scope") -> Node:
         to_datetime(item, timezone, node) if item.type.kind == "string" else item
         for item in rest[:2]
     ]
-    args = (text(_unit(unit, node)), *moments, *rest[2:])
+    args = (word(_unit(unit, node)), *moments, *rest[2:])
     return build(find(node.name, node), args, node, scope)
 
 

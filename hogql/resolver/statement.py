@@ -77,7 +77,13 @@ def resolve_statement(query: ast.Node, text: str | None, context: "Context") -> 
     found = resolve_query(query, Scope(state=state))
     columns = tuple(column.name for column in columns_of(found))
     tables = tuple(sorted(state.tables))
-    return Plan(query=found, commons=state.commons, columns=columns, tables=tables)
+    return Plan(
+        query=found,
+        commons=state.commons,
+        selects=state.selects,
+        columns=columns,
+        tables=tables,
+    )
 
 
 def _names_of(query: ast.Node) -> frozenset[str]:

@@ -10,11 +10,10 @@ before the sort (clickhouse 11.15).
 from typing import TYPE_CHECKING, Final
 
 from hogql.plan.nodes import Column, Compare, Items, Logic, Node, Value
-from hogql.plan.queries import Select
-from hogql.plan.sources import QuerySource, TableSource
+from hogql.plan.sources import TableSource
 
 if TYPE_CHECKING:
-    from hogql.plan.queries import Plan, Query
+    from hogql.plan.queries import Plan, Select
 
 OPERATORS: Final = frozenset({"=", "!=", "<", "<=", ">", ">=", "IN", "NOT IN"})
 KEEPS_LEFT: Final = frozenset({"INNER JOIN", "LEFT JOIN", "CROSS JOIN"})
@@ -23,28 +22,16 @@ KEEPS_BOTH: Final = frozenset({"INNER JOIN", "CROSS JOIN"})
 
 def push_bounds(plan: "Plan") -> None:
     """Give every guard of the statement the bounds it can take."""
-    for common in plan.commons:
-        _visit(common.query)
-    _visit(plan.query)
+    for select in plan.selects:
+        if select.where and not _is_listing(select):
+            _push(select)
 
 
-def _visit(query: "Query") -> None:
-    if not isinstance(query, Select):
-        for arm in query.arms:
-            _visit(arm)
-        return
-    for join in query.joins:
-        if isinstance(join.source, QuerySource) and join.source.common is None:
-            _visit(join.source.query)
-    if query.where and not _is_listing(query):
-        _push(query)
-
-
-def _is_listing(select: Select) -> bool:
+def _is_listing(select: "Select") -> bool:
     return bool(select.order_by) and not select.is_grouped and not select.distinct
 
 
-def _push(select: Select) -> None:
+def _push(select: "Select") -> None:
     takers = _takers(select)
     kept: list[Node] = []
     for condition in select.where:
@@ -56,7 +43,7 @@ def _push(select: Select) -> None:
     select.where = tuple(kept)
 
 
-def _takers(select: Select) -> frozenset[int]:
+def _takers(select: "Select") -> frozenset[int]:
     """The sources whose rows may be thrown away before the joins without changing the result."""
     kinds = [join.kind for join in select.joins[1:]]
     if not all(kind in KEEPS_LEFT for kind in kinds):

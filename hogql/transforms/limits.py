@@ -7,7 +7,7 @@ a person  ->  its UUID                    a time     ->  in the project's time z
 from typing import TYPE_CHECKING
 
 from hogql.context import DEFAULT_LIMITS, MAX_LIMITS
-from hogql.plan.nodes import Node, PersonId, call, text
+from hogql.plan.nodes import Node, PersonId, call, word
 from hogql.plan.queries import arms_of
 from hogql.types import UUID, ZONED, with_null
 
@@ -36,5 +36,5 @@ def _shown(node: Node, context: "Context") -> Node:
     if kind.kind == "person":
         return PersonId(UUID, node)
     if kind.kind == "datetime" and not kind.zoned and context.timezone != "UTC":
-        return call("toTimeZone", with_null(ZONED, kind.nullable), node, text(context.timezone))
+        return call("toTimeZone", with_null(ZONED, kind.nullable), node, word(context.timezone))
     return node

@@ -13,7 +13,7 @@ from hogql.plan.queries import Join, LimitBy, Query, Select
 from hogql.plan.sources import NumbersSource, QuerySource
 from hogql.transforms.comparisons import lower_compare, lower_is_null
 from hogql.transforms.persons import lower_person, lower_person_id
-from hogql.transforms.properties import lower_property
+from hogql.transforms.properties import bare_text, lower_property
 from hogql.transforms.whole_properties import lower_whole
 
 if TYPE_CHECKING:
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
     from hogql.context import Context
     from hogql.plan.queries import Plan
+
+
+NULL_FOR_EMPTY: Final = frozenset(
+    {"toFloat64OrNull", "toInt64OrNull", "toUUIDOrNull", "parseDateTime64BestEffortOrNull"}
+)
+"""Conversions that make null of the empty text: a missing property needs no test of its own."""
 
 
 class Frame:
@@ -60,6 +66,9 @@ def _lambda(node: n.Lambda, frame: Frame) -> n.Node:
 
 
 def _function(node: n.Function, frame: Frame) -> n.Node:
+    first = node.args[0] if node.args else None
+    if node.name in NULL_FOR_EMPTY and isinstance(first, n.Property) and first.type.kind == "string":
+        return replace(node, args=(bare_text(first), *frame.lower_all(node.args[1:])))
     if not node.is_aggregate:
         return replace(node, args=frame.lower_all(node.args))
     outer, frame.inside_aggregate = frame.inside_aggregate, True

@@ -20,6 +20,7 @@ from hogql.plan.nodes import (
     Value,
     call,
     text,
+    word,
 )
 from hogql.schema.columns import ZERO_UUID
 from hogql.types import BOOL, DATETIME, FLOAT, INT, NULL, STRING, UUID, with_null
@@ -49,7 +50,7 @@ def lower_property(node: Property, context: "Context") -> Node:
         return Function(with_null(BOOL), "multiIf", (*parts, Value(NULL, None)))
     if node.type.kind == "float":
         return call("toFloat64OrNull", with_null(FLOAT), bare_text(node))
-    zone = text(context.timezone)
+    zone = word(context.timezone)
     parse = "parseDateTime64BestEffortOrNull"
     return call(parse, with_null(DATETIME), bare_text(node), Value(INT, 6), zone)
 
@@ -109,5 +110,5 @@ def is_present(node: Property) -> Node:
 def _inside(node: Property) -> Node:
     whole = Property(TEXT_OR_NULL, node.source, node.column, node.key)
     steps = tuple(Value(INT, s) if isinstance(s, int) else text(s) for s in node.path)
-    args = (bare_text(whole), *steps, text("Nullable(String)"))
+    args = (bare_text(whole), *steps, word("Nullable(String)"))
     return Function(TEXT_OR_NULL, "JSONExtract", args)

@@ -19,6 +19,7 @@ from hogql.plan.nodes import (
     call,
     lambda_of,
     text,
+    word,
 )
 from hogql.transforms.properties import IDS, ZERO
 from hogql.types import ARRAY, BOOL, INT, MAP, STRING, TUPLE, UUID
@@ -35,9 +36,7 @@ def lower_whole(node: WholeProperties) -> Node:
     everything: Node = Column(MAP, node.source, node.column)
     if node.column == "properties":
         everything = call("mapConcat", MAP, everything, _columns_as_map(node.source))
-    pairs = call(
-        "arrayMap", ARRAY, _ENTRY, _list("mapKeys", everything), _list("mapValues", everything)
-    )
+    pairs = call("arrayMap", ARRAY, _ENTRY, call("CAST", ARRAY, everything, word(PAIRS)))
     joined = call("arrayStringConcat", STRING, pairs, text(","))
     return call("concat", STRING, text("{"), joined, text("}"))
 
@@ -45,12 +44,12 @@ def lower_whole(node: WholeProperties) -> Node:
 def _columns_as_map(source: "TableSource") -> Node:
     parts: list[Node] = []
     for key in sorted(source.table.hot):
-        parts.extend((text(key), call("toString", STRING, Column(STRING, source, key))))
+        parts.extend((word(key), call("toString", STRING, Column(STRING, source, key))))
     for key, name in IDS.items():
         identity = Column(UUID, source, name)
         is_missing = Infix(BOOL, "=", identity, ZERO)
         shown = call("toString", STRING, identity)
-        parts.extend((text(key), call("if", STRING, is_missing, text(""), shown)))
+        parts.extend((word(key), call("if", STRING, is_missing, text(""), shown)))
     is_there = lambda_of(("k", "v"), Infix(BOOL, "!=", Local(STRING, "v"), text("")))
     return call("mapFilter", MAP, is_there, Function(MAP, "map", tuple(parts)))
 

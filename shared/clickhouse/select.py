@@ -20,16 +20,14 @@ from shared.logs import logger
 if TYPE_CHECKING:
     from hogql.compile import Compiled
 
-# No statement of a user may change anything; 2, since 1 would forbid the other settings too.
-READ_ONLY: Final = {"readonly": 2}
-
 _logger: Final = logger("clickhouse")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rows:
-    """The answer to a query, and what it cost. ``types`` are ClickHouse's names of the types.
+    """The answer to a query, and what it cost.
 
+    ``columns`` are the names that the query asked for, ``types`` ClickHouse's names of the types.
     Times in rows are aware of their zone. ``elapsed_ms`` is what the caller waited.
     """
 
@@ -52,7 +50,7 @@ def run(compiled: Compiled) -> Rows:
         result = connect.client().query(
             compiled.sql,
             parameters=dict(compiled.parameters),
-            settings={**compiled.settings, **READ_ONLY},
+            settings=dict(compiled.settings),
         )
     except Error as error:
         # ClickHouse's own text quotes data: it goes neither to the caller nor to the log.
@@ -60,7 +58,7 @@ def run(compiled: Compiled) -> Rows:
         raise explain(error.code) from error
     cost = result.summary
     return Rows(
-        columns=tuple(result.column_names),
+        columns=compiled.columns,
         types=tuple(kind.name for kind in result.column_types),
         rows=[tuple(row) for row in result.result_rows],
         rows_read=int(cost.get("read_rows", 0)),

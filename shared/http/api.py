@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar, copy_context
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import orjson
 from aws_lambda_powertools.event_handler import (
@@ -69,7 +69,7 @@ class _Running:
     """What Powertools remembers of one request."""
 
     current_event: APIGatewayProxyEvent
-    lambda_context: "LambdaContext"
+    lambda_context: object
     context: dict[str, Any] = field(default_factory=dict)
     processed_stack_frames: list[str] = field(default_factory=list)
 
@@ -130,11 +130,11 @@ class Api(APIGatewayRestResolver):
                 self._mount(endpoint, tag=part.tag)
         self._finish_routes()
 
-    def handle(self, event: Mapping[str, Any], context: "LambdaContext") -> dict[str, Any]:
+    def handle(self, event: Mapping[str, Any], context: object) -> dict[str, Any]:
         """Answer one proxy v1 event; what the request sets in the context ends with it."""
         return copy_context().run(self._handle, event, context)
 
-    def _handle(self, event: Mapping[str, Any], context: "LambdaContext") -> dict[str, Any]:
+    def _handle(self, event: Mapping[str, Any], context: object) -> dict[str, Any]:
         started = time.perf_counter()
         try:
             request = read_request(event)
@@ -144,7 +144,7 @@ class Api(APIGatewayRestResolver):
         text_event = {**event, "body": request.body, "isBase64Encoded": False}
         current_event = APIGatewayProxyEvent(text_event, orjson.loads)
         _running.set(_Running(current_event=current_event, lambda_context=context))
-        answered = self.resolve(text_event, context)
+        answered = self.resolve(text_event, cast("LambdaContext", context))
         answered["multiValueHeaders"][REQUEST_ID_HEADER] = [request.id]
         milliseconds = round((time.perf_counter() - started) * 1000)
         facts = {"status": answered["statusCode"], "milliseconds": milliseconds}

@@ -21,6 +21,7 @@ _GZIP_WINDOW: Final = 31
 _ZLIB_WINDOW: Final = 15
 _RAW_WINDOW: Final = -15
 _MAX_ZSTD_WINDOW: Final = 1 << 27
+_ZSTD_SLICE: Final = 256  # four bytes can stand for a block of 128 KiB
 
 
 def expand(data: bytes, content_encoding: str) -> bytes:
@@ -86,22 +87,26 @@ def _unbrotli(data: bytes) -> bytes:
 
 
 def _unzstd(data: bytes) -> bytes:
+    """Return the content of the first frame, fed in slices so that none can grow without limit."""
     zstandard: Any = import_module("zstandard")
-    decompressor = zstandard.ZstdDecompressor(max_window_size=_MAX_ZSTD_WINDOW)
+    stream = zstandard.ZstdDecompressor(max_window_size=_MAX_ZSTD_WINDOW).decompressobj()
+    content = bytearray()
     try:
-        with decompressor.stream_reader(data, read_across_frames=True) as reader:
-            content: bytes = reader.read(MAX_EXPANDED_BYTES + 1)
+        for start in range(0, len(data), _ZSTD_SLICE):
+            content += stream.decompress(data[start : start + _ZSTD_SLICE])
+            _check_size(content)
+            if stream.eof:
+                return bytes(content)
     except zstandard.ZstdError as error:
         raise _broken() from error
-    return _check_size(content)
+    raise _broken()
 
 
-def _check_size(content: bytes) -> bytes:
+def _check_size(content: bytes | bytearray) -> None:
     if len(content) > MAX_EXPANDED_BYTES:
         raise TooLargeError(
             f"The request is larger than {MAX_EXPANDED_BYTES} bytes once it is decompressed."
         )
-    return content
 
 
 def _broken() -> InvalidRequestError:

@@ -6,6 +6,9 @@ The strict parser runs first and settles almost every body. Only what it refuses
 text, and parsed once more: values outside the range of a number become null, halves of surrogate
 pairs and bytes that are not UTF-8 become U+FFFD (sdk-protocol 2.2). One parser therefore decides
 about everything else: depth, integers, trailing commas.
+
+A few kilobytes can hold a body of twenty megabytes that is nothing but brackets, and as values in
+memory that is forty times as much: bodies of too many values are refused unparsed.
 """
 
 from __future__ import annotations
@@ -16,11 +19,14 @@ from typing import TYPE_CHECKING, Final, cast
 
 import orjson
 
-from shared.errors import InvalidRequestError
+from shared.errors import InvalidRequestError, TooLargeError
 
 if TYPE_CHECKING:
     from shared.json import Json
 
+MAX_WEIGHT: Final = 2_500_000  # a value weighs about 64 bytes of memory, an object four times that
+MAX_REPAIRED_BYTES: Final = 8 * 1024 * 1024
+_WEIGHTS: Final = {b",": 1, b"[": 1, b"{": 4}
 _BYTE_ORDER_MARK: Final = "\ufeff"
 _LONGEST_NUMBER: Final = 4096
 # A string that is never closed runs to the end, so that every text is read once, left to right.
@@ -33,15 +39,30 @@ _ESCAPE: Final = re.compile(
 
 
 def parse_json(content: bytes) -> Json:
-    """Return the value of ``content``; InvalidRequestError when it cannot be read as JSON."""
+    """Return the value of ``content``.
+
+    InvalidRequestError when it cannot be read as JSON, TooLargeError when it holds too many values.
+    """
+    if len(content) * max(_WEIGHTS.values()) > MAX_WEIGHT and _weigh(content) > MAX_WEIGHT:
+        raise TooLargeError("The body holds too many values.")
     try:
         return cast("Json", orjson.loads(content))
-    except orjson.JSONDecodeError:
-        repaired = _TOKEN.sub(_repair_token, content.decode(errors="replace"))
+    except orjson.JSONDecodeError as error:
+        if len(content) > MAX_REPAIRED_BYTES:
+            raise _invalid() from error
+    repaired = _TOKEN.sub(_repair_token, content.decode(errors="replace"))
     try:
         return cast("Json", orjson.loads(repaired.removeprefix(_BYTE_ORDER_MARK)))
     except orjson.JSONDecodeError as error:
-        raise InvalidRequestError("The body is not valid JSON.", code="invalid_json") from error
+        raise _invalid() from error
+
+
+def _weigh(content: bytes) -> int:
+    return sum(weight * content.count(mark) for mark, weight in _WEIGHTS.items())
+
+
+def _invalid() -> InvalidRequestError:
+    return InvalidRequestError("The body is not valid JSON.", code="invalid_json")
 
 
 def _repair_token(match: re.Match[str]) -> str:

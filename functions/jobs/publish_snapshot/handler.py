@@ -12,12 +12,11 @@ from shared.logs import logger
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 _log = logger("publish_snapshot")
 
 
-def handle(_event: "Mapping[str, object]", _context: "LambdaContext") -> dict[str, int]:
+def handle(_event: "Mapping[str, object]", _context: object) -> dict[str, int]:
     """Return the version that was published."""
     version = publish_snapshot()
     _log.info("snapshot published", extra={"version": version})

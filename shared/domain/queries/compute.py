@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from hogql.compile import compile_query
 from pydantic import TypeAdapter, ValidationError
 
+from hogql.compile import compile_query
 from hogql.context import Context
 from hogql.insights.context import Answer, InsightContext
 from hogql.insights.registry import FIRST_EVENT, asks_all_time

@@ -256,7 +256,7 @@ def test_a_scoped_key_reaches_its_own_project(site: Aws, ada: ApiClient) -> None
     assert script.get(f"/api/projects/{project['id']}/").body == project
 
 
-@pytest.mark.parametrize("project", ["0", "999999999", "-1", "1e3", "9" * 30, "@me", "١"])
+@pytest.mark.parametrize("project", ["0", "999999999", "-1", "1e3", "9" * 30, "@me"])
 def test_a_project_that_cannot_be_is_not_found(ada: ApiClient, project: str) -> None:
     answer = ada.get(f"/api/projects/{project}/")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,7 +39,7 @@ def test_a_deployment_is_ready_when_every_part_answers(site: Aws, visitor: ApiCl
     ],
 )
 def test_a_part_that_does_not_answer_is_named(
-    visitor: ApiClient, part: str, change: dict[str, str]
+    visitor: ApiClient, part: str, change: dict[str, Any]
 ) -> None:
     with settings.use(replace(settings.current(), **change)):
         answer = visitor.get("/_readyz")

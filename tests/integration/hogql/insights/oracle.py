@@ -45,7 +45,7 @@ def count(
 ) -> list[tuple[str | None, list[int]]]:
     """Return (value, numbers by bucket) in the order of the answer."""
     axis = _axis(question)
-    inside = [one for one in happenings if _bucket(question, one.at) in axis]
+    inside = [one for one in happenings if _is_inside(question, one.at)]
     if question.limit is None:
         return [(None, _line(question, axis, inside))]
     groups: dict[str, list[Happening]] = {}
@@ -62,6 +62,10 @@ def count(
 def names(question: Question) -> list[str]:
     """Return the ``days`` of the answer."""
     return [name for name, _ in _axis(question)]
+
+
+def _is_inside(question: Question, at: datetime) -> bool:
+    return question.first <= at.astimezone(question.zone).date() <= question.last
 
 
 def _bucket(question: Question, at: datetime) -> Bucket:

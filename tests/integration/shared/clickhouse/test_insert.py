@@ -82,6 +82,11 @@ def test_a_big_object_is_one_block_so_that_its_token_holds(clickhouse: Client) -
     assert count(clickhouse) == 70_000
 
 
+def test_no_lines_are_no_rows(clickhouse: Client) -> None:
+    insert(b"")
+    assert count(clickhouse) == 0
+
+
 def test_lines_that_are_not_rows_are_refused_as_a_whole(clickhouse: Client) -> None:
     with pytest.raises(TemporarilyUnavailableError) as caught:
         insert(content(1) + b'{"uuid": "secret"}\n')

@@ -88,6 +88,6 @@ def test_the_first_event_is_one_row_of_one_value() -> None:
     assert FIRST_EVENT.tree == parse_select(
         """
         SELECT minOrNull(timestamp) AS first FROM events
-        WHERE timestamp >= toDateTime64('2015-01-01 00:00:00.000', 3, 'UTC') LIMIT 1
+        WHERE timestamp >= toDateTime('2015-01-01T00:00:00.000Z') LIMIT 1
         """
     )

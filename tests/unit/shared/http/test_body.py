@@ -122,7 +122,7 @@ def test_what_real_sdks_send_is_read(request_: SdkRequest) -> None:
         pytest.param(b"not brotli", "br", "invalid_compression", id="broken-brotli"),
         pytest.param(brotli.compress(JSON)[:-4], "br", "invalid_compression", id="cut-brotli"),
         pytest.param(b"not zstd", "zstd", "invalid_compression", id="broken-zstd"),
-        pytest.param(zstandard.compress(JSON)[:-4], "zstd", "invalid_json", id="cut-zstd"),
+        pytest.param(zstandard.compress(JSON)[:-4], "zstd", "invalid_compression", id="cut-zstd"),
         pytest.param(b"{", "", "invalid_json", id="cut-json"),
         pytest.param(b"\xff\xfe\xfd", "", "invalid_json", id="no-text"),
         pytest.param(b64encode(b"no json"), "", "invalid_json", id="base64-of-no-json"),

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.errors import InvalidRequestError
-from shared.http.tolerant_json import parse_json
+from shared.errors import InvalidRequestError, TooLargeError
+from shared.http.tolerant_json import MAX_REPAIRED_BYTES, parse_json
 
 if TYPE_CHECKING:
     from shared.json import Json
@@ -91,6 +91,24 @@ def test_any_bytes_are_a_value_or_refused(content: bytes) -> None:
 def test_the_worst_text_is_refused_in_one_pass(unit: bytes) -> None:
     text = b'["' + unit * (2_000_000 // len(unit))
     started = time.process_time()
-    with pytest.raises(InvalidRequestError):
+    with pytest.raises((InvalidRequestError, TooLargeError)):
         parse_json(text)
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize("unit", [b"[],", b"{},", b"1,", b'{"a":{}},'])
+def test_a_body_of_countless_values_is_refused_unparsed(unit: bytes) -> None:
+    content = b"[" + unit * (20_000_000 // len(unit)) + b"1]"
+    with pytest.raises(TooLargeError):
+        parse_json(content)
+
+
+def test_the_largest_request_of_an_sdk_is_read() -> None:
+    event = b'{"event":"a","properties":{' + b'"name":"value",' * 60 + b'"last":1}},'
+    content = b"[" + event * (19_000_000 // len(event)) + b"1]"
+    assert isinstance(parse_json(content), list)
+
+
+def test_a_very_large_body_is_not_repaired() -> None:
+    with pytest.raises(InvalidRequestError):
+        parse_json(b'["' + b"x" * MAX_REPAIRED_BYTES + b'", NaN]')

@@ -72,20 +72,20 @@ def test_a_variable_is_found_by_its_code_name() -> None:
         ({"dateRange": {"date_from": "all"}}, "true"),
         (
             {"dateRange": {"date_from": "2020-01-02", "date_to": "2020-01-03"}},
-            "timestamp >= toDateTime64('2020-01-02 05:00:00.000', 3, 'UTC') "
-            "AND timestamp < toDateTime64('2020-01-04 05:00:00.000', 3, 'UTC')",
+            "timestamp >= toDateTime('2020-01-02T05:00:00.000Z') "
+            "AND timestamp < toDateTime('2020-01-04T05:00:00.000Z')",
         ),
         (
             {"dateRange": {"date_from": "2020-01-02"}},
-            "timestamp >= toDateTime64('2020-01-02 05:00:00.000', 3, 'UTC')",
+            "timestamp >= toDateTime('2020-01-02T05:00:00.000Z')",
         ),
         (
             {"dateRange": {"date_from": "all", "date_to": "2020-01-03"}},
-            "timestamp < toDateTime64('2020-01-04 05:00:00.000', 3, 'UTC')",
+            "timestamp < toDateTime('2020-01-04T05:00:00.000Z')",
         ),
         (
             {"dateRange": {"date_to": "2020-01-03"}, "properties": [{"key": "a", "value": "1"}]},
-            "timestamp < toDateTime64('2020-01-04 05:00:00.000', 3, 'UTC') AND properties.a = '1'",
+            "timestamp < toDateTime('2020-01-04T05:00:00.000Z') AND properties.a = '1'",
         ),
         ({"filterTestAccounts": True}, "true"),
     ],

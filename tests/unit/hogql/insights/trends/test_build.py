@@ -20,8 +20,8 @@ PAGEVIEW: "JsonValue" = {"kind": "EventsNode", "event": "$pageview"}
 DAU: "JsonValue" = {"kind": "EventsNode", "event": "$pageview", "math": "dau"}
 JANUARY: "JsonValue" = {"date_from": "2020-01-01", "date_to": "2020-01-31"}
 IN_JANUARY = """
-    timestamp >= toDateTime64('2020-01-01 00:00:00.000', 3, 'UTC')
-    AND timestamp < toDateTime64('2020-02-01 00:00:00.000', 3, 'UTC')
+    timestamp >= toDateTime('2020-01-01T00:00:00.000Z')
+    AND timestamp < toDateTime('2020-02-01T00:00:00.000Z')
 """
 OF_PAGEVIEWS = f"event = '$pageview' AND {IN_JANUARY}"
 BROWSER = "ifNull(toString(properties.$browser), '')"
@@ -97,8 +97,8 @@ def test_days_of_the_project_are_compared_in_utc() -> None:
         SELECT toStartOfDay(timestamp, 'America/Los_Angeles') AS bucket, count() AS points
         FROM events
         WHERE event = '$pageview'
-            AND timestamp >= toDateTime64('2020-01-01 08:00:00.000', 3, 'UTC')
-            AND timestamp < toDateTime64('2020-02-01 08:00:00.000', 3, 'UTC')
+            AND timestamp >= toDateTime('2020-01-01T08:00:00.000Z')
+            AND timestamp < toDateTime('2020-02-01T08:00:00.000Z')
         GROUP BY bucket LIMIT 50000
         """,
     )

@@ -1,0 +1,1 @@
+"""The query endpoint, driven by proxy events against real stores."""

@@ -1,0 +1,1 @@
+"""The benchmarks of ./hedgerow bench: ratios taken in one run."""
