@@ -24,6 +24,8 @@ export default defineConfig({
     environmentOptions: { happyDOM: { url: 'https://hedgerow.test/' } },
     setupFiles: ['./tests/setup.ts'],
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tests/**/*.test.ts'],
+    globals: true, // kea-test-utils compares with the global expect
+    mockReset: true,
     restoreMocks: true,
     sequence: { shuffle: true },
   },

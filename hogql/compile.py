@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hogql import ast
-from hogql.context import Context, LimitContext
 from hogql.errors import QueryError, TooComplexError
 from hogql.parser import parse_select
 from hogql.passes import PASSES
@@ -20,6 +19,8 @@ from hogql.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from hogql.context import Context, LimitContext
 
 Setting = str | int | float
 
@@ -46,7 +47,7 @@ _HEAVY: Final[dict[str, Setting]] = {
     "max_execution_time": 600,
     "max_memory_usage": 16_000_000_000,
 }
-SETTINGS: Final[dict[LimitContext, dict[str, Setting]]] = {
+SETTINGS: Final[dict["LimitContext", dict[str, Setting]]] = {
     "query": {**_EVERY_CLASS, **_INTERACTIVE},
     "query_async": {**_EVERY_CLASS, **_HEAVY},
     "export": {**_EVERY_CLASS, **_HEAVY},
@@ -74,7 +75,7 @@ class Compiled:
 
 
 def compile_query(
-    query: "str | ast.SelectQuery | ast.SelectSetQuery", context: Context
+    query: "str | ast.SelectQuery | ast.SelectSetQuery", context: "Context"
 ) -> Compiled:
     """The guarded statement for a query; HogQLError when it is refused."""
     try:
@@ -84,7 +85,7 @@ def compile_query(
         raise TooComplexError(message, fix="Name parts of it with WITH") from error
 
 
-def _compile(query: "str | ast.SelectQuery | ast.SelectSetQuery", context: Context) -> Compiled:
+def _compile(query: "str | ast.SelectQuery | ast.SelectSetQuery", context: "Context") -> Compiled:
     text = query if isinstance(query, str) else None
     tree: ast.Node = parse_select(query) if isinstance(query, str) else query
     if not isinstance(tree, ast.SelectQuery | ast.SelectSetQuery):

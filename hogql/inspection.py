@@ -9,11 +9,15 @@ Imported only by ``verify``, at first use: sqlglot takes longer to load than the
 """
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from sqlglot import exp
 from sqlglot.dialects.clickhouse import ClickHouse
 from sqlglot.errors import SqlglotError
+from sqlglot.parsers.clickhouse import ClickHouseParser
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Names are repeated here, not imported: a slip in the compiler's lists must not widen these.
 SAFE_COLUMNS: Final = {
@@ -35,7 +39,10 @@ REFUSED_CALLS: Final = re.compile(
 REFUSED_NODES: Final = (
     exp.Command,
     exp.DDL,
-    exp.DML,
+    exp.Delete,
+    exp.Insert,
+    exp.Merge,
+    exp.Update,
     exp.Into,
     exp.Kill,
     exp.Pragma,
@@ -45,18 +52,20 @@ REFUSED_NODES: Final = (
     exp.Use,
 )
 COMPARISONS: Final = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE)
-GUARD_PARTS: Final = frozenset({"expressions", "from_", "prewhere"})
+GUARD_PARTS: Final = ("expressions", "from_", "prewhere")
+
+
+class StrictParser(ClickHouseParser):
+    """Keeps every function under the name it is written with, as a call of that name."""
+
+    FUNCTIONS: ClassVar["dict[str, Callable[..., exp.Expr]]"] = {}
 
 
 class Strict(ClickHouse):
-    """ClickHouse's dialect with every function kept under the name it is written with."""
+    """ClickHouse's dialect; without counting indexes anew, which would type every bracket."""
 
     INDEX_OFFSET = 0
-
-    class Parser(ClickHouse.Parser):
-        """No function is turned into a class of its own."""
-
-        FUNCTIONS = {}  # noqa: RUF012
+    Parser = StrictParser
 
 
 def find_fault(sql: str, team_id: int) -> str | None:
@@ -80,7 +89,6 @@ class _Inspection:
         self.root = root
         self.team_id = team_id
         self.commons = frozenset(item.alias for item in root.ctes)
-        self.guards: set[int] = set()
 
     def find_fault(self) -> str | None:
         """The first thing wrong with the statement."""
@@ -93,19 +101,22 @@ class _Inspection:
                 return fault
         return None
 
-    def _fault_of(self, node: exp.Expression) -> str | None:
-        if isinstance(node, REFUSED_NODES):
-            return f"statement part {type(node).__name__}"
-        if isinstance(node, exp.Table):
-            return self._fault_of_table(node)
+    def _fault_of(self, node: exp.Expr) -> str | None:
         if isinstance(node, exp.Identifier):
             return self._fault_of_name(node)
-        if isinstance(node, exp.With) and node.parent is not self.root:
-            return "inner WITH"
         if isinstance(node, exp.Func):
             return _fault_of_call(node)
-        if isinstance(node, exp.PreWhere) and id(node) not in self.guards:
-            return None if _is_guard(node.parent) else "PREWHERE outside a guard"
+        if isinstance(node, exp.Table):
+            return self._fault_of_table(node)
+        return self._fault_of_part(node)
+
+    def _fault_of_part(self, node: exp.Expr) -> str | None:
+        if isinstance(node, REFUSED_NODES):
+            return f"statement part {type(node).__name__}"
+        if isinstance(node, exp.With) and node.parent is not self.root:
+            return "inner WITH"
+        if isinstance(node, exp.PreWhere) and not _is_guard(node.parent):
+            return "PREWHERE outside a guard"
         return None
 
     def _fault_of_name(self, node: exp.Identifier) -> str | None:
@@ -129,18 +140,13 @@ class _Inspection:
         return self._fault_of_guard(table, name)
 
     def _fault_of_guard(self, table: exp.Table, name: str) -> str | None:
-        holder = table.parent
-        is_final = isinstance(holder, exp.Final)
+        select, is_final = _select_around(table)
         if is_final != (name in READ_WITH_FINAL):
             return f"FINAL of {name}"
-        source = holder.parent if isinstance(holder, exp.Final) else holder
-        select = source.parent if isinstance(source, exp.From) else None
-        if not isinstance(select, exp.Select) or not isinstance(select.parent, exp.Subquery):
+        if select is None or _has_parts(table, "this"):
             return f"{name} does not stand alone in a sub-select"
-        if any(value for part, value in select.args.items() if part not in GUARD_PARTS):
+        if _has_parts(select, *GUARD_PARTS):
             return f"the guard of {name} has more than columns and PREWHERE"
-        if _has_parts(table, "this"):
-            return f"{name} has an alias, joins or modifiers"
         if not all(_is_reading(item) for item in select.expressions):
             return f"the guard of {name} computes"
         prewhere = select.args.get("prewhere")
@@ -148,7 +154,7 @@ class _Inspection:
             return f"{name} has no PREWHERE"
         return self._fault_of_conditions(prewhere.this, name)
 
-    def _fault_of_conditions(self, condition: exp.Expression, name: str) -> str | None:
+    def _fault_of_conditions(self, condition: exp.Expr, name: str) -> str | None:
         parts = _conjuncts(condition)
         fences = [part for part in parts if _is_fence(part, self.team_id)]
         if len(fences) != 1:
@@ -159,11 +165,22 @@ class _Inspection:
         return None
 
 
-def _has_parts(node: exp.Expression, *allowed: str) -> bool:
+def _select_around(table: exp.Table) -> tuple[exp.Select | None, bool]:
+    """The sub-select that reads the table directly, and whether it says FINAL."""
+    holder = table.parent
+    is_final = isinstance(holder, exp.Final)
+    source = holder.parent if isinstance(holder, exp.Final) else holder
+    select = source.parent if isinstance(source, exp.From) else None
+    if isinstance(select, exp.Select) and isinstance(select.parent, exp.Subquery):
+        return select, is_final
+    return None, is_final
+
+
+def _has_parts(node: exp.Expr, *allowed: str) -> bool:
     return any(value for part, value in node.args.items() if part not in allowed)
 
 
-def _is_guard(node: exp.Expression | None) -> bool:
+def _is_guard(node: exp.Expr | None) -> bool:
     """Whether a SELECT reads a physical table; its form is checked where the table is met."""
     if not isinstance(node, exp.Select):
         return False
@@ -173,8 +190,8 @@ def _is_guard(node: exp.Expression | None) -> bool:
     return isinstance(table, exp.Table) and table.name in SAFE_COLUMNS
 
 
-def _conjuncts(node: exp.Expression) -> list[exp.Expression]:
-    found: list[exp.Expression] = []
+def _conjuncts(node: exp.Expr) -> list[exp.Expr]:
+    found: list[exp.Expr] = []
     stack = [node]
     while stack:
         current = stack.pop()
@@ -185,43 +202,47 @@ def _conjuncts(node: exp.Expression) -> list[exp.Expression]:
     return found
 
 
-def _is_fence(node: exp.Expression, team_id: int) -> bool:
+def _is_fence(node: exp.Expr, team_id: int) -> bool:
     if not isinstance(node, exp.EQ) or not _is_column(node.this, frozenset({"team_id"})):
         return False
     value = node.expression
     return isinstance(value, exp.Literal) and not value.is_string and value.this == str(team_id)
 
 
-def _is_column(node: exp.Expression, names: frozenset[str]) -> bool:
+def _is_column(node: exp.Expr, names: frozenset[str]) -> bool:
     return isinstance(node, exp.Column) and not node.args.get("table") and node.name in names
 
 
-def _is_safe(node: exp.Expression, columns: frozenset[str]) -> bool:
+def _is_safe(node: exp.Expr, columns: frozenset[str]) -> bool:
     """A comparison of a raw column with constants, or several of them."""
     if isinstance(node, exp.Paren):
         return _is_safe(node.this, columns)
     if isinstance(node, exp.And | exp.Or):
         return _is_safe(node.left, columns) and _is_safe(node.right, columns)
-    if isinstance(node, exp.Not) and isinstance(node.this, exp.In):
-        return _is_safe(node.this, columns)
+    if isinstance(node, exp.Not):
+        return isinstance(node.this, exp.In) and _is_safe_list(node.this, columns)
     if isinstance(node, exp.In):
-        if _has_parts(node, "this", "expressions", "field") or not _is_column(node.this, columns):
-            return False
-        field = node.args.get("field")
-        values = [field] if field is not None else node.expressions
-        return bool(values) and all(_is_constant(value) for value in values)
+        return _is_safe_list(node, columns)
     if not isinstance(node, COMPARISONS):
         return False
     return _is_column(node.left, columns) and _is_constant(node.right)
 
 
-def _is_constant(node: exp.Expression) -> bool:
+def _is_safe_list(node: exp.In, columns: frozenset[str]) -> bool:
+    if _has_parts(node, "this", "expressions", "field") or not _is_column(node.this, columns):
+        return False
+    field = node.args.get("field")
+    values = node.expressions if field is None else [field]
+    return bool(values) and all(_is_constant(value) for value in values)
+
+
+def _is_constant(node: exp.Expr) -> bool:
     if isinstance(node, exp.Neg):
         node = node.this
     return isinstance(node, exp.Literal | exp.Placeholder | exp.Boolean)
 
 
-def _is_reading(node: exp.Expression) -> bool:
+def _is_reading(node: exp.Expr) -> bool:
     """A column, the value or presence of a constant key in a map, or the number one."""
     inner = node.this if isinstance(node, exp.Alias) else node
     if isinstance(inner, exp.Column):

@@ -1,11 +1,10 @@
 """The passes of a compilation, in order. Read this first.
 
-    text -parse-> tree -resolve-> Plan -PASSES-> lowered Plan -print-> SQL + parameters -verify-> run
+    text -parse-> tree -resolve-> Plan -PASSES-> lowered Plan -print-> SQL + values -verify-> run
 
 Each pass takes the plan and the context and changes the plan. The order is not free:
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,8 @@ from hogql.transforms.limits import limit_rows, show_values
 from hogql.transforms.lower import lower_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hogql.context import Context
     from hogql.plan.queries import Plan
 

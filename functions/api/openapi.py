@@ -3,22 +3,27 @@
     routes of api, query -> Powertools' documents -> merged, in PostHog's terms -> JSON
 
 The apps are found through the topology, so that no function imports another. Paths end with a
-slash as PostHog's do, every operation names its scope, and every failure is a ``Problem``.
+slash as PostHog's do, every operation names its scope, every failure is a ``Problem``, and the
+query endpoint names the request and response of every kind of node.
 """
 
 import json
 import re
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from functions.topology import FUNCTIONS, HttpTrigger
+from hogql.insights.registry import INSIGHTS
 from shared.access.permissions import ANY_SCOPE, OPERATIONS
+from shared.domain.queries.models import Freshness
 from shared.http.api import OPERATION_EXTENSION, Api
 from shared.http.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pydantic import BaseModel
 
 Document = dict[str, Any]
 FROM_POWERTOOLS: Final = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
@@ -26,6 +31,7 @@ SECURITY_SCHEMES: Final = {
     "PersonalAPIKeyAuth": {"type": "http", "scheme": "bearer", "description": "phx_..."},
     "SessionAuth": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
 }
+REFERENCE: Final = "#/components/schemas/{model}"
 PROBLEM_ANSWER: Final = {
     "description": "What went wrong.",
     "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
@@ -42,12 +48,35 @@ def build_document() -> Document:
         paths |= {_slashed(path): _path_item(path, item) for path, item in found["paths"].items()}
     for name in FROM_POWERTOOLS:
         schemas.pop(name, None)
+    schemas |= _insight_schemas() | _schemas_of(Freshness, "serialization")
+    freshness = {"$ref": REFERENCE.format(model=Freshness.__name__)}
+    schemas["QueryRequest"]["properties"]["query"] = {"anyOf": _references("request")}
+    schemas["QueryAnswer"] = {"allOf": [{"anyOf": _references("response")}, freshness]}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Hedgerow API", "version": "1"},
         "paths": paths,
         "components": {"schemas": schemas, "securitySchemes": SECURITY_SCHEMES},
     }
+
+
+def _insight_schemas() -> Document:
+    """Return the schemas of every kind's request and response, with all that they refer to."""
+    schemas: Document = {}
+    for insight in INSIGHTS.values():
+        schemas |= _schemas_of(insight.request, "validation")
+        schemas |= _schemas_of(insight.response, "serialization")
+    return schemas
+
+
+def _schemas_of(model: type["BaseModel"], mode: Literal["validation", "serialization"]) -> Document:
+    schema = model.model_json_schema(ref_template=REFERENCE, mode=mode)
+    return {**schema.pop("$defs", {}), model.__name__: schema}
+
+
+def _references(side: Literal["request", "response"]) -> list[Document]:
+    names = [getattr(insight, side).__name__ for insight in INSIGHTS.values()]
+    return [{"$ref": REFERENCE.format(model=name)} for name in names]
 
 
 def typed_apps() -> "Iterator[Api]":

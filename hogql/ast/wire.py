@@ -17,7 +17,7 @@ from hogql.ast.calls import Call
 from hogql.ast.expressions import Constant
 from hogql.ast.nodes import Node
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 _LARGEST: Final = 2**63 - 1
 _KINDS: Final = {

@@ -7,7 +7,7 @@ array 0+ A An array of the values.
 range 1-3 Ai,b1 The integers from zero, or between two numbers.
 generateSeries=range 2-3 Ai,b2 The integers between two numbers.
 arrayConcat 1+ 1 Arrays one after the other.
-arrayElement=arrayElementOrNull 2 ? An item, counted from one, or from the end.
+arrayElement 2 e1 An item, counted from one, or from the end.
 has 2 b Whether an array has an item.
 hasAll 2 b Whether an array has all items of another.
 hasAny 2 b Whether an array has one of the items of another.

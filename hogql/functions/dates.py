@@ -1,4 +1,4 @@
-"""Dates and times. Columns: see ``registry``; the flags ``o`` and ``w`` bring the project's zone."""
+"""Dates and times. Columns: see ``registry``; flags ``o`` and ``w`` bring the project's zone."""
 
 from typing import Final
 

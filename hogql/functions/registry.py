@@ -102,21 +102,29 @@ def _read_arity(text: str) -> tuple[int, int | None]:
     return int(least), int(most or least)
 
 
-def _read_families() -> dict[str, Function]:
-    lines = (
-        (line, family) for family, table in FAMILIES.items() for line in table.strip().splitlines()
-    )
-    return {found.name: found for found in (_read_line(line, family) for line, family in lines)}
+def _index() -> dict[str, tuple[str, str]]:
+    """Name in lower case -> its line and family; a line is read when its function is called for."""
+    found: dict[str, tuple[str, str]] = {}
+    for family, table in FAMILIES.items():
+        for line in table.strip().splitlines():
+            name = line[: line.index(" ")].partition("=")[0]
+            found[name.lower()] = (line, family)
+    return found
 
 
-FUNCTIONS: Final = _read_families()
-_BY_LOWER_NAME: Final = {name.lower(): found for name, found in FUNCTIONS.items()}
+_LINES: Final = _index()
 
 
 @lru_cache(maxsize=2048)
 def find_function(name: str) -> Function | None:
     """The function of that name, whatever its case; an aggregate may carry combinators."""
-    return FUNCTIONS.get(name) or _BY_LOWER_NAME.get(name.lower()) or _find_combined(name)
+    found = _LINES.get(name.lower())
+    return _find_combined(name) if found is None else _read_line(*found)
+
+
+def all_functions() -> tuple[Function, ...]:
+    """Every function of the tables, for the reference and the editor."""
+    return tuple(_read_line(line, family) for line, family in _LINES.values())
 
 
 def _find_combined(name: str) -> Function | None:
@@ -147,5 +155,5 @@ def _combine(base: Function, suffix: str) -> Function:
 
 def suggest(name: str) -> str | None:
     """The known function that is written most alike, if any is close."""
-    close = get_close_matches(name.lower(), _BY_LOWER_NAME, n=1, cutoff=0.6)
-    return _BY_LOWER_NAME[close[0]].name if close else None
+    close = get_close_matches(name.lower(), _LINES, n=1, cutoff=0.6)
+    return _read_line(*_LINES[close[0]]).name if close else None

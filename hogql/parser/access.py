@@ -3,10 +3,9 @@
 Source: hogql 4.9 to 4.15.
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hogql import ast
-from hogql.parser.cursor import Cursor
 from hogql.parser.pratt import (
     parse_expression,
     parse_list,
@@ -15,14 +14,17 @@ from hogql.parser.pratt import (
 )
 from hogql.tokens import CAST_TYPES, DECIMAL, NAMES
 
+if TYPE_CHECKING:
+    from hogql.parser.cursor import Cursor
 
-def dot(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
+
+def dot(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
     """``left.name`` and ``left.1``."""
     cursor.position += 1
     return _member(cursor, left, start, nullish=False)
 
 
-def nullish_dot(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
+def nullish_dot(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
     """``left?.name``, ``left?.1`` and ``left?.[index]``."""
     cursor.position += 1
     if not cursor.take("["):
@@ -33,7 +35,7 @@ def nullish_dot(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
     return ast.ArrayAccess(array=left, property=index, nullish=True, start=start, end=end)
 
 
-def _member(cursor: Cursor, left: ast.Expr, start: int, *, nullish: bool) -> ast.Expr:
+def _member(cursor: "Cursor", left: ast.Expr, start: int, *, nullish: bool) -> ast.Expr:
     position = cursor.position
     kind, value, end = cursor.kinds[position], cursor.values[position], cursor.ends[position]
     if kind == DECIMAL:
@@ -46,7 +48,7 @@ def _member(cursor: Cursor, left: ast.Expr, start: int, *, nullish: bool) -> ast
     return ast.ArrayAccess(array=left, property=name, nullish=nullish, start=start, end=end)
 
 
-def bracket(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
+def bracket(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
     """``left[index]`` and ``left[from:to]``."""
     cursor.position += 1
     first = None if cursor.kinds[cursor.position] == ":" else parse_expression(cursor)
@@ -60,7 +62,7 @@ def bracket(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
     return ast.ArraySlice(array=left, start_expr=first, end_expr=last, start=start, end=end)
 
 
-def call(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
+def call(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
     """``(left)(arguments)``: parsed so that the compiler can say why it is not possible."""
     cursor.position += 1
     args = argument_query(cursor)
@@ -69,7 +71,7 @@ def call(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
     return ast.ExprCall(expr=left, args=args, start=start, end=cursor.ends[cursor.position - 1])
 
 
-def argument_query(cursor: Cursor) -> tuple[ast.Expr, ...] | None:
+def argument_query(cursor: "Cursor") -> tuple[ast.Expr, ...] | None:
     """The query of ``f(SELECT ...)`` and its closing bracket; ``None`` when there is none."""
     if not starts_query(cursor, cursor.position):
         return None
@@ -78,7 +80,7 @@ def argument_query(cursor: Cursor) -> tuple[ast.Expr, ...] | None:
     return (query,)
 
 
-def cast(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
+def cast(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
     """``left::type``; only simple type names, brackets after one would be a call."""
     cursor.position += 1
     position = cursor.position

@@ -3,9 +3,10 @@
 Source: hogql 2.8, 4.12, 4.13, 4.16.
 """
 
+from typing import TYPE_CHECKING
+
 from hogql import ast
 from hogql.parser import pratt
-from hogql.parser.cursor import Cursor
 from hogql.parser.names import lambda_body, name, star
 from hogql.parser.pratt import (
     continue_query,
@@ -16,8 +17,11 @@ from hogql.parser.pratt import (
 )
 from hogql.tokens import CONTINUES_QUERY, NAMES, STRING
 
+if TYPE_CHECKING:
+    from hogql.parser.cursor import Cursor
 
-def parenthesis(cursor: Cursor) -> ast.Expr:
+
+def parenthesis(cursor: "Cursor") -> ast.Expr:
     """A query, the arguments of a lambda, a tuple, columns, or an expression in brackets."""
     opened = cursor.position
     start = cursor.starts[opened]
@@ -41,7 +45,7 @@ def parenthesis(cursor: Cursor) -> ast.Expr:
     return ast.Tuple(exprs=items, start=start, end=cursor.ends[cursor.position - 1])
 
 
-def _lambda_arguments(cursor: Cursor) -> tuple[str, ...] | None:
+def _lambda_arguments(cursor: "Cursor") -> tuple[str, ...] | None:
     """The names of ``(a, b) ->`` and the cursor behind the arrow; ``None`` for anything else."""
     position = cursor.position + 1
     if not cursor.has_arrow:
@@ -62,12 +66,12 @@ def _lambda_arguments(cursor: Cursor) -> tuple[str, ...] | None:
     return tuple(names)
 
 
-def _at_star_columns(cursor: Cursor) -> bool:
+def _at_star_columns(cursor: "Cursor") -> bool:
     position = cursor.position
     return cursor.kinds[position] == "*" and cursor.kinds[position + 1] in {"EXCLUDE", "REPLACE"}
 
 
-def _star_columns(cursor: Cursor, qualifier: tuple[str, ...] = ()) -> ast.Expr:
+def _star_columns(cursor: "Cursor", qualifier: tuple[str, ...] = ()) -> ast.Expr:
     """``* EXCLUDE (names) REPLACE (expr AS name)`` inside brackets."""
     start = cursor.starts[cursor.position]
     columns = star(cursor, qualifier, start)
@@ -91,7 +95,7 @@ def _star_columns(cursor: Cursor, qualifier: tuple[str, ...] = ()) -> ast.Expr:
     )
 
 
-def _replacement(cursor: Cursor) -> tuple[ast.Expr, str]:
+def _replacement(cursor: "Cursor") -> tuple[ast.Expr, str]:
     expr = parse_expression(cursor, pratt.ALIAS + 1)
     cursor.expect("AS")
     alias = cursor.expect_name()
@@ -101,7 +105,7 @@ def _replacement(cursor: Cursor) -> tuple[ast.Expr, str]:
     return expr, alias
 
 
-def star_prefix(cursor: Cursor) -> ast.Expr:
+def star_prefix(cursor: "Cursor") -> ast.Expr:
     """``*``, ``* EXCLUDE (names)`` or ``*COLUMNS(...)``."""
     start = cursor.starts[cursor.position]
     following = cursor.kinds[cursor.position + 1 : cursor.position + 4]
@@ -112,7 +116,7 @@ def star_prefix(cursor: Cursor) -> ast.Expr:
     return star(cursor, (), start)
 
 
-def columns(cursor: Cursor) -> ast.Expr:
+def columns(cursor: "Cursor") -> ast.Expr:
     """``COLUMNS('regex')``, ``COLUMNS(a, b)``, ``COLUMNS(* EXCLUDE (a))``."""
     position = cursor.position
     start = cursor.starts[position]
@@ -132,7 +136,7 @@ def columns(cursor: Cursor) -> ast.Expr:
     return ast.ColumnsExpr(columns=items, start=start, end=cursor.ends[cursor.position - 1])
 
 
-def _replaced_columns(cursor: Cursor) -> ast.Expr | None:
+def _replaced_columns(cursor: "Cursor") -> ast.Expr | None:
     """``[table.]* ... REPLACE (...)``, the only form that is not a list of columns."""
     qualifier: tuple[str, ...] = ()
     position = cursor.position
@@ -148,7 +152,7 @@ def _replaced_columns(cursor: Cursor) -> ast.Expr | None:
     return node if is_replaced else None
 
 
-def brace(cursor: Cursor) -> ast.Expr:
+def brace(cursor: "Cursor") -> ast.Expr:
     """``{}`` and ``{key: value}`` are dicts, ``{expr}`` is a placeholder."""
     start = cursor.starts[cursor.position]
     cursor.position += 1
@@ -164,14 +168,14 @@ def brace(cursor: Cursor) -> ast.Expr:
     return ast.Placeholder(expr=first, start=start, end=cursor.ends[cursor.position - 1])
 
 
-def _filled(cursor: Cursor, expr: ast.Expr) -> ast.Expr | None:
+def _filled(cursor: "Cursor", expr: ast.Expr) -> ast.Expr | None:
     """The node given for this placeholder when parsing began."""
     if not cursor.placeholders or not isinstance(expr, ast.Field):
         return None
     return cursor.placeholders.get(".".join(expr.chain))
 
 
-def _dict(cursor: Cursor, key: ast.Expr, start: int) -> ast.Expr:
+def _dict(cursor: "Cursor", key: ast.Expr, start: int) -> ast.Expr:
     items: list[tuple[ast.Expr, ast.Expr]] = []
     while True:
         cursor.expect(":")

@@ -1,17 +1,18 @@
 """The clauses of a SELECT behind its columns, in the only order they may come.
 
-``CLAUSES`` is that order. Each rule stands on its first word and puts fields of ``SelectQuery``
-into the values; one that finds its word used otherwise leaves the cursor where it is.
+``CLAUSES`` is that order. Each rule stands on its first word and fills its part of the
+draft; one that finds its word used otherwise leaves the cursor where it is.
 
 Source: hogql 5.1 to 5.5.
 """
 
 from collections.abc import Callable
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, Literal
 
 from hogql import ast
 from hogql.errors import UnsupportedSyntaxError
 from hogql.parser.cursor import Cursor
+from hogql.parser.draft import Draft
 from hogql.parser.joins import from_clause
 from hogql.parser.limits import limit, limit_by_or_limit, offset
 from hogql.parser.lists import parse_open_list
@@ -19,22 +20,21 @@ from hogql.parser.orders import interpolate, order_items
 from hogql.parser.pratt import parse_expression, parse_list
 from hogql.parser.windows import window
 
-Values: TypeAlias = dict[str, object]
-Clause: TypeAlias = Callable[[Cursor, Values], None]
+Clause: TypeAlias = Callable[[Cursor, Draft], None]
 
 
-def _from(cursor: Cursor, values: Values) -> None:
+def _from(cursor: Cursor, draft: Draft) -> None:
     cursor.position += 1
-    values["select_from"] = from_clause(cursor)
+    draft.select_from = from_clause(cursor)
 
 
-def _array_join(cursor: Cursor, values: Values) -> None:
+def _array_join(cursor: Cursor, draft: Draft) -> None:
     """``[LEFT | INNER] ARRAY JOIN array AS name, ...``."""
     position = cursor.position
     side = cursor.kinds[position] if cursor.kinds[position] != "ARRAY" else ""
     if not cursor.take_words(*([side] if side else []), "ARRAY", "JOIN"):
         return
-    if "select_from" not in values:
+    if draft.select_from is None:
         cursor.position = position
         raise cursor.error("Using ARRAY JOIN without a FROM clause is not permitted")
     arrays = parse_open_list(cursor)
@@ -43,42 +43,47 @@ def _array_join(cursor: Cursor, values: Values) -> None:
             error = cursor.error("ARRAY JOIN arrays must have an alias", fix="Add AS and a name.")
             error.start, error.end = item.start, item.end
             raise error
-    values["array_join_op"] = f"{side} ARRAY JOIN".strip()
-    values["array_join_list"] = arrays
+    draft.array_join_op = _ARRAY_JOINS[side]
+    draft.array_join_list = arrays
+
+
+_ARRAY_JOINS: Final[
+    dict[str, Literal["ARRAY JOIN", "LEFT ARRAY JOIN", "INNER ARRAY JOIN"]]
+] = {"": "ARRAY JOIN", "LEFT": "LEFT ARRAY JOIN", "INNER": "INNER ARRAY JOIN"}
 
 
 def _condition(field: str) -> Clause:
-    def rule(cursor: Cursor, values: Values) -> None:
+    def rule(cursor: Cursor, draft: Draft) -> None:
         cursor.position += 1
-        values[field] = parse_expression(cursor)
+        setattr(draft, field, parse_expression(cursor))
 
     return rule
 
 
-def _sample(cursor: Cursor, values: Values) -> None:
-    del values
+def _sample(cursor: Cursor, draft: Draft) -> None:
+    del draft
     if cursor.kinds[cursor.position] == "USING" and cursor.kinds[cursor.position + 1] != "SAMPLE":
         return
     raise _unsupported(cursor, "SAMPLE behind the tables", "Write SAMPLE behind a table's name.")
 
 
-def _group_by(cursor: Cursor, values: Values) -> None:
+def _group_by(cursor: Cursor, draft: Draft) -> None:
     if not cursor.take_words("GROUP", "BY"):
         return
     mode = cursor.kinds[cursor.position]
     following = cursor.kinds[cursor.position + 1]
     if mode == "ALL" and following not in _CONTINUES_NAME:
         cursor.position += 1
-        values["group_by_mode"] = "all"
+        draft.group_by_mode = "all"
     elif cursor.take_words("GROUPING", "SETS", "("):
-        values["group_by_mode"] = "grouping_sets"
-        values["group_by"] = _grouping_sets(cursor)
+        draft.group_by_mode = "grouping_sets"
+        draft.group_by = _grouping_sets(cursor)
     elif mode in {"CUBE", "ROLLUP"} and following == "(" and _is_whole(cursor):
         cursor.position += 2
-        values["group_by_mode"] = mode.lower()
-        values["group_by"] = parse_list(cursor, ")")
+        draft.group_by_mode = "cube" if mode == "CUBE" else "rollup"
+        draft.group_by = parse_list(cursor, ")")
     else:
-        values["group_by"] = parse_open_list(cursor)
+        draft.group_by = parse_open_list(cursor)
 
 
 _CONTINUES_NAME: Final = frozenset({".", "(", ",", "+", "-", "*", "/", "%", "=", "[", "::"})
@@ -104,16 +109,16 @@ def _grouping_sets(cursor: Cursor) -> tuple[ast.GroupingSet, ...]:
     return tuple(sets)
 
 
-def _group_modifiers(cursor: Cursor, values: Values) -> None:
+def _group_modifiers(cursor: Cursor, draft: Draft) -> None:
     """``WITH CUBE``, ``WITH ROLLUP``, ``WITH TOTALS``: kept for the compiler."""
-    for word in ("CUBE", "ROLLUP"):
-        if "group_by_with" not in values and cursor.take_words("WITH", word):
-            values["group_by_with"] = word
-    if cursor.take_words("WITH", "TOTALS"):
-        values["group_by_with_totals"] = True
+    if cursor.take_words("WITH", "CUBE"):
+        draft.group_by_with = "CUBE"
+    elif cursor.take_words("WITH", "ROLLUP"):
+        draft.group_by_with = "ROLLUP"
+    draft.with_totals = cursor.take_words("WITH", "TOTALS")
 
 
-def _windows(cursor: Cursor, values: Values) -> None:
+def _windows(cursor: Cursor, draft: Draft) -> None:
     cursor.position += 1
     windows: dict[str, ast.WindowExpr] = {}
     while True:
@@ -123,17 +128,17 @@ def _windows(cursor: Cursor, values: Values) -> None:
         windows[name] = window(cursor)
         if not cursor.take(","):
             break
-    values["window_exprs"] = tuple(windows.items())
+    draft.windows = tuple(windows.items())
 
 
-def _order_by(cursor: Cursor, values: Values) -> None:
+def _order_by(cursor: Cursor, draft: Draft) -> None:
     if cursor.take_words("ORDER", "BY"):
-        values["order_by"] = order_items(cursor)
-        values["interpolate"] = interpolate(cursor)
+        draft.order_by = order_items(cursor)
+        draft.interpolate = interpolate(cursor)
 
 
-def _settings(cursor: Cursor, values: Values) -> None:
-    del values
+def _settings(cursor: Cursor, draft: Draft) -> None:
+    del draft
     raise _unsupported(cursor, "SETTINGS", "Leave it out: the limits of a query are set for you.")
 
 

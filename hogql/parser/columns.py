@@ -3,14 +3,18 @@
 Source: hogql 5.6.
 """
 
+from typing import TYPE_CHECKING
+
 from hogql import ast
-from hogql.parser.cursor import Cursor
 from hogql.parser.lists import ends_list
 from hogql.parser.pratt import PREFIX, parse_expression
 from hogql.tokens import COLUMN_ALIASES, NAMES
 
+if TYPE_CHECKING:
+    from hogql.parser.cursor import Cursor
 
-def takes_distinct(cursor: Cursor) -> bool:
+
+def takes_distinct(cursor: "Cursor") -> bool:
     """Step over ``DISTINCT`` where it is not the name of a column."""
     if cursor.kinds[cursor.position] != "DISTINCT":
         return False
@@ -21,7 +25,7 @@ def takes_distinct(cursor: Cursor) -> bool:
     return True
 
 
-def select_columns(cursor: Cursor) -> tuple[ast.Expr, ...]:
+def select_columns(cursor: "Cursor") -> tuple[ast.Expr, ...]:
     """One column or more; the comma before the next clause is forgiven."""
     columns = [_column(cursor)]
     kinds = cursor.kinds
@@ -33,7 +37,7 @@ def select_columns(cursor: Cursor) -> tuple[ast.Expr, ...]:
     return tuple(columns)
 
 
-def _column(cursor: Cursor) -> ast.Expr:
+def _column(cursor: "Cursor") -> ast.Expr:
     kinds, position = cursor.kinds, cursor.position
     if kinds[position + 1] == ":" and kinds[position] in NAMES:
         return _alias_before(cursor)
@@ -48,7 +52,7 @@ def _column(cursor: Cursor) -> ast.Expr:
     return ast.Alias(expr=column, alias=alias, start=start, end=cursor.ends[following])
 
 
-def _alias_before(cursor: Cursor) -> ast.Expr:
+def _alias_before(cursor: "Cursor") -> ast.Expr:
     """``name : expr``."""
     start = cursor.starts[cursor.position]
     alias = cursor.expect_alias()

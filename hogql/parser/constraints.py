@@ -3,14 +3,16 @@
 Source: hogql 5.9; the spelling of ``join_type`` is the published parser's.
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hogql import ast
 from hogql.errors import UnsupportedSyntaxError
-from hogql.parser.cursor import Cursor
 from hogql.parser.lists import ends_list
 from hogql.parser.pratt import parse_expression, parse_list
 from hogql.tokens import NAMES, TABLE_ALIASES
+
+if TYPE_CHECKING:
+    from hogql.parser.cursor import Cursor
 
 _STRICTNESS: Final = ("ALL", "ANY", "ASOF")
 _FILTERING: Final = ("ANTI", "SEMI")
@@ -42,7 +44,8 @@ JOIN_TYPES: Final = _join_types()
 JOIN_WORDS: Final = frozenset(word for words in JOIN_TYPES for word in words) | {"NATURAL"}
 
 
-def constraint(cursor: Cursor) -> ast.JoinConstraint | None:
+def constraint(cursor: "Cursor") -> ast.JoinConstraint | None:
+    """``ON`` or ``USING`` behind a joined table, ``None`` without either."""
     start = cursor.starts[cursor.position]
     if cursor.take("ON"):
         expr = parse_expression(cursor)
@@ -66,7 +69,7 @@ def constraint(cursor: Cursor) -> ast.JoinConstraint | None:
     return ast.JoinConstraint(expr=expr, constraint_type="USING", start=start, end=end)
 
 
-def _using_columns(cursor: Cursor) -> tuple[ast.Expr, ...]:
+def _using_columns(cursor: "Cursor") -> tuple[ast.Expr, ...]:
     columns = [parse_expression(cursor)]
     while cursor.kinds[cursor.position] == "," and not _table_follows(cursor):
         cursor.position += 1
@@ -76,7 +79,7 @@ def _using_columns(cursor: Cursor) -> tuple[ast.Expr, ...]:
     return tuple(columns)
 
 
-def _table_follows(cursor: Cursor) -> bool:
+def _table_follows(cursor: "Cursor") -> bool:
     """Whether the comma under the cursor is a join: a table with an alias stands behind it."""
     position = cursor.position + 1
     kinds = cursor.kinds

@@ -4,15 +4,18 @@ Source: hogql 5.8.
 """
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hogql import ast
 from hogql.parser import pratt
-from hogql.parser.cursor import Cursor
 from hogql.parser.pratt import parse_expression, parse_query, starts_query
 from hogql.tokens import NAMES
 
+if TYPE_CHECKING:
+    from hogql.parser.cursor import Cursor
 
-def with_clause(cursor: Cursor) -> tuple[ast.CTE, ...]:
+
+def with_clause(cursor: "Cursor") -> tuple[ast.CTE, ...]:
     """Every CTE after the ``WITH`` under the cursor; ``RECURSIVE`` marks them all."""
     cursor.position += 1
     recursive = _takes_recursive(cursor)
@@ -27,7 +30,7 @@ def with_clause(cursor: Cursor) -> tuple[ast.CTE, ...]:
     return tuple(ctes.values())
 
 
-def _takes_recursive(cursor: Cursor) -> bool:
+def _takes_recursive(cursor: "Cursor") -> bool:
     following = cursor.kinds[cursor.position + 1]
     if cursor.kinds[cursor.position] != "RECURSIVE" or following not in NAMES or following == "AS":
         return False
@@ -35,12 +38,12 @@ def _takes_recursive(cursor: Cursor) -> bool:
     return True
 
 
-def _ends(cursor: Cursor) -> bool:
+def _ends(cursor: "Cursor") -> bool:
     """Whether the comma just passed was a trailing one."""
     return cursor.kinds[cursor.position] == "(" or starts_query(cursor, cursor.position)
 
 
-def _is_subquery(cursor: Cursor) -> bool:
+def _is_subquery(cursor: "Cursor") -> bool:
     """Whether ``name [(columns)] [USING KEY (...)] AS [[NOT] MATERIALIZED] (`` stands here."""
     kinds, position = cursor.kinds, cursor.position
     if kinds[position] not in NAMES:
@@ -58,7 +61,7 @@ def _is_subquery(cursor: Cursor) -> bool:
     )
 
 
-def _subquery(cursor: Cursor) -> ast.CTE:
+def _subquery(cursor: "Cursor") -> ast.CTE:
     start = cursor.starts[cursor.position]
     name = cursor.expect_name()
     columns = _names(cursor) if cursor.kinds[cursor.position] == "(" else None
@@ -84,7 +87,7 @@ def _subquery(cursor: Cursor) -> ast.CTE:
     )
 
 
-def _names(cursor: Cursor) -> tuple[str, ...]:
+def _names(cursor: "Cursor") -> tuple[str, ...]:
     cursor.expect("(")
     names = [cursor.expect_name()]
     while cursor.take(","):
@@ -93,7 +96,7 @@ def _names(cursor: Cursor) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _column(cursor: Cursor) -> ast.CTE:
+def _column(cursor: "Cursor") -> ast.CTE:
     start = cursor.starts[cursor.position]
     expr = parse_expression(cursor, pratt.ALIAS + 1)
     cursor.expect("AS", "AS and a name")

@@ -1,13 +1,13 @@
 """``FROM``: tables and how they are joined, as one chain from left to right.
 
-    a LEFT JOIN b ON x, c  ->  JoinExpr(a, next_join=JoinExpr(b, "LEFT JOIN", next_join=JoinExpr(c)))
+    a LEFT JOIN b ON x, c  ->  JoinExpr(a, next_join=JoinExpr(b, next_join=JoinExpr(c)))
 
 Source: hogql 5.9; the spelling of ``join_type`` is the published parser's.
 """
 
-from hogql import ast
+from typing import TYPE_CHECKING
+
 from hogql.parser.constraints import JOIN_TYPES, JOIN_WORDS, constraint
-from hogql.parser.cursor import Cursor
 from hogql.parser.pratt import (
     continue_query,
     parse_placeholder,
@@ -18,13 +18,17 @@ from hogql.parser.tables import Link, build, modified, named_table, turned, valu
 from hogql.parser.tags import tag
 from hogql.tokens import CONTINUES_QUERY, TAG_OPEN
 
+if TYPE_CHECKING:
+    from hogql import ast
+    from hogql.parser.cursor import Cursor
 
-def from_clause(cursor: Cursor) -> ast.JoinExpr:
+
+def from_clause(cursor: "Cursor") -> "ast.JoinExpr":
     """The chain of tables behind ``FROM``."""
     return build(join_chain(cursor))
 
 
-def join_chain(cursor: Cursor, first: list[Link] | None = None) -> list[Link]:
+def join_chain(cursor: "Cursor", first: list[Link] | None = None) -> list[Link]:
     """Tables and joins up to the first token that is neither; ``first`` is read already."""
     cursor.enter()
     chain = _table(cursor) if first is None else first
@@ -49,7 +53,7 @@ def _append(chain: list[Link], right: list[Link], join_type: str) -> None:
     chain.extend(right)
 
 
-def _join(cursor: Cursor, chain: list[Link]) -> bool:
+def _join(cursor: "Cursor", chain: list[Link]) -> bool:
     """Take one join; false when the words belong to an ``ARRAY JOIN``."""
     start = cursor.position
     is_natural = cursor.take("NATURAL")
@@ -73,7 +77,7 @@ def _join(cursor: Cursor, chain: list[Link]) -> bool:
     return True
 
 
-def _table(cursor: Cursor) -> list[Link]:
+def _table(cursor: "Cursor") -> list[Link]:
     """A table with its modifiers, or the chain that stands in brackets in its place."""
     start = cursor.starts[cursor.position]
     kind = cursor.kinds[cursor.position]
@@ -91,7 +95,7 @@ def _table(cursor: Cursor) -> list[Link]:
     return [modified(cursor, link)]
 
 
-def _brackets(cursor: Cursor) -> ast.Expr | list[Link]:
+def _brackets(cursor: "Cursor") -> "ast.Expr | list[Link]":
     """What brackets hold: a query, or a chain of joins. They are read once, without going back."""
     cursor.enter()
     opened = cursor.position
@@ -111,7 +115,7 @@ def _brackets(cursor: Cursor) -> ast.Expr | list[Link]:
     return inside
 
 
-def _nested(cursor: Cursor) -> ast.Expr | list[Link]:
+def _nested(cursor: "Cursor") -> "ast.Expr | list[Link]":
     """Brackets or a placeholder first in brackets: a query, or the first table of a chain."""
     start = cursor.starts[cursor.position]
     is_hole = cursor.kinds[cursor.position] == "{"

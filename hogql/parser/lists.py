@@ -6,12 +6,14 @@ follows that can be its body: ``SELECT a, where`` has two columns, ``SELECT a, W
 Source: hogql 5.6.
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from hogql import ast
-from hogql.parser.cursor import Cursor
 from hogql.parser.pratt import PREFIX, parse_expression
 from hogql.tokens import EOF, NAMES, QUOTED, TAG_OPEN
+
+if TYPE_CHECKING:
+    from hogql import ast
+    from hogql.parser.cursor import Cursor
 
 _ENDS: Final = frozenset({EOF, ")", "}", ";", "INTERSECT", "EXCEPT"})
 _CLAUSE_WORDS: Final = frozenset(
@@ -36,7 +38,7 @@ _OPERANDS: Final = frozenset({"ALL", "DISTINCT", "BY", "SELECT", "WITH", "(", "{
 _TABLES: Final = NAMES | {QUOTED, "(", "{", TAG_OPEN}
 
 
-def parse_open_list(cursor: Cursor) -> tuple[ast.Expr, ...]:
+def parse_open_list(cursor: "Cursor") -> tuple["ast.Expr", ...]:
     """One expression or more; a comma that nothing follows is forgiven."""
     items = [parse_expression(cursor)]
     while cursor.kinds[cursor.position] == ",":
@@ -47,13 +49,13 @@ def parse_open_list(cursor: Cursor) -> tuple[ast.Expr, ...]:
     return tuple(items)
 
 
-def ends_list(cursor: Cursor) -> bool:
+def ends_list(cursor: "Cursor") -> bool:
     """Whether the comma just passed was a trailing one."""
     kind = cursor.kinds[cursor.position]
     return kind in _ENDS or (kind in _CLAUSE_WORDS and _opens_clause(cursor, kind))
 
 
-def _opens_clause(cursor: Cursor, kind: str) -> bool:
+def _opens_clause(cursor: "Cursor", kind: str) -> bool:
     following = cursor.kinds[cursor.position + 1]
     if kind in _NEEDS_BY:
         return following == "BY" and cursor.kinds[cursor.position + 2] in PREFIX
@@ -68,7 +70,7 @@ def _opens_clause(cursor: Cursor, kind: str) -> bool:
     return following in PREFIX and following not in _NEVER_BODIES
 
 
-def _is_call(cursor: Cursor, kind: str) -> bool:
+def _is_call(cursor: "Cursor", kind: str) -> bool:
     """Whether ``where(...)`` is a column because nothing that continues a clause follows."""
     opened = cursor.position + 1
     if kind == "FROM":

@@ -6,24 +6,27 @@ Source: hogql 2.6, 4.12, 4.14. As in the published parser a lambda takes every b
 arrow: ``f(a, x -> x)`` has one argument, a lambda of ``a`` and ``x``.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hogql import ast
 from hogql.errors import UnsupportedSyntaxError
 from hogql.parser.access import argument_query
-from hogql.parser.cursor import Cursor
 from hogql.parser.orders import order_items
 from hogql.parser.pratt import PREFIX, parse_expression, starts_query
 from hogql.parser.windows import window
 from hogql.tokens import IDENTIFIER, NAMES
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hogql.parser.cursor import Cursor
+
 _TRUTH: Final = {"true": True, "false": False}
 _LAMBDA_MARKS: Final = frozenset({"->", ","})
 
 
-def name(cursor: Cursor) -> ast.Expr:
+def name(cursor: "Cursor") -> ast.Expr:
     """A column, or whatever else the token after the name makes of it."""
     position = cursor.position
     following = cursor.kinds[position + 1]
@@ -38,7 +41,7 @@ def name(cursor: Cursor) -> ast.Expr:
     return _column(cursor)
 
 
-def _column(cursor: Cursor) -> ast.Expr:
+def _column(cursor: "Cursor") -> ast.Expr:
     kinds, values, position = cursor.kinds, cursor.values, cursor.position
     start = cursor.starts[position]
     chain = [values[position]]
@@ -56,7 +59,7 @@ def _column(cursor: Cursor) -> ast.Expr:
     return ast.Field(chain=tuple(chain), start=start, end=end)
 
 
-def star(cursor: Cursor, qualifier: tuple[str, ...], start: int) -> ast.Expr:
+def star(cursor: "Cursor", qualifier: tuple[str, ...], start: int) -> ast.Expr:
     """``*`` after its qualifier, with the ``EXCLUDE (names)`` that may follow it."""
     cursor.position += 1
     if cursor.take_words("EXCLUDE", "("):
@@ -72,7 +75,7 @@ def star(cursor: Cursor, qualifier: tuple[str, ...], start: int) -> ast.Expr:
     return ast.Field(chain=(*qualifier, "*"), start=start, end=cursor.ends[cursor.position - 1])
 
 
-def name_list(cursor: Cursor) -> tuple[str, ...]:
+def name_list(cursor: "Cursor") -> tuple[str, ...]:
     """Names up to the closing bracket; a trailing comma is allowed."""
     names = [cursor.expect_name()]
     while cursor.take(",") and cursor.kinds[cursor.position] != ")":
@@ -81,7 +84,7 @@ def name_list(cursor: Cursor) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _named_argument(cursor: Cursor) -> ast.Expr:
+def _named_argument(cursor: "Cursor") -> ast.Expr:
     position = cursor.position
     cursor.position = position + 2
     value = parse_expression(cursor)
@@ -89,7 +92,7 @@ def _named_argument(cursor: Cursor) -> ast.Expr:
     return ast.NamedArgument(name=cursor.values[position], value=value, start=start, end=end)
 
 
-def lambda_names(cursor: Cursor, position: int) -> tuple[str, ...] | None:
+def lambda_names(cursor: "Cursor", position: int) -> tuple[str, ...] | None:
     """The names from ``position`` to an arrow, and the cursor behind it; ``None`` without one."""
     kinds, values = cursor.kinds, cursor.values
     names: list[str] = []
@@ -105,7 +108,7 @@ def lambda_names(cursor: Cursor, position: int) -> tuple[str, ...] | None:
     return tuple(names)
 
 
-def lambda_body(cursor: Cursor, names: tuple[str, ...], start: int) -> ast.Expr:
+def lambda_body(cursor: "Cursor", names: tuple[str, ...], start: int) -> ast.Expr:
     """The expression or block behind an arrow."""
     is_block = cursor.kinds[cursor.position] == "{" and BLOCKS[0].is_block(cursor)
     body = BLOCKS[0].block(cursor) if is_block else parse_expression(cursor)
@@ -116,8 +119,8 @@ def lambda_body(cursor: Cursor, names: tuple[str, ...], start: int) -> ast.Expr:
 class Blocks:
     """The two rules of Hog programs that a lambda needs; ``grammar`` fills them in."""
 
-    is_block: Callable[[Cursor], bool]
-    block: Callable[[Cursor], ast.Block]
+    is_block: "Callable[[Cursor], bool]"
+    block: "Callable[[Cursor], ast.Block]"
 
 
 BLOCKS: Final[list[Blocks]] = []
@@ -137,7 +140,7 @@ class _Arguments:
         return not self.distinct and self.order_by is None
 
 
-def _call(cursor: Cursor) -> ast.Expr:
+def _call(cursor: "Cursor") -> ast.Expr:
     position = cursor.position
     called, start = cursor.values[position], cursor.starts[position]
     cursor.position = position + 2
@@ -148,14 +151,14 @@ def _call(cursor: Cursor) -> ast.Expr:
     return call_with(cursor, called, start, _arguments(cursor, []))
 
 
-def call_from(cursor: Cursor, called: str, start: int, first: ast.Expr) -> ast.Expr:
+def call_from(cursor: "Cursor", called: str, start: int, first: ast.Expr) -> ast.Expr:
     """The call of which the opening bracket and the first argument are parsed already."""
     more = cursor.take(",")
     arguments = _arguments(cursor, [first]) if more else _close(cursor, [first])
     return call_with(cursor, called, start, arguments)
 
 
-def _arguments(cursor: Cursor, items: list[ast.Expr]) -> _Arguments:
+def _arguments(cursor: "Cursor", items: list[ast.Expr]) -> _Arguments:
     kinds = cursor.kinds
     distinct = not items and _takes_distinct(cursor)
     while kinds[cursor.position] != ")" and not _at_order(cursor):
@@ -166,7 +169,7 @@ def _arguments(cursor: Cursor, items: list[ast.Expr]) -> _Arguments:
     return _close(cursor, items, distinct=distinct)
 
 
-def _close(cursor: Cursor, items: list[ast.Expr], *, distinct: bool = False) -> _Arguments:
+def _close(cursor: "Cursor", items: list[ast.Expr], *, distinct: bool = False) -> _Arguments:
     order_by = None
     if _at_order(cursor):
         cursor.position += 2
@@ -185,12 +188,12 @@ def _close(cursor: Cursor, items: list[ast.Expr], *, distinct: bool = False) -> 
     )
 
 
-def _at_order(cursor: Cursor) -> bool:
+def _at_order(cursor: "Cursor") -> bool:
     position = cursor.position
     return cursor.kinds[position] == "ORDER" and cursor.kinds[position + 1] == "BY"
 
 
-def _takes_distinct(cursor: Cursor) -> bool:
+def _takes_distinct(cursor: "Cursor") -> bool:
     """Step over ``DISTINCT`` where it is not the name of a column."""
     if cursor.kinds[cursor.position] != "DISTINCT":
         return False
@@ -205,7 +208,7 @@ def _takes_distinct(cursor: Cursor) -> bool:
     return True
 
 
-def call_with(cursor: Cursor, called: str, start: int, first: _Arguments) -> ast.Expr:
+def call_with(cursor: "Cursor", called: str, start: int, first: _Arguments) -> ast.Expr:
     """What follows the first brackets decides: more brackets, FILTER, OVER, WITHIN GROUP."""
     params: _Arguments | None = None
     arguments = first
@@ -230,14 +233,14 @@ def call_with(cursor: Cursor, called: str, start: int, first: _Arguments) -> ast
     )
 
 
-def _opens_second(cursor: Cursor, first: _Arguments) -> bool:
+def _opens_second(cursor: "Cursor", first: _Arguments) -> bool:
     position = cursor.position
     if cursor.kinds[position] != "(" or not first.is_plain:
         return False
     return not starts_query(cursor, position + 1)
 
 
-def _within_group(cursor: Cursor, called: str, start: int, first: _Arguments) -> ast.Expr:
+def _within_group(cursor: "Cursor", called: str, start: int, first: _Arguments) -> ast.Expr:
     cursor.position += 1
     for kind in ("GROUP", "(", "ORDER", "BY"):
         cursor.expect(kind)
@@ -247,7 +250,7 @@ def _within_group(cursor: Cursor, called: str, start: int, first: _Arguments) ->
     return ast.Call(name=called, params=first.args, within_group=order_by, start=start, end=end)
 
 
-def _filter(cursor: Cursor) -> ast.Expr | None:
+def _filter(cursor: "Cursor") -> ast.Expr | None:
     if not cursor.take_words("FILTER", "(", "WHERE"):
         return None
     condition = parse_expression(cursor)
@@ -256,7 +259,7 @@ def _filter(cursor: Cursor) -> ast.Expr | None:
 
 
 def window_function(
-    cursor: Cursor,
+    cursor: "Cursor",
     called: str,
     start: int,
     parts: tuple[_Arguments | None, _Arguments, ast.Expr | None],

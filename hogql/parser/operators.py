@@ -6,13 +6,15 @@ Source: hogql 3 and 4; precedence and lowering are the published parser's.
 """
 
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hogql import ast
 from hogql.parser import pratt
-from hogql.parser.cursor import Cursor
 from hogql.parser.pratt import Infix, parse_expression
 from hogql.tokens import EOF, NAMES, STRING
+
+if TYPE_CHECKING:
+    from hogql.parser.cursor import Cursor
 
 _COHORT_OPERANDS: Final = frozenset(
     [
@@ -37,7 +39,8 @@ _NO_OPERAND: Final = frozenset({EOF, ")", ",", ";", "OFFSET", "WITH", "UNION", "
 
 
 def arithmetic(op: ast.ArithmeticOperationOp, power: int) -> Infix:
-    def rule(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
+    """The rule of one arithmetic operator."""
+    def rule(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
         cursor.position += 1
         right = parse_expression(cursor, power + 1)
         end = cursor.ends[cursor.position - 1]
@@ -46,7 +49,7 @@ def arithmetic(op: ast.ArithmeticOperationOp, power: int) -> Infix:
     return rule
 
 
-def percent(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
+def percent(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
     """A remainder, unless it is the per cent sign of ``LIMIT 10 %``."""
     if cursor.in_limit and cursor.kinds[cursor.position + 1] in _NO_OPERAND:
         return None
@@ -57,7 +60,8 @@ _REMAINDER: Final = arithmetic(ast.ArithmeticOperationOp.Mod, pratt.PRODUCT)
 
 
 def comparison(op: ast.CompareOperationOp) -> Infix:
-    def rule(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
+    """The rule of one comparison."""
+    def rule(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
         cursor.position += 1
         return compare(cursor, left, op, start)
 
@@ -65,7 +69,7 @@ def comparison(op: ast.CompareOperationOp) -> Infix:
 
 
 def compare(
-    cursor: Cursor, left: ast.Expr, op: ast.CompareOperationOp, start: int
+    cursor: "Cursor", left: ast.Expr, op: ast.CompareOperationOp, start: int
 ) -> ast.CompareOperation:
     """The comparison whose operator has just been passed."""
     right = parse_expression(cursor, pratt.COMPARE + 1)
@@ -73,14 +77,15 @@ def compare(
     return ast.CompareOperation(left=left, right=right, op=op, start=start, end=end)
 
 
-def is_in(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
+def is_in(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
+    """``IN`` and ``IN COHORT``."""
     cursor.position += 1
     is_cohort = _take_cohort(cursor)
     op = ast.CompareOperationOp.InCohort if is_cohort else ast.CompareOperationOp.In
     return compare(cursor, left, op, start)
 
 
-def _take_cohort(cursor: Cursor) -> bool:
+def _take_cohort(cursor: "Cursor") -> bool:
     """Step over ``COHORT`` where it is not the name of a column."""
     position = cursor.position
     following = cursor.kinds[position + 1]
@@ -91,7 +96,7 @@ def _take_cohort(cursor: Cursor) -> bool:
     return True
 
 
-def negated(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
+def negated(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
     """``NOT`` before ``IN``, ``LIKE``, ``ILIKE`` or ``BETWEEN``."""
     kind = cursor.kinds[cursor.position + 1]
     if kind == "BETWEEN":
@@ -113,7 +118,8 @@ _NEGATED: Final = {
 }
 
 
-def between(cursor: Cursor, left: ast.Expr, start: int, *, negated: bool = False) -> ast.Expr:
+def between(cursor: "Cursor", left: ast.Expr, start: int, *, negated: bool = False) -> ast.Expr:
+    """``BETWEEN low AND high``."""
     cursor.position += 1
     low = parse_expression(cursor, pratt.BETWEEN + 1)
     cursor.expect("AND", "AND and the upper bound of BETWEEN")
@@ -122,7 +128,8 @@ def between(cursor: Cursor, left: ast.Expr, start: int, *, negated: bool = False
     return ast.BetweenExpr(expr=left, low=low, high=high, negated=negated, start=start, end=end)
 
 
-def is_something(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
+def is_something(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
+    """``IS [NOT] NULL`` and ``IS [NOT] DISTINCT FROM``."""
     position = cursor.position + 1
     negated = cursor.kinds[position] == "NOT"
     position += negated
@@ -141,18 +148,19 @@ def is_something(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
     raise cursor.fail("NULL or DISTINCT FROM")
 
 
-def is_same(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
+def is_same(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
+    """``<=>``."""
     cursor.position += 1
     return _distinct(cursor, left, start, negated=True)
 
 
-def _distinct(cursor: Cursor, left: ast.Expr, start: int, *, negated: bool) -> ast.Expr:
+def _distinct(cursor: "Cursor", left: ast.Expr, start: int, *, negated: bool) -> ast.Expr:
     right = parse_expression(cursor, pratt.DISTINCT_FROM + 1)
     end = cursor.ends[cursor.position - 1]
     return ast.IsDistinctFrom(left=left, right=right, negated=negated, start=start, end=end)
 
 
-def ignore_nulls(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
+def ignore_nulls(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
     """Marks the call it follows, or the call in whose brackets it stands."""
     del start
     if cursor.kinds[cursor.position + 1] != "NULLS":
@@ -167,7 +175,7 @@ def ignore_nulls(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
 def chain(kind: type[ast.And] | type[ast.Or], keyword: str, power: int) -> Infix:
     """``a AND b AND c`` as one node; brackets around a part of the chain change nothing."""
 
-    def rule(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
+    def rule(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
         items: list[ast.Expr] = [*left.exprs] if isinstance(left, kind) else [left]
         while cursor.kinds[cursor.position] == keyword:
             cursor.position += 1
@@ -181,7 +189,8 @@ def chain(kind: type[ast.And] | type[ast.Or], keyword: str, power: int) -> Infix
     return rule
 
 
-def concat(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
+def concat(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
+    """A chain of ``||`` as one ``concat``."""
     items = _concatenated(left)
     while cursor.kinds[cursor.position] == "||":
         cursor.position += 1
@@ -194,13 +203,15 @@ def _concatenated(node: ast.Expr) -> list[ast.Expr]:
     return [*node.args] if is_concat and isinstance(node, ast.Call) else [node]
 
 
-def nullish(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
+def nullish(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
+    """``a ?? b`` as ``ifNull``."""
     cursor.position += 1
     right = parse_expression(cursor, pratt.NULLISH + 1)
     return sugar(cursor, "ifNull", (left, right), start)
 
 
-def ternary(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
+def ternary(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
+    """``a ? b : c`` as ``if``."""
     cursor.position += 1
     then = parse_expression(cursor)
     cursor.expect(":", "':' and the value for the other case")
@@ -208,13 +219,14 @@ def ternary(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
     return sugar(cursor, "if", (left, then, otherwise), start)
 
 
-def sugar(cursor: Cursor, name: str, args: tuple[ast.Expr, ...], start: int) -> ast.Call:
+def sugar(cursor: "Cursor", name: str, args: tuple[ast.Expr, ...], start: int) -> ast.Call:
     """The call that an operator stands for."""
     end = cursor.ends[cursor.position - 1]
     return ast.Call(name=name, args=args, is_sugar=True, start=start, end=end)
 
 
-def alias(cursor: Cursor, left: ast.Expr, start: int) -> ast.Expr | None:
+def alias(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
+    """``left AS name``; only AND, OR, ``?`` and another AS may follow."""
     cursor.position += 1
     if cursor.kinds[cursor.position] not in _ALIASES:
         raise cursor.fail("a name after AS")

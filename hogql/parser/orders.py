@@ -1,15 +1,17 @@
 """``ORDER BY`` items: direction, nulls, collation, ``WITH FILL``, ``INTERPOLATE``."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from hogql import ast
 from hogql.parser import pratt
-from hogql.parser.cursor import Cursor
 from hogql.parser.pratt import parse_expression
 from hogql.tokens import STRING
 
+if TYPE_CHECKING:
+    from hogql.parser.cursor import Cursor
 
-def order_items(cursor: Cursor) -> tuple[ast.OrderExpr, ...]:
+
+def order_items(cursor: "Cursor") -> tuple[ast.OrderExpr, ...]:
     """One item or more, separated by commas."""
     items = [order_item(cursor)]
     while cursor.take(","):
@@ -17,7 +19,7 @@ def order_items(cursor: Cursor) -> tuple[ast.OrderExpr, ...]:
     return tuple(items)
 
 
-def order_item(cursor: Cursor) -> ast.OrderExpr:
+def order_item(cursor: "Cursor") -> ast.OrderExpr:
     """One item. Ascending where nothing is said."""
     start = cursor.starts[cursor.position]
     expr = parse_expression(cursor)
@@ -40,7 +42,7 @@ def order_item(cursor: Cursor) -> ast.OrderExpr:
     )
 
 
-def _nulls(cursor: Cursor) -> Literal["FIRST", "LAST"] | None:
+def _nulls(cursor: "Cursor") -> Literal["FIRST", "LAST"] | None:
     if not cursor.take("NULLS"):
         return None
     if cursor.take("FIRST"):
@@ -49,7 +51,7 @@ def _nulls(cursor: Cursor) -> Literal["FIRST", "LAST"] | None:
     return "LAST"
 
 
-def _with_fill(cursor: Cursor) -> ast.WithFillExpr | None:
+def _with_fill(cursor: "Cursor") -> ast.WithFillExpr | None:
     start = cursor.starts[cursor.position]
     if not cursor.take_words("WITH", "FILL"):
         return None
@@ -62,7 +64,7 @@ def _with_fill(cursor: Cursor) -> ast.WithFillExpr | None:
     )
 
 
-def interpolate(cursor: Cursor) -> tuple[ast.InterpolateExpr, ...] | None:
+def interpolate(cursor: "Cursor") -> tuple[ast.InterpolateExpr, ...] | None:
     """``INTERPOLATE (a AS b, c)``; empty without brackets, ``None`` without the word."""
     if not cursor.take("INTERPOLATE"):
         return None

@@ -3,14 +3,18 @@
 Source: hogql 5.10 and the trees the published HogQL parser answers.
 """
 
+from typing import TYPE_CHECKING
+
 from hogql import ast
 from hogql.parser import pratt
-from hogql.parser.cursor import Cursor
 from hogql.parser.lists import parse_open_list
 from hogql.parser.pratt import PREFIX, parse_expression, parse_list
 
+if TYPE_CHECKING:
+    from hogql.parser.cursor import Cursor
 
-def pivot(cursor: Cursor, table: ast.Expr, start: int) -> ast.PivotExpr:
+
+def pivot(cursor: "Cursor", table: ast.Expr, start: int) -> ast.PivotExpr:
     """``PIVOT (aggregates FOR column IN (values) ... GROUP BY exprs)``."""
     cursor.position += 1
     cursor.expect("(")
@@ -31,7 +35,7 @@ def pivot(cursor: Cursor, table: ast.Expr, start: int) -> ast.PivotExpr:
     )
 
 
-def _pivot_column(cursor: Cursor) -> ast.PivotColumn:
+def _pivot_column(cursor: "Cursor") -> ast.PivotColumn:
     start = cursor.starts[cursor.position]
     column = parse_expression(cursor, pratt.COMPARE + 1)
     values = _values(cursor)
@@ -39,7 +43,7 @@ def _pivot_column(cursor: Cursor) -> ast.PivotColumn:
     return ast.PivotColumn(column=column, values=values, start=start, end=end)
 
 
-def _values(cursor: Cursor) -> tuple[ast.Expr, ...]:
+def _values(cursor: "Cursor") -> tuple[ast.Expr, ...]:
     cursor.expect("IN")
     cursor.expect("(")
     values = parse_list(cursor, ")")
@@ -48,7 +52,7 @@ def _values(cursor: Cursor) -> tuple[ast.Expr, ...]:
     return values
 
 
-def unpivot(cursor: Cursor, table: ast.Expr, start: int) -> ast.UnpivotExpr:
+def unpivot(cursor: "Cursor", table: ast.Expr, start: int) -> ast.UnpivotExpr:
     """``UNPIVOT [INCLUDE NULLS] (values FOR names IN (columns), ...)``."""
     cursor.position += 1
     include_nulls = cursor.take_words("INCLUDE", "NULLS")
@@ -66,7 +70,7 @@ def unpivot(cursor: Cursor, table: ast.Expr, start: int) -> ast.UnpivotExpr:
     )
 
 
-def _unpivot_column(cursor: Cursor) -> ast.UnpivotColumn:
+def _unpivot_column(cursor: "Cursor") -> ast.UnpivotColumn:
     start = cursor.starts[cursor.position]
     value_columns = parse_expression(cursor, pratt.COMPARE + 1)
     cursor.expect("FOR")

@@ -9,13 +9,14 @@ one does and how tightly it binds. ``QUERY`` holds the rules that expressions ne
 Source of the powers: hogql 3.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from hogql.ast import Dict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hogql.ast import Expr, Query
     from hogql.parser.cursor import Cursor
 

@@ -3,34 +3,36 @@
 Source: hogql 2.3, 2.8, 4; numbers as the published parser reads them.
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hogql import ast
 from hogql.parser import pratt
-from hogql.parser.cursor import Cursor
 from hogql.parser.names import name
 from hogql.parser.pratt import PREFIX, parse_expression, parse_list
 from hogql.tokens import BINARY, DECIMAL, FLOAT, HEXADECIMAL, NAMES, NUMBERS, OCTAL, TEXT
 
+if TYPE_CHECKING:
+    from hogql.parser.cursor import Cursor
 
-def string(cursor: Cursor) -> ast.Expr:
+
+def string(cursor: "Cursor") -> ast.Expr:
     """``'text'``."""
     return _constant(cursor, cursor.values[cursor.position])
 
 
-def null(cursor: Cursor) -> ast.Expr:
+def null(cursor: "Cursor") -> ast.Expr:
     """``NULL``."""
     return _constant(cursor, None)
 
 
-def _constant(cursor: Cursor, value: ast.Scalar) -> ast.Constant:
+def _constant(cursor: "Cursor", value: ast.Scalar) -> ast.Constant:
     position = cursor.position
     cursor.position = position + 1
     start, end = cursor.starts[position], cursor.ends[position]
     return ast.Constant(value=value, start=start, end=end)
 
 
-def number(cursor: Cursor, sign: int = 1, start: int | None = None) -> ast.Expr:
+def number(cursor: "Cursor", sign: int = 1, start: int | None = None) -> ast.Expr:
     """A number of any notation; ``1.5`` arrives as three tokens because ``t.1.5`` is access."""
     position = cursor.position
     kind, text = cursor.kinds[position], cursor.values[position]
@@ -48,7 +50,7 @@ def number(cursor: Cursor, sign: int = 1, start: int | None = None) -> ast.Expr:
     return ast.Constant(value=value, start=begin, end=cursor.ends[cursor.position - 1])
 
 
-def _decimal(cursor: Cursor, text: str) -> int | float:
+def _decimal(cursor: "Cursor", text: str) -> int | float:
     kinds, position = cursor.kinds, cursor.position
     if kinds[position] != "." or kinds[position + 1] in NAMES or kinds[position + 1] == "*":
         return int(text)
@@ -59,7 +61,7 @@ def _decimal(cursor: Cursor, text: str) -> int | float:
     return float(f"{text}.{cursor.values[position + 1]}")
 
 
-def _binary(cursor: Cursor, text: str) -> int:
+def _binary(cursor: "Cursor", text: str) -> int:
     if text[1] in "bB" and not set(text[2:]) - {"0", "1"}:
         return int(text, 2)
     cursor.position -= 1
@@ -70,7 +72,7 @@ def _float(text: str) -> float:
     return float.fromhex(text) if text[:2] in {"0x", "0X"} else float(text)
 
 
-_READERS: Final = {
+_READERS: Final[dict[str, Callable[[str], int | float]]] = {
     OCTAL: int,
     FLOAT: _float,
     HEXADECIMAL: lambda text: int(text, 16),
@@ -79,14 +81,14 @@ _READERS: Final = {
 }
 
 
-def fraction(cursor: Cursor) -> ast.Expr:
+def fraction(cursor: "Cursor") -> ast.Expr:
     """``.5``."""
     if cursor.kinds[cursor.position + 1] in {DECIMAL, OCTAL}:
         return number(cursor)
     raise cursor.fail("a column, a value or a function")
 
 
-def negated(cursor: Cursor) -> ast.Expr:
+def negated(cursor: "Cursor") -> ast.Expr:
     """``-5`` is a constant, ``-x`` is ``0 - x``."""
     start = cursor.starts[cursor.position]
     cursor.position += 1
@@ -99,7 +101,7 @@ def negated(cursor: Cursor) -> ast.Expr:
     return ast.ArithmeticOperation(left=zero, right=operand, op=op, start=start, end=end)
 
 
-def positive(cursor: Cursor) -> ast.Expr:
+def positive(cursor: "Cursor") -> ast.Expr:
     """``+5``; a plus before anything else is an error."""
     start = cursor.starts[cursor.position]
     cursor.position += 1
@@ -108,7 +110,7 @@ def positive(cursor: Cursor) -> ast.Expr:
     return number(cursor, 1, start)
 
 
-def at_number(cursor: Cursor) -> bool:
+def at_number(cursor: "Cursor") -> bool:
     """Whether a number without a sign stands here."""
     kind = cursor.kinds[cursor.position]
     if kind == ".":
@@ -119,7 +121,7 @@ def at_number(cursor: Cursor) -> bool:
 _OPERATOR_WORDS: Final = frozenset({"AND", "OR", "AS", "FROM", "IS"})
 
 
-def negation(cursor: Cursor) -> ast.Expr:
+def negation(cursor: "Cursor") -> ast.Expr:
     """``NOT x``; ``NOT (x)`` is a call of the function, as is a column of that name."""
     following = cursor.kinds[cursor.position + 1]
     is_word = following in _OPERATOR_WORDS and cursor.kinds[cursor.position + 2] in PREFIX
@@ -131,7 +133,7 @@ def negation(cursor: Cursor) -> ast.Expr:
     return ast.Not(expr=operand, start=start, end=cursor.ends[cursor.position - 1])
 
 
-def positional(cursor: Cursor) -> ast.Expr:
+def positional(cursor: "Cursor") -> ast.Expr:
     """``#2``."""
     start = cursor.starts[cursor.position]
     cursor.position += 1
@@ -139,7 +141,7 @@ def positional(cursor: Cursor) -> ast.Expr:
     return ast.PositionalRef(index=index, start=start, end=cursor.ends[cursor.position - 1])
 
 
-def array(cursor: Cursor) -> ast.Expr:
+def array(cursor: "Cursor") -> ast.Expr:
     """``[a, b]`` and ``ARRAY[a, b]``."""
     start = cursor.starts[cursor.position]
     if cursor.kinds[cursor.position] == "ARRAY":
@@ -151,7 +153,7 @@ def array(cursor: Cursor) -> ast.Expr:
     return ast.Array(exprs=items, start=start, end=cursor.ends[cursor.position - 1])
 
 
-def template(cursor: Cursor) -> ast.Expr:
+def template(cursor: "Cursor") -> ast.Expr:
     """``f'text {expr}'`` as ``concat``; with one part it is that part."""
     start = cursor.starts[cursor.position]
     cursor.position += 1
@@ -167,7 +169,7 @@ def template(cursor: Cursor) -> ast.Expr:
     return ast.Call(name="concat", args=tuple(parts), is_sugar=True, start=start, end=end)
 
 
-def template_part(cursor: Cursor) -> ast.Expr:
+def template_part(cursor: "Cursor") -> ast.Expr:
     """Text, or the expression in a hole."""
     if cursor.kinds[cursor.position] == TEXT:
         return string(cursor)

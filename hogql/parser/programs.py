@@ -3,13 +3,16 @@
 They are parsed for ``program`` texts and for block lambdas only (hogql 5.13).
 """
 
-from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hogql import ast
-from hogql.parser.cursor import Cursor
 from hogql.parser.pratt import PREFIX, parse_expression
 from hogql.tokens import EOF, NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hogql.parser.cursor import Cursor
 
 _ENDS: Final = frozenset({EOF, "}"})
 _BLOCK_WORDS: Final = frozenset({"LET", "WHILE", "TRY", "THROW", "FUN", "FN"})
@@ -18,13 +21,13 @@ _SEMICOLON: Final = frozenset({";"})
 _NONE: Final[frozenset[str]] = frozenset()
 
 
-def program(cursor: Cursor) -> ast.Program:
+def program(cursor: "Cursor") -> ast.Program:
     """Statements to the end of the text."""
     declarations = _statements(cursor, EOF)
     return ast.Program(declarations=declarations, start=0, end=cursor.ends[cursor.position])
 
 
-def block(cursor: Cursor) -> ast.Block:
+def block(cursor: "Cursor") -> ast.Block:
     """``{ statements }``."""
     start = cursor.starts[cursor.position]
     cursor.expect("{")
@@ -36,7 +39,7 @@ def block(cursor: Cursor) -> ast.Block:
     return ast.Block(declarations=declarations, start=start, end=end)
 
 
-def is_lambda_block(cursor: Cursor) -> bool:
+def is_lambda_block(cursor: "Cursor") -> bool:
     """Whether the ``{`` behind an arrow opens a block and not a placeholder or a dict."""
     position = cursor.position + 1
     kind, following = cursor.kinds[position], cursor.kinds[position + 1]
@@ -49,7 +52,7 @@ def is_lambda_block(cursor: Cursor) -> bool:
     return cursor.finds(position, _SEMICOLON, _NONE)
 
 
-def _statements(cursor: Cursor, closing: str) -> tuple[ast.Node, ...]:
+def _statements(cursor: "Cursor", closing: str) -> tuple[ast.Node, ...]:
     found: list[ast.Node] = []
     while cursor.kinds[cursor.position] != closing:
         if not cursor.take(";"):
@@ -57,7 +60,7 @@ def _statements(cursor: Cursor, closing: str) -> tuple[ast.Node, ...]:
     return tuple(found)
 
 
-def statement(cursor: Cursor) -> ast.Node:
+def statement(cursor: "Cursor") -> ast.Node:
     """One statement with the semicolon that may end it."""
     cursor.enter()
     kind = cursor.kinds[cursor.position]
@@ -69,21 +72,21 @@ def statement(cursor: Cursor) -> ast.Node:
     return node
 
 
-def _brace_statement(cursor: Cursor) -> ast.Node:
+def _brace_statement(cursor: "Cursor") -> ast.Node:
     """A block, unless a colon or nothing else between the braces makes it a dict."""
     if cursor.finds(cursor.position + 1, _COLON, _SEMICOLON | {"?", "LET", "RETURN", "IF"}):
         return _expression_statement(cursor)
     return block(cursor)
 
 
-def _let(cursor: Cursor) -> ast.Node:
+def _let(cursor: "Cursor") -> ast.Node:
     start = cursor.starts[cursor.position]
     node = _declaration(cursor, start)
     cursor.take(";")
     return node
 
 
-def _declaration(cursor: Cursor, start: int) -> ast.VariableDeclaration:
+def _declaration(cursor: "Cursor", start: int) -> ast.VariableDeclaration:
     cursor.position += 1
     name = cursor.expect_name("the name of a variable")
     expr = parse_expression(cursor) if cursor.take(":=") else None
@@ -91,7 +94,7 @@ def _declaration(cursor: Cursor, start: int) -> ast.VariableDeclaration:
     return ast.VariableDeclaration(name=name, expr=expr, start=start, end=end)
 
 
-def _expression_statement(cursor: Cursor) -> ast.Node:
+def _expression_statement(cursor: "Cursor") -> ast.Node:
     start = cursor.starts[cursor.position]
     node = _assignment_or(cursor, lambda expr, end: _effect(expr, start, end))
     cursor.take(";")
@@ -102,7 +105,7 @@ def _effect(expr: ast.Expr, start: int, end: int) -> ast.Node:
     return ast.ExprStatement(expr=expr, start=start, end=end)
 
 
-def _assignment_or(cursor: Cursor, wrap: Callable[[ast.Expr, int], ast.Node]) -> ast.Node:
+def _assignment_or(cursor: "Cursor", wrap: "Callable[[ast.Expr, int], ast.Node]") -> ast.Node:
     """``left := right``, or what ``wrap`` makes of a lone expression."""
     start = cursor.starts[cursor.position]
     left = parse_expression(cursor)
@@ -116,14 +119,14 @@ def _assignment_or(cursor: Cursor, wrap: Callable[[ast.Expr, int], ast.Node]) ->
     return wrap(left, cursor.ends[cursor.position - 1])
 
 
-def _optional(cursor: Cursor) -> ast.Expr | None:
+def _optional(cursor: "Cursor") -> ast.Expr | None:
     kind = cursor.kinds[cursor.position]
     if kind == ";" or kind in _ENDS:
         return None
     return parse_expression(cursor)
 
 
-def _return(cursor: Cursor) -> ast.Node:
+def _return(cursor: "Cursor") -> ast.Node:
     start = cursor.starts[cursor.position]
     cursor.position += 1
     expr = _optional(cursor)
@@ -132,7 +135,7 @@ def _return(cursor: Cursor) -> ast.Node:
     return ast.ReturnStatement(expr=expr, start=start, end=end)
 
 
-def _throw(cursor: Cursor) -> ast.Node:
+def _throw(cursor: "Cursor") -> ast.Node:
     start = cursor.starts[cursor.position]
     cursor.position += 1
     expr = parse_expression(cursor)
@@ -141,7 +144,7 @@ def _throw(cursor: Cursor) -> ast.Node:
     return ast.ThrowStatement(expr=expr, start=start, end=end)
 
 
-def _condition(cursor: Cursor) -> ast.Expr:
+def _condition(cursor: "Cursor") -> ast.Expr:
     cursor.position += 1
     cursor.expect("(")
     expr = parse_expression(cursor)
@@ -149,7 +152,7 @@ def _condition(cursor: Cursor) -> ast.Expr:
     return expr
 
 
-def _if(cursor: Cursor) -> ast.Node:
+def _if(cursor: "Cursor") -> ast.Node:
     start = cursor.starts[cursor.position]
     expr = _condition(cursor)
     then = statement(cursor)
@@ -158,7 +161,7 @@ def _if(cursor: Cursor) -> ast.Node:
     return ast.IfStatement(expr=expr, then=then, else_=otherwise, start=start, end=end)
 
 
-def _while(cursor: Cursor) -> ast.Node:
+def _while(cursor: "Cursor") -> ast.Node:
     start = cursor.starts[cursor.position]
     expr = _condition(cursor)
     body = statement(cursor)
@@ -168,7 +171,7 @@ def _while(cursor: Cursor) -> ast.Node:
     )
 
 
-def _for(cursor: Cursor) -> ast.Node:
+def _for(cursor: "Cursor") -> ast.Node:
     start, position = cursor.starts[cursor.position], cursor.position
     is_in = cursor.kinds[position + 2] == "LET" and cursor.kinds[position + 4] in {"IN", ","}
     cursor.position = position + 2
@@ -177,7 +180,7 @@ def _for(cursor: Cursor) -> ast.Node:
     return node
 
 
-def _for_in(cursor: Cursor, start: int) -> ast.ForInStatement:
+def _for_in(cursor: "Cursor", start: int) -> ast.ForInStatement:
     cursor.position += 1
     first = cursor.expect_name("the name of a variable")
     second = cursor.expect_name("the name of a variable") if cursor.take(",") else None
@@ -195,7 +198,7 @@ def _for_in(cursor: Cursor, start: int) -> ast.ForInStatement:
     )
 
 
-def _for_counting(cursor: Cursor, start: int) -> ast.ForStatement:
+def _for_counting(cursor: "Cursor", start: int) -> ast.ForStatement:
     initializer = _step(cursor, ";")
     condition = None if cursor.kinds[cursor.position] == ";" else parse_expression(cursor)
     cursor.expect(";")
@@ -211,7 +214,7 @@ def _for_counting(cursor: Cursor, start: int) -> ast.ForStatement:
     )
 
 
-def _step(cursor: Cursor, closing: str) -> ast.Node | None:
+def _step(cursor: "Cursor", closing: str) -> ast.Node | None:
     node: ast.Node | None = None
     if cursor.kinds[cursor.position] == "LET":
         node = _declaration(cursor, cursor.starts[cursor.position])
@@ -221,7 +224,7 @@ def _step(cursor: Cursor, closing: str) -> ast.Node | None:
     return node
 
 
-def _function(cursor: Cursor) -> ast.Node:
+def _function(cursor: "Cursor") -> ast.Node:
     start = cursor.starts[cursor.position]
     cursor.position += 1
     name = cursor.expect_name("the name of a function")
@@ -236,7 +239,7 @@ def _function(cursor: Cursor) -> ast.Node:
     return ast.Function(name=name, params=tuple(params), body=body, start=start, end=end)
 
 
-def _try(cursor: Cursor) -> ast.Node:
+def _try(cursor: "Cursor") -> ast.Node:
     start = cursor.starts[cursor.position]
     cursor.position += 1
     tried = block(cursor)
@@ -250,7 +253,7 @@ def _try(cursor: Cursor) -> ast.Node:
     )
 
 
-def _catch(cursor: Cursor) -> tuple[str | None, str | None, ast.Node]:
+def _catch(cursor: "Cursor") -> tuple[str | None, str | None, ast.Node]:
     name: str | None = None
     kind: str | None = None
     if cursor.take("("):
@@ -260,7 +263,7 @@ def _catch(cursor: Cursor) -> tuple[str | None, str | None, ast.Node]:
     return name, kind, block(cursor)
 
 
-_STATEMENTS: Final[dict[str, Callable[[Cursor], ast.Node]]] = {
+_STATEMENTS: Final[dict[str, "Callable[[Cursor], ast.Node]"]] = {
     "LET": _let,
     "RETURN": _return,
     "THROW": _throw,

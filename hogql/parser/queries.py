@@ -15,6 +15,7 @@ from hogql.errors import UnsupportedSyntaxError
 from hogql.parser.clauses import CLAUSES
 from hogql.parser.columns import select_columns, takes_distinct
 from hogql.parser.ctes import with_clause
+from hogql.parser.draft import Draft
 from hogql.parser.limits import outer_limits
 from hogql.parser.orders import order_items
 from hogql.parser.pratt import parse_placeholder
@@ -93,19 +94,35 @@ def _outer(cursor: "Cursor", found: ast.Expr) -> ast.Expr:
     position = cursor.position
     order_by = order_items(cursor) if cursor.take_words("ORDER", "BY") else None
     limits = outer_limits(cursor)
-    given = {key: value for key, value in limits.items() if value is not None}
-    if isinstance(found, ast.SelectQuery | ast.SelectSetQuery):
-        ordered = {"outer_order_by": order_by} if order_by is not None else {}
-        return _changed(found, {**given, **ordered})
     if isinstance(found, ast.Placeholder):
-        outer = ast.OuterClauses(order_by=order_by, **cast("dict[str, None]", given))
+        outer = ast.OuterClauses(
+            order_by=order_by,
+            limit=limits.first,
+            limit_percent=limits.percent,
+            limit_with_ties=limits.ties,
+            offset=limits.second,
+        )
         return replace(found, outer=outer)
+    if isinstance(found, ast.SelectQuery):
+        return replace(
+            found,
+            outer_order_by=order_by or found.outer_order_by,
+            limit=limits.first or found.limit,
+            limit_percent=limits.percent or found.limit_percent,
+            limit_with_ties=limits.ties or found.limit_with_ties,
+            offset=limits.second or found.offset,
+        )
+    if isinstance(found, ast.SelectSetQuery):
+        return replace(
+            found,
+            outer_order_by=order_by,
+            limit=limits.first,
+            limit_percent=limits.percent,
+            limit_with_ties=limits.ties,
+            offset=limits.second,
+        )
     cursor.position = position
     raise cursor.fail("the end of the query")
-
-
-def _changed(found: ast.Query, changes: dict[str, object]) -> ast.Query:
-    return replace(found, **cast("dict[str, int]", changes))
 
 
 def _select(cursor: "Cursor") -> ast.SelectQuery | ast.SelectSetQuery | ast.Placeholder:
@@ -116,15 +133,12 @@ def _select(cursor: "Cursor") -> ast.SelectQuery | ast.SelectSetQuery | ast.Plac
     cursor.expect("SELECT")
     distinct = True if takes_distinct(cursor) else None
     _refuse_top(cursor)
-    values: dict[str, object] = {}
-    columns = select_columns(cursor)
+    draft = Draft(columns=select_columns(cursor), ctes=ctes, distinct=distinct)
     kinds = cursor.kinds
     for word, clause in CLAUSES:
         if kinds[cursor.position] == word:
-            clause(cursor, values)
-    end = cursor.ends[cursor.position - 1]
-    made = {"ctes": ctes, "select": columns, "distinct": distinct, "start": start, "end": end}
-    return ast.SelectQuery(**cast("dict[str, ast.JoinExpr]", {**made, **values}))
+            clause(cursor, draft)
+    return draft.build(start, cursor.ends[cursor.position - 1])
 
 
 def _with_before_brackets(
@@ -137,10 +151,10 @@ def _with_before_brackets(
 
 def _give_ctes(node: ast.Expr, ctes: tuple[ast.CTE, ...]) -> ast.Expr:
     if isinstance(node, ast.SelectQuery):
-        return _changed(node, {"ctes": (*ctes, *(node.ctes or ()))})
+        return replace(node, ctes=(*ctes, *(node.ctes or ())))
     if isinstance(node, ast.SelectSetQuery):
-        first = _give_ctes(node.initial_select_query, ctes)
-        return _changed(node, {"initial_select_query": first})
+        first = cast("ast.Query", _give_ctes(node.initial_select_query, ctes))
+        return replace(node, initial_select_query=first)
     return node
 
 

@@ -5,18 +5,20 @@ Every such word may also be the name of a column or function; then ``names`` tak
 Source: hogql 4.3, 4.4, 4.8, 4.12, 4.15, 4.18.
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hogql import ast
 from hogql.errors import UnsupportedSyntaxError
 from hogql.parser import pratt
-from hogql.parser.cursor import Cursor
 from hogql.parser.names import call_from, name
 from hogql.parser.operators import sugar
 from hogql.parser.pratt import PREFIX, parse_expression
 from hogql.parser.primaries import string, template
 from hogql.parser.types import type_name
 from hogql.tokens import EOF, INTERVALS, NAMES, NUMBERS, STRING, TEMPLATE
+
+if TYPE_CHECKING:
+    from hogql.parser.cursor import Cursor
 
 _WHEN: Final = frozenset({"WHEN"})
 _UNITS: Final = frozenset(INTERVALS)
@@ -27,7 +29,7 @@ _NOT_AN_OPERAND: Final = frozenset(
 )
 
 
-def case(cursor: Cursor) -> ast.Expr:
+def case(cursor: "Cursor") -> ast.Expr:
     """``CASE WHEN`` as ``if`` or ``multiIf``, ``CASE x WHEN`` as ``_caseWithExpression``."""
     start, following = cursor.starts[cursor.position], cursor.kinds[cursor.position + 1]
     if following != "WHEN" and not _follows(cursor, following, _WHEN):
@@ -50,7 +52,7 @@ def case(cursor: Cursor) -> ast.Expr:
     return sugar(cursor, "if" if len(args) == 3 else "multiIf", tuple(args), start)
 
 
-def _follows(cursor: Cursor, following: str, wanted: frozenset[str]) -> bool:
+def _follows(cursor: "Cursor", following: str, wanted: frozenset[str]) -> bool:
     """Whether an operand and then a wanted token follow the word under the cursor."""
     if following not in PREFIX or following == ".":
         return False
@@ -61,7 +63,7 @@ def _follows(cursor: Cursor, following: str, wanted: frozenset[str]) -> bool:
     return True
 
 
-def interval(cursor: Cursor) -> ast.Expr:
+def interval(cursor: "Cursor") -> ast.Expr:
     """``INTERVAL 1 day`` and ``INTERVAL '1 day'`` as ``toIntervalDay(1)``."""
     start, position = cursor.starts[cursor.position], cursor.position
     following = cursor.kinds[position + 1]
@@ -84,7 +86,7 @@ _UNIT_LIST: Final = ", ".join(kind.lower() for kind in INTERVALS)
 _TEXT_UNITS: Final = {kind.lower(): function for kind, function in INTERVALS.items()}
 
 
-def _interval_text(cursor: Cursor, start: int) -> ast.Expr:
+def _interval_text(cursor: "Cursor", start: int) -> ast.Expr:
     position = cursor.position
     count, _, unit = cursor.values[position].partition(" ")
     function = _TEXT_UNITS.get(unit.removesuffix("s"))
@@ -100,17 +102,17 @@ def _interval_text(cursor: Cursor, start: int) -> ast.Expr:
     return sugar(cursor, function, (amount,), start)
 
 
-def cast(cursor: Cursor) -> ast.Expr:
+def cast(cursor: "Cursor") -> ast.Expr:
     """``CAST(x AS type)``; ``CAST(x, 'type')`` is an ordinary call."""
     return _cast(cursor, ast.TypeCast)
 
 
-def try_cast(cursor: Cursor) -> ast.Expr:
+def try_cast(cursor: "Cursor") -> ast.Expr:
     """``TRY_CAST(x AS type)``."""
     return _cast(cursor, ast.TryCast)
 
 
-def _cast(cursor: Cursor, kind: type[ast.TypeCast] | type[ast.TryCast]) -> ast.Expr:
+def _cast(cursor: "Cursor", kind: type[ast.TypeCast] | type[ast.TryCast]) -> ast.Expr:
     position = cursor.position
     start = cursor.starts[position]
     if cursor.kinds[position + 1] != "(" or cursor.kinds[position + 2] in {")", "SELECT", "WITH"}:
@@ -128,7 +130,7 @@ def _cast(cursor: Cursor, kind: type[ast.TypeCast] | type[ast.TryCast]) -> ast.E
     return call_from(cursor, cursor.values[position], start, value)
 
 
-def trim(cursor: Cursor) -> ast.Expr:
+def trim(cursor: "Cursor") -> ast.Expr:
     """``TRIM(LEADING 'x' FROM y)`` as ``trimLeft(y, 'x')``; without a side it is a call."""
     position = cursor.position
     start = cursor.starts[position]
@@ -147,7 +149,7 @@ def trim(cursor: Cursor) -> ast.Expr:
 _TRIMS: Final = {"LEADING": "trimLeft", "TRAILING": "trimRight", "BOTH": "trim"}
 
 
-def literal_date(cursor: Cursor) -> ast.Expr:
+def literal_date(cursor: "Cursor") -> ast.Expr:
     """``DATE '...'`` and ``TIMESTAMP '...'`` are refused; alone the word is a name."""
     position = cursor.position
     if cursor.kinds[position + 1] != STRING:
@@ -162,7 +164,7 @@ def literal_date(cursor: Cursor) -> ast.Expr:
     )
 
 
-def colon_lambda(cursor: Cursor) -> ast.Expr:
+def colon_lambda(cursor: "Cursor") -> ast.Expr:
     """``lambda x, y: expr``."""
     position = cursor.position
     start = cursor.starts[position]

@@ -4,14 +4,16 @@ Source: hogql 5.9, 5.10.
 """
 
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from hogql import ast
-from hogql.parser.cursor import Cursor
 from hogql.parser.pivots import pivot, unpivot
 from hogql.parser.pratt import parse_expression, parse_list, parse_placeholder
 from hogql.parser.primaries import at_number, number
 from hogql.tokens import NAMES, TABLE_ALIASES
+
+if TYPE_CHECKING:
+    from hogql.parser.cursor import Cursor
 
 
 @dataclass(kw_only=True, slots=True)
@@ -58,7 +60,8 @@ def build(links: list[Link]) -> ast.JoinExpr:
     return cast("ast.JoinExpr", chain)
 
 
-def named_table(cursor: Cursor, start: int) -> Link:
+def named_table(cursor: "Cursor", start: int) -> Link:
+    """A dotted name, or a function with its arguments."""
     chain = [cursor.expect_name("a table")]
     while cursor.kinds[cursor.position] == "." and cursor.kinds[cursor.position + 1] in NAMES:
         chain.append(cursor.values[cursor.position + 1])
@@ -70,7 +73,7 @@ def named_table(cursor: Cursor, start: int) -> Link:
     return link
 
 
-def modified(cursor: Cursor, link: Link) -> Link:
+def modified(cursor: "Cursor", link: Link) -> Link:
     """The table with every alias, PIVOT, FINAL and SAMPLE that follows it."""
     while True:
         kind = cursor.kinds[cursor.position]
@@ -88,14 +91,14 @@ def modified(cursor: Cursor, link: Link) -> Link:
     return link
 
 
-def turned(cursor: Cursor, chain: list[Link]) -> Link:
+def turned(cursor: "Cursor", chain: list[Link]) -> Link:
     """The PIVOT or UNPIVOT of a table or of a whole chain."""
     source = chain[0].table if len(chain) == 1 and chain[0].is_bare else build(chain)
     turn = pivot if cursor.kinds[cursor.position] == "PIVOT" else unpivot
     return Link(table=turn(cursor, source, chain[0].start), start=chain[0].start)
 
 
-def _name(cursor: Cursor, link: Link) -> None:
+def _name(cursor: "Cursor", link: Link) -> None:
     if cursor.take("AS") and cursor.kinds[cursor.position] not in NAMES:
         raise cursor.fail("a name after AS")
     link.alias = cursor.expect_alias()
@@ -108,7 +111,7 @@ def _name(cursor: Cursor, link: Link) -> None:
     link.column_aliases = tuple(columns)
 
 
-def values_table(cursor: Cursor) -> ast.ValuesQuery:
+def values_table(cursor: "Cursor") -> ast.ValuesQuery:
     """``VALUES (1, 2), (3, 4)``."""
     start = cursor.starts[cursor.position]
     cursor.position += 1
@@ -125,7 +128,7 @@ def values_table(cursor: Cursor) -> ast.ValuesQuery:
     return ast.ValuesQuery(rows=tuple(rows), start=start, end=cursor.ends[cursor.position - 1])
 
 
-def _sample(cursor: Cursor) -> ast.SampleExpr:
+def _sample(cursor: "Cursor") -> ast.SampleExpr:
     start = cursor.starts[cursor.position - 1]
     value = _ratio(cursor)
     is_percent = cursor.take("%")
@@ -144,7 +147,7 @@ def _sample(cursor: Cursor) -> ast.SampleExpr:
     )
 
 
-def _ratio(cursor: Cursor) -> ast.RatioExpr | ast.Placeholder:
+def _ratio(cursor: "Cursor") -> ast.RatioExpr | ast.Placeholder:
     if cursor.kinds[cursor.position] == "{":
         return cast("ast.Placeholder", parse_placeholder(cursor))
     start = cursor.starts[cursor.position]
@@ -154,7 +157,7 @@ def _ratio(cursor: Cursor) -> ast.RatioExpr | ast.Placeholder:
     return ast.RatioExpr(left=left, right=right, start=start, end=end)
 
 
-def _number(cursor: Cursor) -> ast.Constant:
+def _number(cursor: "Cursor") -> ast.Constant:
     start = cursor.starts[cursor.position]
     sign = -1 if cursor.take("-") else 1
     if sign == 1:

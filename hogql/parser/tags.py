@@ -3,13 +3,17 @@
 Source: hogql 2.9. White space between tags that holds a line break is layout and dropped.
 """
 
+from typing import TYPE_CHECKING
+
 from hogql import ast
-from hogql.parser.cursor import Cursor
 from hogql.parser.pratt import parse_expression
 from hogql.tokens import STRING, TAG_CLOSE, TAG_END, TAG_NAME, TAG_OPEN, TAG_SELF_END, TEXT
 
+if TYPE_CHECKING:
+    from hogql.parser.cursor import Cursor
 
-def tag(cursor: Cursor) -> ast.HogQLXTag:
+
+def tag(cursor: "Cursor") -> ast.HogQLXTag:
     """The tag under the cursor with everything in it."""
     cursor.enter()
     start = cursor.starts[cursor.position]
@@ -29,7 +33,7 @@ def tag(cursor: Cursor) -> ast.HogQLXTag:
     return ast.HogQLXTag(kind=kind, attributes=tuple(attributes), start=start, end=end)
 
 
-def _attribute(cursor: Cursor) -> ast.HogQLXAttribute:
+def _attribute(cursor: "Cursor") -> ast.HogQLXAttribute:
     position = cursor.position
     start = cursor.starts[position]
     cursor.position = position + 1
@@ -46,7 +50,7 @@ def _attribute(cursor: Cursor) -> ast.HogQLXAttribute:
     return ast.HogQLXAttribute(name=cursor.values[position], value=value, start=start, end=end)
 
 
-def _children(cursor: Cursor, kind: str) -> tuple[ast.Expr, ...]:
+def _children(cursor: "Cursor", kind: str) -> tuple[ast.Expr, ...]:
     """Everything up to the closing tag, which must have the same name."""
     items: list[ast.Expr] = []
     while not cursor.take(TAG_CLOSE):
@@ -66,7 +70,7 @@ def _children(cursor: Cursor, kind: str) -> tuple[ast.Expr, ...]:
     return tuple(items)
 
 
-def _text(cursor: Cursor) -> list[ast.Expr]:
+def _text(cursor: "Cursor") -> list[ast.Expr]:
     position = cursor.position
     cursor.position = position + 1
     text = cursor.values[position]
@@ -76,6 +80,6 @@ def _text(cursor: Cursor) -> list[ast.Expr]:
     return [ast.Constant(value=text, start=start, end=end)]
 
 
-def _refuse_second(cursor: Cursor, attributes: list[ast.HogQLXAttribute]) -> None:
+def _refuse_second(cursor: "Cursor", attributes: list[ast.HogQLXAttribute]) -> None:
     if any(attribute.name == "children" for attribute in attributes):
         raise cursor.error("This tag has children both inside it and in its attribute 'children'.")

@@ -3,12 +3,16 @@
 Nullable( String )  ->  "nullable(string)"
 """
 
+from typing import TYPE_CHECKING
+
 from hogql.errors import UnsupportedSyntaxError
-from hogql.parser.cursor import Cursor
 from hogql.tokens import DECIMAL, NAMES, STRING
 
+if TYPE_CHECKING:
+    from hogql.parser.cursor import Cursor
 
-def type_name(cursor: Cursor) -> str:
+
+def type_name(cursor: "Cursor") -> str:
     """The type under the cursor, in lower case and with single spaces."""
     cursor.enter()
     words = [cursor.expect_name("a type name")]
@@ -25,7 +29,7 @@ def type_name(cursor: Cursor) -> str:
     return text
 
 
-def _arguments(cursor: Cursor) -> str:
+def _arguments(cursor: "Cursor") -> str:
     parts: list[str] = []
     while not cursor.take(")"):
         parts.append(_argument(cursor))
@@ -34,7 +38,7 @@ def _arguments(cursor: Cursor) -> str:
     return ", ".join(parts)
 
 
-def _argument(cursor: Cursor) -> str:
+def _argument(cursor: "Cursor") -> str:
     if cursor.kinds[cursor.position] == STRING:
         return _text(cursor)
     if cursor.kinds[cursor.position] == DECIMAL:
@@ -42,7 +46,7 @@ def _argument(cursor: Cursor) -> str:
     return type_name(cursor)
 
 
-def _text(cursor: Cursor) -> str:
+def _text(cursor: "Cursor") -> str:
     position = cursor.position
     if cursor.kinds[position + 1] == "=":
         raise UnsupportedSyntaxError(

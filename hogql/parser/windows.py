@@ -1,16 +1,18 @@
 """Windows: what stands in the brackets after ``OVER`` or after ``WINDOW name AS``."""
 
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from hogql import ast
 from hogql.parser import pratt
-from hogql.parser.cursor import Cursor
 from hogql.parser.lists import parse_open_list
 from hogql.parser.orders import order_items
 from hogql.parser.pratt import parse_expression
 
+if TYPE_CHECKING:
+    from hogql.parser.cursor import Cursor
 
-def window(cursor: Cursor) -> ast.WindowExpr:
+
+def window(cursor: "Cursor") -> ast.WindowExpr:
     """Partition, order and frame, and the closing bracket."""
     start = cursor.starts[cursor.position]
     partition_by = parse_open_list(cursor) if cursor.take_words("PARTITION", "BY") else None
@@ -35,13 +37,13 @@ def window(cursor: Cursor) -> ast.WindowExpr:
     )
 
 
-def _frame_method(cursor: Cursor) -> Literal["ROWS", "RANGE"] | None:
+def _frame_method(cursor: "Cursor") -> Literal["ROWS", "RANGE"] | None:
     if cursor.take("ROWS"):
         return "ROWS"
     return "RANGE" if cursor.take("RANGE") else None
 
 
-def _bound(cursor: Cursor) -> ast.WindowFrameExpr:
+def _bound(cursor: "Cursor") -> ast.WindowFrameExpr:
     start = cursor.starts[cursor.position]
     if cursor.take_words("CURRENT", "ROW"):
         end = cursor.ends[cursor.position - 1]

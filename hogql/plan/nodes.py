@@ -1,8 +1,8 @@
 """Resolved expressions. Names are bound, functions are checked, every value has a type.
 
-    ast.Expr --resolver--> Node (may hold Compare, Property, Person) --lower--> Node --printer--> SQL
+    ast.Expr --resolver--> Node (may hold Compare, Property, Person) --lower--> Node --> SQL
 
-``Compare``, ``Property``, ``Person``, ``WholeProperties`` and ``SessionId`` are HogQL's ideas: the
+``Compare``, ``Property``, ``Person`` and ``WholeProperties`` are HogQL's ideas: the
 ``lower`` pass replaces them by the rest, which are ClickHouse's.
 """
 
@@ -48,7 +48,7 @@ class Value(Node):
     which is printed.
     """
 
-    value: str | int | float | bool | None | tuple[str, ...]
+    value: str | int | float | bool | tuple[str, ...] | None
     sql_type: str = "String"
 
 

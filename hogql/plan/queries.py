@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from hogql.plan.sources import Source
 
 
+GroupMode: TypeAlias = Literal["", "ROLLUP", "CUBE", "GROUPING SETS"]
+
+
 @dataclass(eq=False, kw_only=True, slots=True)
 class Column:
     """A column of a SELECT list. ``alias`` is printed; ``name`` is what the author sees.
@@ -58,7 +61,7 @@ class Select:
     array_join: "tuple[str, tuple[Node, ...]] | None" = None
     where: "tuple[Node, ...]" = ()
     group_by: "tuple[Node, ...]" = ()
-    group_mode: Literal["", "ROLLUP", "CUBE", "GROUPING SETS"] = ""
+    group_mode: GroupMode = ""
     having: "Node | None" = None
     windows: "dict[str, Window]" = field(default_factory=dict)
     order_by: "tuple[OrderBy, ...]" = ()

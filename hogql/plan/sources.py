@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One thing that a guard's sub-select reads: a raw column, a map's value, or a key's presence."""
+    """One thing that a guard's sub-select reads: a raw column, a map's value, a key's presence."""
 
     form: Literal["column", "value", "has"]
     column: str

@@ -160,7 +160,7 @@ def _window_call(node: n.WindowCall, printer: "Printer") -> str:
     return f"{_function(node.function, printer)} OVER ({printer.window(node.window)})"
 
 
-RULES: "Final[dict[type[n.Node], Callable[..., str]]]" = {
+RULES: Final["dict[type[n.Node], Callable[..., str]]"] = {
     n.Value: _value,
     n.Column: _column,
     n.PersonKey: _person_key,

@@ -49,7 +49,10 @@ class Printer:
         columns = ", ".join([self._output(column) for column in _read_columns(select)])
         tail = self._tail(select)
         source = self._from(select)
-        return f"SELECT {'DISTINCT ' if select.distinct else ''}{columns}{source}{tail}"
+        body = f"SELECT {'DISTINCT ' if select.distinct else ''}{columns}{source}{tail}"
+        rows = _rows(select.limit, select.offset)
+        # The verifier's parser knows one LIMIT to a SELECT.
+        return f"SELECT * FROM ({body}){rows}" if select.limit_by and rows else body + rows
 
     def _output(self, column: "Column") -> str:
         found = within(column.expr, 1, self)
@@ -73,7 +76,6 @@ class Printer:
             by = select.limit_by
             offset = f" OFFSET {by.offset}" if by.offset else ""
             parts.append(f" LIMIT {by.count}{offset} BY {self._list(by.exprs)}")
-        parts.append(_rows(select.limit, select.offset))
         return "".join(parts)
 
     def _groups(self, select: Select) -> str:

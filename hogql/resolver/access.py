@@ -6,7 +6,6 @@ properties.a.b.1     -> Property(a, path b, 1)     text.b            -> JSONExtr
 
 from typing import TYPE_CHECKING, Final
 
-from hogql import ast
 from hogql.plan.nodes import (
     Function,
     Node,
@@ -25,20 +24,21 @@ from hogql.resolver.scope import at, free_name
 from hogql.types import INT, STRING, UNKNOWN, Type, with_null
 
 if TYPE_CHECKING:
+    from hogql import ast
     from hogql.context import Context
     from hogql.resolver.scope import Scope
 
 TEXT_OR_NULL: Final = word("Nullable(String)")
 
 
-def follow(node: Node, names: tuple[str, ...], scope: "Scope", place: ast.Node) -> Node:
+def follow(node: Node, names: tuple[str, ...], scope: "Scope", place: "ast.Node") -> Node:
     """The value reached from ``node`` through ``names``."""
     for name in names:
         node = go_into(node, name, scope, place)
     return node
 
 
-def go_into(node: Node, key: str | int, scope: "Scope", place: ast.Node) -> Node:
+def go_into(node: Node, key: str | int, scope: "Scope", place: "ast.Node") -> Node:
     """One step into a value, by a constant name or a place counted from one."""
     if key == 0:
         message = "SQL indexes start from one, not from zero. E.g: array.1"
@@ -52,9 +52,9 @@ def go_into(node: Node, key: str | int, scope: "Scope", place: ast.Node) -> Node
     if kind == "string":
         return json_text(node, key)
     step = Value(INT, key) if isinstance(key, int) else text(key)
-    if kind == "tuple" or (kind == "unknown" and isinstance(key, str)):
+    if kind in {"tuple", "unknown"}:
         return call("tupleElement", UNKNOWN, node, step)
-    if kind in {"array", "map", "unknown"}:
+    if kind in {"array", "map"}:
         return call("arrayElement", node.type.item or UNKNOWN, node, step)
     raise at(place, f"Can not access '{key}' of a value of type {kind}")
 
@@ -98,27 +98,28 @@ def find_output(source: QuerySource, name: str) -> Output | None:
     return Output(column.expr.type, source, column.alias or column.name)
 
 
-def resolve_array_access(node: ast.ArrayAccess, scope: "Scope") -> Node:
+def resolve_array_access(node: "ast.ArrayAccess", scope: "Scope") -> Node:
     """``a[b]``: a property by a constant key, an item of an array or of a map."""
     inner = scope.resolve(node.array)
     key = scope.resolve(node.property)
-    is_step = isinstance(key, Value) and isinstance(key.value, str | int)
-    if is_step and not isinstance(key.value, bool) and inner.type.kind in {"json", "string"}:
-        return go_into(inner, key.value, scope, node)
+    step = key.value if isinstance(key, Value) else None
+    is_text = inner.type.kind in {"json", "string"}
+    if is_text and isinstance(step, str | int) and not isinstance(step, bool):
+        return go_into(inner, step, scope, node)
     if isinstance(key, Value) and key.value == 0:
         raise at(node, "SQL indexes start from one, not from zero. E.g: array[1]")
-    if inner.type.kind in {"json", "string"}:
+    if is_text:
         return call("JSONExtract", with_null(STRING), inner, key, TEXT_OR_NULL)
     item: Type = inner.type.item or UNKNOWN
     return Function(item, "arrayElement", (inner, key))
 
 
-def resolve_tuple_access(node: ast.TupleAccess, scope: "Scope") -> Node:
+def resolve_tuple_access(node: "ast.TupleAccess", scope: "Scope") -> Node:
     """``a.1``."""
     return go_into(scope.resolve(node.tuple), node.index, scope, node)
 
 
-def resolve_array_slice(node: ast.ArraySlice, scope: "Scope") -> Node:
+def resolve_array_slice(node: "ast.ArraySlice", scope: "Scope") -> Node:
     """``a[2:3]``, both ends included."""
     inner = scope.resolve(node.array)
     start = scope.resolve(node.start_expr) if node.start_expr else Value(INT, 1)

@@ -67,13 +67,13 @@ def _show(arg: Node, zone: str) -> Node:
 def check_count(function: Function, count: int, node: "ast.Node") -> None:
     """Refuse a call with too few or too many arguments."""
     what = "Aggregation" if function.is_aggregate else "Function"
-    for bound, word, is_wrong in (
+    for bound, limit, is_wrong in (
         (function.least, "at least", count < function.least),
         (function.most, "at most", function.most is not None and count > function.most),
     ):
         if is_wrong:
             plural = "argument" if bound == 1 else "arguments"
-            message = f"{what} '{function.name}' expects {word} {bound} {plural}, found {count}"
+            message = f"{what} '{function.name}' expects {limit} {bound} {plural}, found {count}"
             raise at(node, message)
 
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hogql import ast
-from hogql.functions.registry import Function
 from hogql.functions.windows import WINDOW_ONLY
 from hogql.plan.nodes import Function as FunctionNode
 from hogql.plan.nodes import Logic, Node, WindowCall
 from hogql.resolver.building import build, check_constants, check_count, find, is_constant
 from hogql.resolver.clauses import resolve_window
 from hogql.resolver.coerce import as_condition, as_number, as_value
+from hogql.resolver.literals import resolve_lambda
 from hogql.resolver.results import type_of_result
 from hogql.resolver.scope import at
 from hogql.resolver.special import SPECIAL
@@ -21,6 +21,7 @@ from hogql.resolver.stars import expand_star
 from hogql.types import BOOL
 
 if TYPE_CHECKING:
+    from hogql.functions.registry import Function
     from hogql.resolver.scope import Scope
 
 COUNTS_BY_KEY: Final = ("count", "uniq")
@@ -45,7 +46,7 @@ def resolve_call(node: ast.Call, scope: "Scope") -> Node:
     )
 
 
-def _plain(node: ast.Call, function: Function, scope: "Scope") -> Node:
+def _plain(node: ast.Call, function: "Function", scope: "Scope") -> Node:
     if node.distinct or node.filter_expr or node.within_group or node.params:
         raise at(node, f"Function '{node.name}' is not an aggregate")
     check_count(function, len(node.args), node)
@@ -55,6 +56,8 @@ def _plain(node: ast.Call, function: Function, scope: "Scope") -> Node:
 
 def resolve_arguments(args: tuple[ast.Node, ...], scope: "Scope") -> tuple[Node, ...]:
     """The arguments of a call; a star stands for all columns."""
+    if any(isinstance(arg, ast.Lambda) for arg in args):
+        return _with_lambdas(args, scope)
     found: list[Node] = []
     for arg in args:
         if isinstance(arg, ast.Field) and arg.chain[-1] == "*":
@@ -64,7 +67,22 @@ def resolve_arguments(args: tuple[ast.Node, ...], scope: "Scope") -> tuple[Node,
     return tuple(found)
 
 
-def _aggregate(node: ast.Call, function: Function, scope: "Scope") -> FunctionNode:
+def _with_lambdas(args: tuple[ast.Node, ...], scope: "Scope") -> tuple[Node, ...]:
+    """A lambda's arguments are the items of the arrays after it, in order."""
+    found = {
+        place: scope.resolve(arg)
+        for place, arg in enumerate(args)
+        if not isinstance(arg, ast.Lambda)
+    }
+    items = [node.type.item for _, node in sorted(found.items())]
+    for place, arg in enumerate(args):
+        if isinstance(arg, ast.Lambda):
+            types = {name: of for name, of in zip(arg.args, items, strict=False) if of}
+            found[place] = resolve_lambda(arg, scope, types)
+    return tuple(found[place] for place in range(len(args)))
+
+
+def _aggregate(node: ast.Call, function: "Function", scope: "Scope") -> FunctionNode:
     if scope.inside_aggregate:
         message = f"Aggregation '{node.name}' cannot be nested inside another aggregation"
         raise at(node, f"{message} '{scope.inside_aggregate}'.")
@@ -81,7 +99,7 @@ def _aggregate(node: ast.Call, function: Function, scope: "Scope") -> FunctionNo
 
 def aggregate(
     node: ast.Call | ast.WindowFunction,
-    function: Function,
+    function: "Function",
     arguments: tuple[ast.Node, ...],
     parameters: tuple[ast.Node, ...],
     scope: "Scope",
@@ -110,7 +128,7 @@ def _is_star(arguments: tuple[ast.Node, ...]) -> bool:
     return isinstance(only, ast.Field) and only.chain == ("*",)
 
 
-def _prepare(function: Function, args: tuple[Node, ...]) -> tuple[Node, ...]:
+def _prepare(function: "Function", args: tuple[Node, ...]) -> tuple[Node, ...]:
     if not function.name.startswith(COUNTS_BY_KEY):
         args = tuple(as_value(arg) for arg in args)
     if function.name.endswith("If"):
@@ -124,8 +142,8 @@ def _prepare(function: Function, args: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _filtered(
-    function: Function, args: tuple[Node, ...], condition: Node
-) -> tuple[Function, tuple[Node, ...]]:
+    function: "Function", args: tuple[Node, ...], condition: Node
+) -> tuple["Function", tuple[Node, ...]]:
     if function.name.endswith("If"):
         return function, (*args[:-1], Logic(BOOL, "AND", (args[-1], condition)))
     name, sql = f"{function.name}If", f"{function.sql}If"

@@ -69,20 +69,21 @@ def harmonise(left: Node, right: Node, context: "Context") -> tuple[Node, Node]:
     if isinstance(left, Value):
         turned, constant = _with_constant(right, left, context)
         return constant, turned
-    kinds = left.type.kind, right.type.kind
-    if kinds[0] == "string" and right.type.is_number:
-        return as_number(left), right
-    if kinds[1] == "string" and left.type.is_number:
-        return left, as_number(right)
-    if kinds[0] == "string" and kinds[1] in {"datetime", "date"}:
-        return _text_as_datetime(left, context), right
-    if kinds[1] == "string" and kinds[0] in {"datetime", "date"}:
-        return left, _text_as_datetime(right, context)
-    if kinds == ("person", "person"):
+    if left.type.kind == right.type.kind == "person":
         return left, right
-    if "uuid" in kinds and "string" in kinds:
-        return as_text(left), as_text(right)
-    return as_value(left), as_value(right)
+    return _towards(left, right, context), _towards(right, left, context)
+
+
+def _towards(node: Node, other: Node, context: "Context") -> Node:
+    """``node`` as something that compares with ``other``."""
+    kind = other.type.kind
+    if kind == "string" and node.type.kind in {"uuid", "person"}:
+        return as_text(node)
+    if node.type.kind != "string":
+        return as_value(node)
+    if other.type.is_number:
+        return as_number(node)
+    return _text_as_datetime(node, context) if kind in {"datetime", "date"} else node
 
 
 def _with_constant(node: Node, constant: Value, context: "Context") -> tuple[Node, Node]:
@@ -126,15 +127,12 @@ def _as_numbers(node: Node, constant: Value, _context: "Context") -> tuple[Node,
 
 
 def _as_booleans(node: Node, constant: Value, _context: "Context") -> tuple[Node, Node]:
-    word = WORDS.get(str(constant.value).lower())
-    if word is None:
-        raw = (
-            Property(with_null(STRING), node.source, node.column, node.key, node.path)
-            if (isinstance(node, Property))
-            else as_text(node)
-        )
-        return raw, constant
-    return node, Value(BOOL, word)
+    found = WORDS.get(str(constant.value).lower())
+    if found is not None:
+        return node, Value(BOOL, found)
+    if isinstance(node, Property):
+        return Property(with_null(STRING), node.source, node.column, node.key, node.path), constant
+    return as_text(node), constant
 
 
 def _as_uuids(node: Node, constant: Value, _context: "Context") -> tuple[Node, Node]:

@@ -5,16 +5,16 @@ WITH events AS (SELECT ...)  ->  cte_0, so that no name of a query can hide a ph
 
 from typing import TYPE_CHECKING
 
-from hogql import ast
 from hogql.plan.queries import CommonTable, columns_of
 from hogql.resolver.outputs import name_outputs
 from hogql.resolver.scope import ColumnExpression, Scope, at, check_name
 
 if TYPE_CHECKING:
+    from hogql import ast
     from hogql.plan.queries import Column
 
 
-def define_commons(ctes: tuple[ast.CTE, ...], scope: Scope) -> None:
+def define_commons(ctes: tuple["ast.CTE", ...], scope: Scope) -> None:
     """Make each name known to what follows it, not to itself."""
     for cte in ctes:
         check_name(cte.name, cte)
@@ -26,7 +26,7 @@ def define_commons(ctes: tuple[ast.CTE, ...], scope: Scope) -> None:
             scope.commons[cte.name] = _table(cte, scope)
 
 
-def _table(cte: ast.CTE, scope: Scope) -> CommonTable:
+def _table(cte: "ast.CTE", scope: Scope) -> CommonTable:
     state = scope.state
     state.count_expansion()
     query = state.resolve_query(cte.expr, scope)
@@ -38,7 +38,7 @@ def _table(cte: ast.CTE, scope: Scope) -> CommonTable:
     return common
 
 
-def _rename(columns: "list[Column]", cte: ast.CTE) -> None:
+def _rename(columns: "list[Column]", cte: "ast.CTE") -> None:
     names = cte.columns or ()
     if len(names) != len(columns):
         raise at(cte, f"{len(columns)} columns can not take {len(names)} names")

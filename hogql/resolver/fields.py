@@ -62,21 +62,22 @@ def read_field(
 
 def _read(source: "TableSource", found: "Field", context: "Context") -> Node:
     match found:
-        case RawColumn(physical=name, type=of, as_text=True):
-            return call("toString", of, Column(of, source, name))
-        case RawColumn(physical=name, type=of):
-            return Column(of, source, name)
-        case JsonColumn(physical=name):
-            return whole(source, name)
-        case GroupColumn(index=index):
-            return _group_key(source, index, context)
+        case RawColumn():
+            column = Column(found.type, source, found.physical)
+            value: Node = call("toString", found.type, column) if found.as_text else column
+        case JsonColumn():
+            value = whole(source, found.physical)
+        case GroupColumn():
+            value = _group_key(source, found.index, context)
         case ChainPart():
-            return _chain_part(source, found)
-        case NullableId(physical=name):
+            value = _chain_part(source, found)
+        case NullableId():
             zero = Value(UUID, ZERO_UUID, "UUID")
-            return call("nullIf", with_null(UUID), Column(UUID, source, name), zero)
+            column = Column(UUID, source, found.physical)
+            value = call("nullIf", with_null(UUID), column, zero)
         case _:
-            return person(source)
+            value = person(source)
+    return value
 
 
 def _group_key(source: "TableSource", index: int, context: "Context") -> Node:

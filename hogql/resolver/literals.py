@@ -9,8 +9,11 @@ from hogql.resolver.scope import at
 from hogql.types import BOOL, FLOAT, INT, MAP, NULL, STRING, UNKNOWN, join
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hogql import ast
     from hogql.resolver.scope import Scope
+    from hogql.types import Type
 
 UNFOLDED: Final = frozenset({"person", "json", "lambda"})
 """Kinds whose aliases are replaced by their meaning: SQL has no one value to give the name to."""
@@ -59,10 +62,14 @@ def resolve_dict(node: "ast.Dict", scope: "Scope") -> Node:
     return call("map", MAP, *parts)
 
 
-def resolve_lambda(node: "ast.Lambda", scope: "Scope") -> Node:
+def resolve_lambda(
+    node: "ast.Lambda", scope: "Scope", types: "Mapping[str, Type] | None" = None
+) -> Node:
     """``(a, b) -> expr``; the arguments hide everything else of the same name."""
+    known = types or {}
     outer = scope.locals
-    scope.locals = {**outer, **{name: Local(UNKNOWN, name) for name in node.args}}
+    made = {name: Local(known.get(name, UNKNOWN), name) for name in node.args}
+    scope.locals = {**outer, **made}
     try:
         body = as_value(scope.resolve(node.expr))
     finally:

@@ -6,7 +6,6 @@ argument of a lambda > table.column > alias > column of the only source that has
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from hogql import ast
 from hogql.errors import HogQLError, ResolutionError
 from hogql.plan.nodes import AliasRef, Column, Local, MapValue, Node, Output, PersonOutput, Property
 from hogql.plan.sources import NumbersSource, QuerySource, TableSource
@@ -17,6 +16,7 @@ from hogql.resolver.scope import ColumnExpression, at
 from hogql.types import INT, PERSON
 
 if TYPE_CHECKING:
+    from hogql import ast
     from hogql.plan.sources import Source
     from hogql.resolver.scope import Scope
 
@@ -26,7 +26,7 @@ PLAIN: Final = (Column, MapValue, Property, Output, Local)
 NOT_IN_WHERE: Final = frozenset({"WHERE", "GROUP BY"})
 
 
-def resolve_field(node: ast.Field, scope: "Scope") -> Node:
+def resolve_field(node: "ast.Field", scope: "Scope") -> Node:
     """The value that a dotted name stands for."""
     head, *rest = node.chain
     local = scope.locals.get(head)
@@ -49,7 +49,7 @@ def resolve_field(node: ast.Field, scope: "Scope") -> Node:
     raise unknown_field(head, scope, node)
 
 
-def _alias(name: str, scope: "Scope", node: ast.Field) -> Node:
+def _alias(name: str, scope: "Scope", node: "ast.Field") -> Node:
     known = scope.aliases[name]
     if known.is_aggregate:
         if scope.clause in NOT_IN_WHERE:
@@ -70,7 +70,7 @@ def has_field(source: "Source", name: str) -> bool:
     return name in source.columns if isinstance(source, QuerySource) else name == "number"
 
 
-def read_from(source: "Source", chain: tuple[str, ...], scope: "Scope", node: ast.Field) -> Node:
+def read_from(source: "Source", chain: tuple[str, ...], scope: "Scope", node: "ast.Field") -> Node:
     """The value of a column of one source, and what the rest of the name reaches inside it."""
     if isinstance(source, TableSource):
         found, rest = read_field(source, chain, node, scope.state.context)
@@ -87,7 +87,7 @@ def read_from(source: "Source", chain: tuple[str, ...], scope: "Scope", node: as
     return follow(output, chain[1:], scope, node)
 
 
-def unknown_field(name: str, scope: "Scope", node: ast.Field) -> HogQLError:
+def unknown_field(name: str, scope: "Scope", node: "ast.Field") -> HogQLError:
     """The error for a name that nothing has."""
     if name in scope.sources:
         return at(node, f"Can't select a table when a column is expected: {name}")

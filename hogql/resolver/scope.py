@@ -5,13 +5,14 @@
 Only common tables and column expressions of ``WITH`` are seen from inside a sub-query (hogql 5.11).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from hogql.errors import HogQLError, QueryError, TooComplexError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hogql import ast
     from hogql.context import Context
     from hogql.plan.nodes import Local, Node

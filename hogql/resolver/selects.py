@@ -9,7 +9,7 @@ from typing import Final
 from hogql import ast
 from hogql.errors import UnsupportedSyntaxError
 from hogql.plan.nodes import Alias, Local, Logic, Node, Value, tuple_of
-from hogql.plan.queries import Column, Query, Select, SelectSet, arms_of, columns_of
+from hogql.plan.queries import Column, GroupMode, Query, Select, SelectSet, arms_of, columns_of
 from hogql.resolver.clauses import (
     constant_count,
     resolve_item,
@@ -20,12 +20,12 @@ from hogql.resolver.clauses import (
 from hogql.resolver.coerce import as_condition, as_value
 from hogql.resolver.commons import define_commons
 from hogql.resolver.joins import resolve_from
-from hogql.resolver.outputs import name_of
+from hogql.resolver.outputs import name_of, name_outputs
 from hogql.resolver.scope import Scope, at
 from hogql.resolver.stars import expand_columns, expand_star
 from hogql.types import UNKNOWN
 
-_MODES: Final = {
+_MODES: Final[dict[str | None, GroupMode]] = {
     None: "",
     "all": "",
     "rollup": "ROLLUP",
@@ -91,6 +91,7 @@ def resolve_set(node: ast.SelectSetQuery, parent: Scope) -> SelectSet:
             found.operator = operator
             found.arms.append(arm)
     _level_persons(found)
+    name_outputs(found)
     if node.limit_with_ties or node.limit_percent:
         raise at(node, "WITH TIES and percentages are not supported")
     found.limit = constant_count(node.limit, "LIMIT")
@@ -142,6 +143,7 @@ def resolve_select(node: ast.SelectQuery, scope: Scope, *, has_commons: bool = F
     select.order_by = resolve_order(node.order_by or (), select, scope)
     if node.limit_by is not None:
         select.limit_by = resolve_limit_by(node.limit_by, select, scope)
+        name_outputs(select)
     select.limit = constant_count(node.limit, "LIMIT")
     select.offset = constant_count(node.offset, "OFFSET")
     select.has_aggregate = scope.aggregates > 0

@@ -3,10 +3,8 @@
 Everything else is one line of a family table (``hogql.functions``).
 """
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from hogql.plan.nodes import Node
 from hogql.resolver.special_conversions import CONVERSIONS
 from hogql.resolver.special_json import JSON_CALLS
 from hogql.resolver.special_logic import LOGIC
@@ -14,7 +12,10 @@ from hogql.resolver.special_rest import REST
 from hogql.resolver.special_times import TIMES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hogql import ast
+    from hogql.plan.nodes import Node
     from hogql.resolver.scope import Scope
 
 Special: TypeAlias = "Callable[[ast.Call, Scope], Node]"

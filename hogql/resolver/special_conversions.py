@@ -46,7 +46,8 @@ _DECIMAL: Final = re.compile(r"(?:decimal|numeric)\s*\(\s*(\d{1,2})\s*(?:,\s*(\d
 _TYPE_NAME: Final = re.compile(
     r"(?:(?:Nullable|Array|LowCardinality)\()*"
     r"(?:U?Int(?:8|16|32|64|128|256)|Float(?:32|64)|String|Bool|UUID|Date|Date32|DateTime"
-    r"|DateTime64(?:\(\d\))?|Decimal(?:32|64|128)?\(\d{1,2}(?:, ?\d{1,2})?\)|Map\(String, ?String\))"
+    r"|DateTime64(?:\(\d\))?|Decimal(?:32|64|128)?\(\d{1,2}(?:, ?\d{1,2})?\)"
+    r"|Map\(String, ?String\))"
     r"\)*"
 )
 

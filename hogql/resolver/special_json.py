@@ -38,14 +38,20 @@ def _extract(node: "ast.Call", scope: "Scope") -> Node:
     if name in _TYPED:
         types = (text(check_type_name(steps.pop(), node)),)
     if base.type.kind == "json":
-        while steps and isinstance(steps[0], Value) and isinstance(steps[0].value, str | int):
-            base = _raw(go_into(base, steps.pop(0).value, scope, node))
+        while steps and (step := _constant_step(steps[0])) is not None:
+            base = _raw(go_into(base, step, scope, node))
+            steps = steps[1:]
         if not steps and base.type.kind != "json" and name in _OF_PROPERTY:
             return _OF_PROPERTY[name](base)
         base = base if base.type.kind == "json" else call("ifNull", STRING, base, text(""))
     args = (as_text(as_value(base)), *steps, *types)
     check_constants(function, args, node)
     return Function(type_of_result(function, args), function.sql, args)
+
+
+def _constant_step(node: Node) -> str | int | None:
+    found = node.value if isinstance(node, Value) else None
+    return found if isinstance(found, str | int) else None
 
 
 def _default(node: Node, target: str, value: int | float) -> Node:

@@ -117,7 +117,8 @@ def _if_null(node: ast.Call, scope: "Scope") -> Node:
 
 
 def _null_if(node: ast.Call, scope: "Scope") -> Node:
-    left, right = harmonise(*_arguments(node, scope), scope.state.context)
+    one, other = _arguments(node, scope)
+    left, right = harmonise(one, other, scope.state.context)
     return call("nullIf", with_null(left.type), left, right)
 
 

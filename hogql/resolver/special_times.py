@@ -6,7 +6,6 @@ today()                   -> toDate(now64(6, zone))
 
 from typing import TYPE_CHECKING, Final
 
-from hogql import ast
 from hogql.plan.nodes import Function, Infix, Node, Value, call, word
 from hogql.resolver.building import build, check_count, find
 from hogql.resolver.coerce import as_number, as_text, as_value
@@ -17,6 +16,7 @@ from hogql.types import DATE, INT, INTERVAL, ZONED, with_null
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from hogql import ast
     from hogql.resolver.scope import Scope
 
 _UNITS: Final = {
@@ -27,7 +27,7 @@ _LONG_UNITS: Final = frozenset({"week", "month", "quarter", "year"})
 _SIX: Final = Value(INT, 6)
 
 
-def to_datetime(node: Node, timezone: str, place: ast.Node) -> Node:
+def to_datetime(node: Node, timezone: str, place: "ast.Node") -> Node:
     """The value as a moment; text is read in ``timezone``, null when it is none."""
     constant = constant_datetime(node, timezone, place)
     if constant is not None:
@@ -45,7 +45,7 @@ def _parse(function: str, node: Node, timezone: str) -> Function:
     return call(function, with_null(ZONED), written, _SIX, word(timezone))
 
 
-def to_date(node: Node, timezone: str, place: ast.Node) -> Node:
+def to_date(node: Node, timezone: str, place: "ast.Node") -> Node:
     """The value as a date of ``timezone``, null when it is none."""
     if isinstance(node, Value) and isinstance(node.value, str):
         found = read_date(node.value)
@@ -61,12 +61,12 @@ def to_date(node: Node, timezone: str, place: ast.Node) -> Node:
     return call("toDate", of, moment, word(timezone))
 
 
-def _arguments(node: ast.Call, scope: "Scope") -> tuple[Node, ...]:
+def _arguments(node: "ast.Call", scope: "Scope") -> tuple[Node, ...]:
     check_count(find(node.name, node), len(node.args), node)
     return tuple(as_value(scope.resolve(arg)) for arg in node.args)
 
 
-def _zone_of(args: tuple[Node, ...], scope: "Scope", node: ast.Node) -> str | None:
+def _zone_of(args: tuple[Node, ...], node: "ast.Node") -> str | None:
     """The zone that a call names; None when it names none."""
     if not args or (args[-1].type.kind != "string" and len(args) < 2):
         return None
@@ -79,41 +79,41 @@ def _zone_of(args: tuple[Node, ...], scope: "Scope", node: ast.Node) -> str | No
     return named.value
 
 
-def _datetime_call(node: ast.Call, scope: "Scope") -> Node:
+def _datetime_call(node: "ast.Call", scope: "Scope") -> Node:
     args = _arguments(node, scope)
-    named = _zone_of(args[1:], scope, node)
+    named = _zone_of(args[1:], node)
     found = to_datetime(args[0], named or scope.state.context.timezone, node)
     if named is None:
         return found
     return call("toTimeZone", with_null(ZONED, found.type.nullable), found, word(named))
 
 
-def _date_call(node: ast.Call, scope: "Scope") -> Node:
+def _date_call(node: "ast.Call", scope: "Scope") -> Node:
     args = _arguments(node, scope)
-    named = _zone_of(args[1:], scope, node)
+    named = _zone_of(args[1:], node)
     return to_date(args[0], named or scope.state.context.timezone, node)
 
 
-def _parse_us(node: ast.Call, scope: "Scope") -> Node:
+def _parse_us(node: "ast.Call", scope: "Scope") -> Node:
     (only,) = _arguments(node, scope)
     return _parse("parseDateTime64BestEffortUSOrNull", only, scope.state.context.timezone)
 
 
-def _parse_format(node: ast.Call, scope: "Scope") -> Node:
+def _parse_format(node: "ast.Call", scope: "Scope") -> Node:
     inner, pattern, *rest = _arguments(node, scope)
     if not isinstance(pattern, Value):
         raise at(node, "The format of parseDateTime must be a constant")
-    named = _zone_of(tuple(rest), scope, node) or scope.state.context.timezone
+    named = _zone_of(tuple(rest), node) or scope.state.context.timezone
     of = with_null(ZONED)
     return call("parseDateTimeOrNull", of, as_text(inner), pattern, word(named))
 
 
-def _now(node: ast.Call, scope: "Scope") -> Node:
-    named = _zone_of(_arguments(node, scope), scope, node)
+def _now(node: "ast.Call", scope: "Scope") -> Node:
+    named = _zone_of(_arguments(node, scope), node)
     return call("now64", ZONED, _SIX, word(named or scope.state.context.timezone))
 
 
-def _today(node: ast.Call, scope: "Scope") -> Node:
+def _today(node: "ast.Call", scope: "Scope") -> Node:
     _arguments(node, scope)
     now: Node = call("now64", ZONED, _SIX, word(scope.state.context.timezone))
     if node.name.lower() == "yesterday":
@@ -121,7 +121,7 @@ def _today(node: ast.Call, scope: "Scope") -> Node:
     return call("toDate", DATE, now)
 
 
-def _week(node: ast.Call, scope: "Scope") -> Node:
+def _week(node: "ast.Call", scope: "Scope") -> Node:
     """Mode 0 starts weeks on Sunday, mode 3 on Monday. Source: PostHog posthog/hogql/printer."""
     args = _arguments(node, scope)
     function = find(node.name, node)
@@ -136,14 +136,14 @@ def _week(node: ast.Call, scope: "Scope") -> Node:
     return call(function.sql, with_null(DATE, moment.type.nullable), moment, *rest)
 
 
-def _time_zone(node: ast.Call, scope: "Scope") -> Node:
+def _time_zone(node: "ast.Call", scope: "Scope") -> Node:
     args = _arguments(node, scope)
-    named = _zone_of(args[1:], scope, node)
+    named = _zone_of(args[1:], node)
     moment = to_datetime(args[0], scope.state.context.timezone, node)
     return call("toTimeZone", with_null(ZONED, moment.type.nullable), moment, word(named or "UTC"))
 
 
-def _shift(node: ast.Call, scope: "Scope") -> Node:
+def _shift(node: "ast.Call", scope: "Scope") -> Node:
     """``dateAdd(unit, n, t)``, ``dateAdd(t, INTERVAL n unit)`` and the same with Sub."""
     args = _arguments(node, scope)
     is_later = "add" in node.name.lower()
@@ -154,14 +154,14 @@ def _shift(node: ast.Call, scope: "Scope") -> Node:
     return build(function, (args[2], as_number(args[1])), node, scope)
 
 
-def _unit(named: Node, node: ast.Node) -> str:
+def _unit(named: Node, node: "ast.Node") -> str:
     unit = str(named.value).lower() if isinstance(named, Value) else ""
     if unit not in _UNITS:
         raise at(node, "The unit must be a constant: second, minute, hour, day, week, month, ...")
     return unit
 
 
-def _truncate(node: ast.Call, scope: "Scope") -> Node:
+def _truncate(node: "ast.Call", scope: "Scope") -> Node:
     args = _arguments(node, scope)
     unit = _unit(args[0], node)
     found = build(find("dateTrunc", node), (word(unit), *args[1:]), node, scope)
@@ -169,7 +169,7 @@ def _truncate(node: ast.Call, scope: "Scope") -> Node:
     return Function(with_null(of, found.type.nullable), found.name, found.args)
 
 
-def _difference(node: ast.Call, scope: "Scope") -> Node:
+def _difference(node: "ast.Call", scope: "Scope") -> Node:
     unit, *rest = _arguments(node, scope)
     timezone = scope.state.context.timezone
     moments = [
@@ -180,7 +180,7 @@ def _difference(node: ast.Call, scope: "Scope") -> Node:
     return build(find(node.name, node), args, node, scope)
 
 
-def _unix(node: ast.Call, scope: "Scope") -> Node:
+def _unix(node: "ast.Call", scope: "Scope") -> Node:
     args = _arguments(node, scope)
     moment = to_datetime(args[0], scope.state.context.timezone, node)
     return call("toUnixTimestamp", with_null(INT, moment.type.nullable), moment)

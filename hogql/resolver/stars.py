@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hogql import ast
 from hogql.plan.queries import Column
-from hogql.plan.sources import NumbersSource, QuerySource, TableSource
+from hogql.plan.sources import QuerySource, TableSource
 from hogql.resolver.names import read_from
 from hogql.resolver.scope import at
 
@@ -43,7 +43,6 @@ def names_of(source: "Source") -> tuple[str, ...]:
         return source.table.star
     if isinstance(source, QuerySource):
         return tuple(source.columns)
-    assert isinstance(source, NumbersSource)
     return ("number",)
 
 

@@ -31,7 +31,7 @@ def _resolve_sub_query(node: ast.Node, scope: Scope) -> "Node":
     return SubQuery(columns_of(query)[0].expr.type, query)
 
 
-RULES: "Final[dict[type[ast.Node], Callable[..., Node]]]" = {
+RULES: Final["dict[type[ast.Node], Callable[..., Node]]"] = {
     ast.Constant: literals.resolve_constant,
     ast.Field: resolve_field,
     ast.Alias: literals.resolve_alias,

@@ -5,10 +5,10 @@
 The column keeps its raw UTC form in comparisons, so the sorting key and the indexes serve.
 """
 
+import uuid
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-from uuid import UUID as Uuid
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hogql.errors import QueryError
@@ -48,15 +48,16 @@ def read_datetime(text: str, timezone: str) -> Value | None:
 def read_date(text: str) -> Value | None:
     """The date that ``text`` names, None when it is none."""
     try:
-        return Value(DATE, date.fromisoformat(text.strip()[:10]).isoformat(), "Date32")
+        found = date.fromisoformat(text.strip()[:10])
     except ValueError:
         return None
+    return Value(DATE, found.isoformat(), "Date" if 1970 <= found.year < 2149 else "Date32")
 
 
 def read_uuid(text: str) -> Value | None:
     """The UUID that ``text`` is, None when it is none."""
     try:
-        return Value(UUID, str(Uuid(text)), "UUID")
+        return Value(UUID, str(uuid.UUID(text)), "UUID")
     except ValueError:
         return None
 

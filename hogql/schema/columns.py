@@ -6,10 +6,10 @@ name in HogQL  ->  how the resolver reads it
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from hogql.types import Type
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from hogql.types import Type
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,7 +17,7 @@ class RawColumn:
     """A column of the physical table, read as it is; ``as_text`` for enumerations."""
 
     physical: str
-    type: Type
+    type: "Type"
     as_text: bool = False
 
 

@@ -10,10 +10,10 @@ before the sort (clickhouse 11.15).
 from typing import TYPE_CHECKING, Final
 
 from hogql.plan.nodes import Column, Compare, Items, Logic, Node, Value
-from hogql.plan.sources import TableSource
 
 if TYPE_CHECKING:
     from hogql.plan.queries import Plan, Select
+    from hogql.plan.sources import TableSource
 
 OPERATORS: Final = frozenset({"=", "!=", "<", "<=", ">", ">=", "IN", "NOT IN"})
 KEEPS_LEFT: Final = frozenset({"INNER JOIN", "LEFT JOIN", "CROSS JOIN"})
@@ -55,7 +55,7 @@ def _takers(select: "Select") -> frozenset[int]:
     return frozenset(found)
 
 
-def source_of_bound(node: Node) -> TableSource | None:
+def source_of_bound(node: Node) -> "TableSource | None":
     """The table that a safe predicate is about; None when the condition is none."""
     if isinstance(node, Logic):
         found = {source_of_bound(item) for item in node.items}

@@ -65,9 +65,13 @@ def _lambda(node: n.Lambda, frame: Frame) -> n.Node:
     return n.Lambda(node.type, node.names, frame.lower(node.body))
 
 
-def _function(node: n.Function, frame: Frame) -> n.Node:
+def _function(node: n.Function, frame: Frame) -> n.Function:
     first = node.args[0] if node.args else None
-    if node.name in NULL_FOR_EMPTY and isinstance(first, n.Property) and first.type.kind == "string":
+    if (
+        node.name in NULL_FOR_EMPTY
+        and isinstance(first, n.Property)
+        and first.type.kind == "string"
+    ):
         return replace(node, args=(bare_text(first), *frame.lower_all(node.args[1:])))
     if not node.is_aggregate:
         return replace(node, args=frame.lower_all(node.args))
@@ -103,7 +107,6 @@ def _sub_query(node: n.SubQuery, frame: Frame) -> n.Node:
 
 def _window_call(node: n.WindowCall, frame: Frame) -> n.Node:
     function = _function(node.function, frame)
-    assert isinstance(function, n.Function)
     window = node.window if isinstance(node.window, str) else lower_window(node.window, frame)
     return n.WindowCall(node.type, function, window)
 
@@ -119,7 +122,7 @@ def lower_order(items: tuple[n.OrderBy, ...], frame: Frame) -> tuple[n.OrderBy, 
     return tuple(n.OrderBy(frame.lower(item.expr), item.suffix, item.fill) for item in items)
 
 
-RULES: "Final[dict[type[n.Node], Callable[..., n.Node]]]" = {
+RULES: Final["dict[type[n.Node], Callable[..., n.Node]]"] = {
     n.Compare: lambda node, frame: lower_compare(node, frame, is_filter=False),
     n.IsNull: lower_is_null,
     n.Property: lambda node, frame: lower_property(node, frame.context),

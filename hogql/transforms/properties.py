@@ -11,7 +11,6 @@ from hogql.plan.nodes import (
     Column,
     Function,
     Infix,
-    IsNull,
     Logic,
     MapHas,
     MapValue,

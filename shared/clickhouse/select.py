@@ -18,6 +18,8 @@ from shared.clickhouse.failures import explain
 from shared.logs import logger
 
 if TYPE_CHECKING:
+    from clickhouse_connect.driver.query import QueryResult
+
     from hogql.compile import Compiled
 
 _logger: Final = logger("clickhouse")
@@ -46,22 +48,30 @@ def run(compiled: Compiled) -> Rows:
     memory or amount of data), ThrottledError, TemporarilyUnavailableError.
     """
     started = time.perf_counter()
-    try:
-        result = connect.client().query(
-            compiled.sql,
-            parameters=dict(compiled.parameters),
-            settings=dict(compiled.settings),
-        )
-    except Error as error:
-        # ClickHouse's own text quotes data: it goes neither to the caller nor to the log.
-        _logger.warning("query failed", extra={"error_code": error.code, "error_name": error.name})
-        raise explain(error.code) from error
+    result = _ask(compiled, compiled.sql)
     cost = result.summary
     return Rows(
         columns=compiled.columns,
-        types=tuple(kind.name for kind in result.column_types),
+        types=tuple(kind.name for kind in result.column_types) or _types_without_rows(compiled),
         rows=[tuple(row) for row in result.result_rows],
         rows_read=int(cost.get("read_rows", 0)),
         bytes_read=int(cost.get("read_bytes", 0)),
         elapsed_ms=(time.perf_counter() - started) * 1000,
     )
+
+
+def _ask(compiled: Compiled, sql: str) -> QueryResult:
+    try:
+        return connect.client().query(
+            sql, parameters=dict(compiled.parameters), settings=dict(compiled.settings)
+        )
+    except Error as error:
+        # ClickHouse's own text quotes data: it goes neither to the caller nor to the log.
+        _logger.warning("query failed", extra={"error_code": error.code, "error_name": error.name})
+        raise explain(error.code) from error
+
+
+def _types_without_rows(compiled: Compiled) -> tuple[str, ...]:
+    """Return the types of an empty answer. Trap: the wire format says them only beside rows."""
+    described = _ask(compiled, f"DESCRIBE ({compiled.sql})")
+    return tuple(str(row[1]) for row in described.result_rows)

@@ -208,15 +208,10 @@ class Api(APIGatewayRestResolver):
 
 def documented_answers(endpoint: "Endpoint") -> dict[int, Any] | None:
     """Return what OpenAPI says of the endpoint's answers, None when the return type says it."""
-    if not endpoint.answers:
+    if endpoint.documented is None:
         return None
-    return {
-        status: {
-            "description": HTTPStatus(status).phrase,
-            "content": {"application/json": {"model": model}},
-        }
-        for status, model in endpoint.answers.items()
-    }
+    content = {problems.JSON: {"model": endpoint.documented}}
+    return {endpoint.status: {"description": "Successful Response", "content": content}}
 
 
 def _facts(request: Request) -> dict[str, str]:

@@ -1,19 +1,25 @@
 """Typed endpoints as data: what a resource answers, and which operation each answer needs.
 
-@routes.get("/api/projects/<project_id>/", operation="project:read")
+@ROUTES.get("/api/projects/<project_id>/", operation="project:read")
 def read_project() -> Project: ...
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 View = TypeVar("View", bound=Callable[..., object])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Endpoint:
-    """One view under one path. ``operation`` is None when everybody may call it."""
+    """One view under one path. ``operation`` is None when everybody may call it.
+
+    ``documented`` is the body of the answer when the view's annotation does not show it.
+    """
 
     method: str
     path: str
@@ -21,7 +27,7 @@ class Endpoint:
     operation: str | None
     operation_id: str
     status: int
-    answers: Mapping[int, type]
+    documented: type["BaseModel"] | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,9 +41,15 @@ class Routes:
         """Answer GET on each of ``paths`` with the decorated view."""
         return self.route("GET", paths, operation=operation)
 
-    def post(self, *paths: str, operation: str | None, status: int = 200) -> Callable[[View], View]:
+    def post(
+        self,
+        *paths: str,
+        operation: str | None,
+        status: int = 200,
+        documented: type["BaseModel"] | None = None,
+    ) -> Callable[[View], View]:
         """Answer POST on each of ``paths`` with the decorated view."""
-        return self.route("POST", paths, operation=operation, status=status)
+        return self.route("POST", paths, operation=operation, status=status, documented=documented)
 
     def patch(self, *paths: str, operation: str | None) -> Callable[[View], View]:
         """Answer PATCH on each of ``paths`` with the decorated view."""
@@ -56,9 +68,9 @@ class Routes:
         *,
         operation: str | None,
         status: int = 200,
-        answers: Mapping[int, type[Any]] | None = None,
+        documented: type["BaseModel"] | None = None,
     ) -> Callable[[View], View]:
-        """Answer ``method``; ``answers`` documents bodies that the return type does not show."""
+        """Answer ``method`` on each of ``paths`` with the decorated view."""
 
         def register(view: View) -> View:
             self.endpoints.extend(
@@ -69,7 +81,7 @@ class Routes:
                     operation=operation,
                     operation_id=_operation_id(view, path, is_first=path == paths[0]),
                     status=status,
-                    answers=answers or {},
+                    documented=documented,
                 )
                 for path in paths
             )

@@ -12,6 +12,7 @@ from shared.clickhouse import connect as clickhouse_connect
 from shared.clickhouse.connect import open_client
 from tests.integration.chdb import new_database
 from tests.integration.ministack import Aws, new_account, run_emulator
+from tests.integration.site import Bucket, create_bucket, run_site
 from tests.integration.stores import empty_valkey, run_postgres, run_valkey
 from tests.integration.stores import new_database as new_postgres
 
@@ -84,3 +85,32 @@ def valkey_url(valkey_server: str) -> Iterator[str]:
     """The REDIS_URL of an empty Valkey, which the settings name."""
     with settings.use(replace(settings.current(), redis_url=empty_valkey(valkey_server))):
         yield valkey_server
+
+
+@pytest.fixture(scope="session")
+def config_bucket(emulator: str) -> Iterator[Bucket]:
+    """The bucket of the project snapshot that the tests of the typed API share."""
+    yield from create_bucket(emulator)
+
+
+@pytest.fixture
+def site(config_bucket: Bucket, postgres_url: str, valkey_url: str) -> Iterator[Bucket]:
+    """What the application API needs, all empty; the settings name it."""
+    yield from run_site(config_bucket, database_url=postgres_url, redis_url=valkey_url)
+
+
+@pytest.fixture(scope="session")
+def shared_clickhouse_url(chdb_folder: Path) -> Iterator[str]:
+    """The CLICKHOUSE_URL of the database that the tests of ``queries`` share."""
+    yield from new_database(chdb_folder)
+
+
+@pytest.fixture
+def warehouse(site: Bucket, shared_clickhouse_url: str) -> Iterator[Client]:
+    """A client of the ClickHouse that the settings name, beside what the API needs."""
+    assert site
+    client = open_client(shared_clickhouse_url)
+    with settings.use(replace(settings.current(), clickhouse_url=shared_clickhouse_url)):
+        yield client
+    clickhouse_connect.close()
+    client.close()

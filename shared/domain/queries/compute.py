@@ -34,7 +34,7 @@ def compute(project: "Project", node: "Node", now: datetime) -> Kept:
     context = _context_of(project, node, now)
     answers = [_answer(project, query) for query in node.insight.build(node.request, context)]
     response = node.insight.shape(answers, node.request, context)
-    cost = timedelta(seconds=time.perf_counter() - started)
+    cost = timedelta(milliseconds=round((time.perf_counter() - started) * 1000))
     interval = getattr(node.request, "interval", None)
     age = Age(computed_at=now, cost=cost, interval=None if interval is None else str(interval))
     return Kept(answer=response.model_dump(mode="json", by_alias=True), age=age)

@@ -85,3 +85,7 @@ class Freshness(BaseModel):
     cache_target_age: datetime
     timezone: str
     query_status: QueryStatus | None
+
+
+class QueryAnswer(Freshness):
+    """What a result carries beside the response of its node, which depends on the kind."""

@@ -38,7 +38,6 @@ def test_what_the_node_sdk_sends_comes_back_once_and_unchanged(
     assert report["errors"] == []
     assert report["stderr"] == ""
     assert {request["status"] for request in report["requests"]} == {200}
-    assert report["flags"] == {}
     assert not report["enabled"]
 
     project.wait_for_rows("select uuid from events limit 1000", count=55)

@@ -24,8 +24,8 @@ export function BreakdownEditor({ projectId }: BreakdownEditorProps): ReactEleme
   const { breakdown } = trends
 
   return (
-    <section aria-label="Breakdown" className="flex min-w-0 flex-col gap-2 lg:grid lg:grid-cols-[5.5rem_minmax(0,1fr)]">
-      <h2 className="text-12 leading-8 text-ink-3 max-lg:leading-4">Breakdown</h2>
+    <section aria-label="Breakdown" className="flex min-w-0 items-center gap-2">
+      <h2 className={breakdown ? 'text-14 text-ink-2' : 'sr-only'}>Break down by</h2>
       <div className="flex min-w-0 flex-wrap items-center gap-1">
         <PropertyPicker
           projectId={projectId}

@@ -18,9 +18,8 @@ export function FilterEditor({ projectId }: FilterEditorProps): ReactElement {
   const { addFilter } = useActions(logic)
 
   return (
-    <section aria-label="Filters" className="flex min-w-0 flex-col gap-2 lg:grid lg:grid-cols-[5.5rem_minmax(0,1fr)]">
-      <h2 className="text-12 leading-8 text-ink-3 max-lg:leading-4">Filters</h2>
-      <div className="flex min-w-0 flex-col items-start gap-2">
+    <section aria-label="Filters" className="flex min-w-0 flex-col items-start gap-2">
+      <h2 className="sr-only">Filters</h2>
       <ul className="flex w-full flex-col gap-2 empty:hidden">
         {trends.filters.map((filter, index) => (
           <FilterLine key={`${index}-${filter.key}`} projectId={projectId} index={index} filter={filter} />
@@ -36,7 +35,6 @@ export function FilterEditor({ projectId }: FilterEditorProps): ReactElement {
           </Button>
         )}
       />
-      </div>
     </section>
   )
 }

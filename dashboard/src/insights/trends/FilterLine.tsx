@@ -31,7 +31,7 @@ export function FilterLine({ projectId, index, filter }: FilterLineProps): React
   const place = trends.filters.length > 1 ? ` (filter ${index + 1})` : ''
 
   return (
-    <li className="flex min-w-0 flex-wrap items-center gap-1">
+    <li className="flex min-w-0 items-center gap-1 max-sm:flex-wrap">
       <PropertyPicker
         projectId={projectId}
         selected={filter}

@@ -28,9 +28,9 @@ export function TrendsEditor({ projectId }: TrendsEditorProps): ReactElement {
   const { trends } = useValues(trendsLogic({ projectId }))
   return (
     <Disclosure summary={summaryOf(trends)}>
-      <div className="grid gap-x-8 gap-y-4 md:grid-cols-2">
+      <div className="grid gap-x-6 gap-y-4 md:grid-cols-2">
         <SeriesEditor projectId={projectId} />
-        <div className="flex min-w-0 flex-col gap-4 md:gap-2 md:border-l md:pl-8">
+        <div className="flex min-w-0 flex-col gap-4 md:gap-2 md:border-l md:pl-6">
           <FilterEditor projectId={projectId} />
           <BreakdownEditor projectId={projectId} />
         </div>

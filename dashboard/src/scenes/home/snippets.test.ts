@@ -15,6 +15,6 @@ it.each(snippetsFor(HOST, TOKEN).map((snippet) => [snippet.label, snippet.code])
 
 it('writes a curl body that is JSON', () => {
   const curl = snippetsFor(HOST, TOKEN).find((snippet) => snippet.name === 'curl')
-  const body = /-d '(.*)'$/.exec(curl?.code ?? '')?.[1] ?? ''
+  const body = /-d '(.*)'$/s.exec(curl?.code ?? '')?.[1] ?? ''
   expect(JSON.parse(body)).toMatchObject({ api_key: TOKEN, event: 'signed_up', distinct_id: 'user-1' })
 })

@@ -19,7 +19,10 @@ export function snippetsFor(host: string, token: string): Snippet[] {
       code: `<script
   async
   src="${host}/static/array.js"
-  onload="posthog.init('${token}', { api_host: '${host}' })"
+  onload="posthog.init(
+    '${token}',
+    { api_host: '${host}' }
+  )"
 ></script>`,
     },
     {
@@ -28,7 +31,9 @@ export function snippetsFor(host: string, token: string): Snippet[] {
       hint: 'Run npm install posthog-js, then start it where your app starts.',
       code: `import posthog from 'posthog-js'
 
-posthog.init('${token}', { api_host: '${host}' })
+posthog.init('${token}', {
+  api_host: '${host}',
+})
 posthog.capture('signed_up', { plan: 'free' })`,
     },
     {
@@ -37,8 +42,11 @@ posthog.capture('signed_up', { plan: 'free' })`,
       hint: 'Run pip install posthog.',
       code: `from posthog import Posthog
 
-posthog = Posthog("${token}", host="${host}")
-posthog.capture("signed_up", distinct_id="user-1", properties={"plan": "free"})
+posthog = Posthog(
+    "${token}",
+    host="${host}",
+)
+posthog.capture("signed_up", distinct_id="user-1")
 posthog.flush()`,
     },
     {
@@ -47,8 +55,10 @@ posthog.flush()`,
       hint: 'Run npm install posthog-node.',
       code: `import { PostHog } from 'posthog-node'
 
-const posthog = new PostHog('${token}', { host: '${host}' })
-posthog.capture({ distinctId: 'user-1', event: 'signed_up', properties: { plan: 'free' } })
+const posthog = new PostHog('${token}', {
+  host: '${host}',
+})
+posthog.capture({ distinctId: 'user-1', event: 'signed_up' })
 await posthog.shutdown()`,
     },
     {
@@ -57,7 +67,11 @@ await posthog.shutdown()`,
       hint: 'Any language that speaks HTTP works like this.',
       code: `curl ${host}/i/v0/e/ \\
   -H 'Content-Type: application/json' \\
-  -d '{"api_key": "${token}", "event": "signed_up", "distinct_id": "user-1", "properties": {"plan": "free"}}'`,
+  -d '{
+    "api_key": "${token}",
+    "event": "signed_up",
+    "distinct_id": "user-1"
+  }'`,
     },
   ]
 }

@@ -10,33 +10,25 @@ from functions.api.app import handle
 from tests.api_client import ApiClient, sign_up
 
 if TYPE_CHECKING:
-    from tests.integration.ministack import Aws
+    from tests.integration.site import Bucket
 
 
 @pytest.fixture
-def site(aws: Aws, postgres_url: str, valkey_url: str) -> Aws:
-    """Every store that the application API needs, all empty."""
-    assert postgres_url
-    assert valkey_url
-    return aws
-
-
-@pytest.fixture
-def visitor(site: Aws) -> ApiClient:
+def visitor(site: Bucket) -> ApiClient:
     """A browser that nobody has signed in."""
     assert site
     return ApiClient(handle=handle)
 
 
 @pytest.fixture
-def ada(site: Aws) -> ApiClient:
+def ada(site: Bucket) -> ApiClient:
     """The browser of the owner of an organization."""
     assert site
     return sign_up(handle, "ada")
 
 
 @pytest.fixture
-def bob(site: Aws) -> ApiClient:
+def bob(site: Bucket) -> ApiClient:
     """The browser of the owner of another organization."""
     assert site
     return sign_up(handle, "bob")

@@ -20,7 +20,7 @@ from shared.access.permissions import OPERATIONS, Level
 from tests.api_client import ApiClient, Handle, sign_up
 
 if TYPE_CHECKING:
-    from tests.integration.ministack import Aws
+    from tests.integration.site import Bucket
 
 KEY: Final = {"label": "k", "scopes": ["project:read"]}
 SQL: Final = {"query": {"kind": "HogQLQuery", "query": "SELECT 1"}}
@@ -244,7 +244,7 @@ def test_a_key_for_another_project_cannot(ada: ApiClient) -> None:
         assert ask(script, case, url_of(case, ada)) == 403, case.operation
 
 
-def test_a_scoped_key_reaches_its_own_project(site: Aws, ada: ApiClient) -> None:
+def test_a_scoped_key_reaches_its_own_project(site: Bucket, ada: ApiClient) -> None:
     assert site
     project = ada.get("/api/projects/@current/").body
     script = ada.with_key(
@@ -292,7 +292,7 @@ def test_only_these_endpoints_are_public() -> None:
     }
 
 
-def test_a_member_of_two_organizations_has_a_level_in_each(site: Aws, postgres_url: str) -> None:
+def test_a_member_of_two_organizations_has_a_level_in_each(site: Bucket, postgres_url: str) -> None:
     assert site
     ada, bob = sign_up(handle_api, "ada"), sign_up(handle_api, "bob")
     theirs = bob.get("/api/organizations/@current/").body["id"]

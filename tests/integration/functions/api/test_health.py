@@ -13,7 +13,7 @@ from shared import settings, snapshot
 from tests.api_client import ApiClient, sign_up
 
 if TYPE_CHECKING:
-    from tests.integration.ministack import Aws
+    from tests.integration.site import Bucket
 
 
 def test_a_function_that_runs_is_alive(visitor: ApiClient) -> None:
@@ -22,7 +22,7 @@ def test_a_function_that_runs_is_alive(visitor: ApiClient) -> None:
     assert (answer.status, answer.body) == (200, {"status": "ok"})
 
 
-def test_a_deployment_is_ready_when_every_part_answers(site: Aws, visitor: ApiClient) -> None:
+def test_a_deployment_is_ready_when_every_part_answers(site: Bucket, visitor: ApiClient) -> None:
     site.publish(snapshot.Snapshot(version=1, teams={}))
 
     answer = visitor.get("/_readyz")

@@ -12,7 +12,7 @@ from functions.api.app import handle
 from tests.api_client import ApiClient, sign_up
 
 if TYPE_CHECKING:
-    from tests.integration.ministack import Aws
+    from tests.integration.site import Bucket
 
 NEW = {"label": "ci", "scopes": ["project:read"]}
 
@@ -147,7 +147,7 @@ def test_the_use_of_a_key_is_noted_once_an_hour(ada: ApiClient, postgres_url: st
     assert third["last_used_at"] > first["last_used_at"]
 
 
-def test_a_request_with_a_key_of_another_organization_stays_in_it(site: Aws) -> None:
+def test_a_request_with_a_key_of_another_organization_stays_in_it(site: Bucket) -> None:
     assert site
     ada, bob = sign_up(handle, "ada"), sign_up(handle, "bob")
     script = ada.with_key("*")

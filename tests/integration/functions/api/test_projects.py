@@ -10,22 +10,18 @@ from shared import snapshot
 
 if TYPE_CHECKING:
     from tests.api_client import ApiClient
-    from tests.integration.ministack import Aws
+    from tests.integration.site import Bucket
 
 FILTERS = [{"key": "email", "value": "@example.com", "operator": "not_icontains", "b": 1, "a": 1.0}]
 
 
-def published(site: Aws) -> snapshot.Snapshot:
-    return snapshot.read_snapshot(site.objects(snapshot.BUCKET)[snapshot.KEY])
-
-
-def test_a_new_project_is_published_before_it_is_answered(ada: ApiClient, site: Aws) -> None:
-    before = published(site)
+def test_a_new_project_is_published_before_it_is_answered(ada: ApiClient, site: Bucket) -> None:
+    before = site.published()
 
     answer = ada.post("/api/projects/", {"name": "Second", "timezone": "Europe/Berlin"})
 
     assert answer.status == 201
-    after = published(site)
+    after = site.published()
     assert after.version > before.version
     assert after.teams[answer.body["api_token"]] == snapshot.SnapshotTeam(
         team_id=answer.body["id"],
@@ -36,11 +32,11 @@ def test_a_new_project_is_published_before_it_is_answered(ada: ApiClient, site: 
 
 
 def test_the_snapshot_holds_the_projects_of_everybody(
-    ada: ApiClient, bob: ApiClient, site: Aws
+    ada: ApiClient, bob: ApiClient, site: Bucket
 ) -> None:
     tokens = {client.get("/api/projects/@current/").body["api_token"] for client in (ada, bob)}
 
-    assert set(published(site).teams) == tokens
+    assert set(site.published().teams) == tokens
 
 
 def test_projects_and_environments_are_the_same(ada: ApiClient) -> None:
@@ -111,25 +107,25 @@ def test_a_setting_that_is_wrong_is_named_and_nothing_changes(
     assert ada.get("/api/projects/@current/").body == before
 
 
-def test_what_the_edge_sees_is_published_again(ada: ApiClient, site: Aws) -> None:
+def test_what_the_edge_sees_is_published_again(ada: ApiClient, site: Bucket) -> None:
     token = ada.get("/api/projects/@current/").body["api_token"]
-    version = published(site).version
+    version = site.published().version
 
     ada.patch("/api/projects/@current/", {"name": "Only a name"})
-    assert published(site).version == version
+    assert site.published().version == version
 
     ada.patch("/api/projects/@current/", {"anonymize_ips": True})
-    assert published(site).teams[token].anonymize_ips is True
+    assert site.published().teams[token].anonymize_ips is True
 
 
-def test_a_new_token_replaces_the_old_one(ada: ApiClient, site: Aws) -> None:
+def test_a_new_token_replaces_the_old_one(ada: ApiClient, site: Bucket) -> None:
     old = ada.get("/api/projects/@current/").body["api_token"]
 
     answer = ada.patch("/api/projects/@current/reset_token/")
 
     assert answer.status == 200
     assert answer.body["api_token"] != old
-    assert set(published(site).teams) == {answer.body["api_token"]}
+    assert set(site.published().teams) == {answer.body["api_token"]}
 
 
 def test_pages_lead_to_each_other(ada: ApiClient) -> None:

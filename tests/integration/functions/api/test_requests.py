@@ -15,7 +15,7 @@ from tests.api_client import ApiClient, sign_up
 from tests.proxy_events import LambdaContext, proxy_event, read_answer
 
 if TYPE_CHECKING:
-    from tests.integration.ministack import Aws
+    from tests.integration.site import Bucket
 
 USERS = 4
 ROUNDS = 25
@@ -76,7 +76,7 @@ def test_who_is_not_allowed_learns_nothing_about_the_body(visitor: ApiClient) ->
     assert visitor.post("/api/projects/", {"name": 1}).status == 401
 
 
-def test_every_answer_carries_the_id_of_its_request(site: Aws) -> None:
+def test_every_answer_carries_the_id_of_its_request(site: Bucket) -> None:
     assert site
     event = proxy_event("GET", "/api/users/@me/")
 
@@ -91,7 +91,7 @@ def test_a_null_byte_in_a_name_is_refused(ada: ApiClient) -> None:
     assert (answer.status, answer.body["code"]) == (400, "invalid_input")
 
 
-def test_users_in_many_threads_never_see_each_other(site: Aws) -> None:
+def test_users_in_many_threads_never_see_each_other(site: Bucket) -> None:
     assert site
     clients = [sign_up(handle, name) for name in ("ada", "bob", "cyd", "dee")]
     expected = [client.get("/api/users/@me/").body for client in clients]

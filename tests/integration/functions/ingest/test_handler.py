@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import orjson
 
+from functions.ingest import write
 from functions.ingest.handler import handle
 from shared.ids import event_uuid, person_id
 from shared.snapshot import Snapshot
@@ -16,6 +17,7 @@ from tests.fixtures.queue_messages import TOKEN, Accepted, failed_ids, invocatio
 from tests.integration.functions.ingest.conftest import PROJECT
 
 if TYPE_CHECKING:
+    import pytest
     from clickhouse_connect.driver.client import Client
 
     from tests.integration.ministack import Aws
@@ -241,3 +243,13 @@ def test_a_batch_is_sealed_once_under_the_hour_of_its_youngest_request(
     assert key.startswith("v1/events/2026/11/22/12/")
     assert key.endswith(".zst")
     assert count(project) == 2
+
+
+def test_a_batch_that_is_too_big_for_one_object_becomes_several(
+    project: Client, aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write, "LARGEST_OBJECT_BYTES", 1000)
+    events = [{"event": "e", "distinct_id": f"user {number}"} for number in range(20)]
+    send(Accepted(events=events, received_at=NOON))
+    assert len(aws.objects("wal")) > 3
+    assert count(project) == 20

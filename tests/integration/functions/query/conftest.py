@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -11,14 +11,10 @@ import pytest
 
 from functions.api.app import handle as handle_api
 from functions.query.app import handle as handle_query
-from shared import ids, settings
-from shared.clickhouse.connect import open_client
+from shared import ids
 from tests.api_client import ApiClient, sign_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.integration.ministack import Aws
     from tests.proxy_events import Answer
 
 
@@ -38,18 +34,6 @@ class Asker:
 
     def send(self, method: str, url: str, **options: Any) -> Answer:
         return self.client.send(method, url, handle=handle_query, **options)
-
-
-@pytest.fixture
-def warehouse(aws: Aws, postgres_url: str, valkey_url: str, clickhouse_url: str) -> Iterator[Any]:
-    """A client of the ClickHouse that the settings name, beside every other store."""
-    assert aws
-    assert postgres_url
-    assert valkey_url
-    client = open_client(clickhouse_url)
-    with settings.use(replace(settings.current(), clickhouse_url=clickhouse_url)):
-        yield client
-    client.close()
 
 
 @pytest.fixture

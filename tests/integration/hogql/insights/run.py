@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from hogql.compile import compile_query
 from pydantic import JsonValue, TypeAdapter
 
+from hogql.compile import compile_query
 from hogql.context import Context
 from hogql.insights.context import Answer, InsightContext
 from hogql.insights.registry import FIRST_EVENT, asks_all_time, read_node

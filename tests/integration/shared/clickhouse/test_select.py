@@ -48,6 +48,14 @@ def statement(sql: str, **settings_: str | float) -> Compiled:
     )
 
 
+@pytest.mark.usefixtures("clickhouse")
+def test_an_answer_without_rows_still_says_its_columns_and_types() -> None:
+    query = "SELECT event, count() AS views, properties.plan FROM events GROUP BY event, 3"
+    answer = run(compile_query(query, Context(team_id=7, timezone="UTC")))
+    assert (answer.rows, len(answer.columns)) == ([], 3)
+    assert answer.types == ("LowCardinality(String)", "UInt64", "Nullable(String)")
+
+
 def test_a_query_answers_rows_columns_types_and_cost(clickhouse: Client) -> None:
     for _ in range(3):
         store(clickhouse, 7, "viewed")

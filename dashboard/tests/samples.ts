@@ -1,0 +1,64 @@
+/** Sample answers of the API: the only builders of test data. */
+import type { User } from '../src/api/account'
+import type { EventRow } from '../src/api/events'
+import type { PersonalApiKey } from '../src/api/keys'
+import type { Project } from '../src/api/projects'
+
+export const aProject = (changes: Partial<Project> = {}): Project => ({
+  id: 1,
+  uuid: '018f0000-0000-7000-8000-000000000001',
+  organization: '018f0000-0000-7000-8000-0000000000aa',
+  organization_id: '018f0000-0000-7000-8000-0000000000aa',
+  project_id: 1,
+  name: 'Shop',
+  api_token: 'phc_shop',
+  timezone: 'Europe/Berlin',
+  week_start_day: 1,
+  anonymize_ips: false,
+  app_urls: [],
+  test_account_filters: [],
+  test_account_filters_default_checked: false,
+  created_at: '2026-01-01T00:00:00Z',
+  updated_at: '2026-01-01T00:00:00Z',
+  ...changes,
+})
+
+export const aUser = (changes: Partial<User> = {}): User => ({
+  id: 1,
+  uuid: '018f0000-0000-7000-8000-000000000002',
+  distinct_id: 'user-1',
+  first_name: 'Ada',
+  last_name: '',
+  email: 'ada@example.com',
+  is_email_verified: true,
+  date_joined: '2026-01-01T00:00:00Z',
+  has_password: true,
+  is_2fa_enabled: false,
+  organization: null,
+  team: aProject(),
+  organizations: [],
+  ...changes,
+})
+
+export const aKey = (changes: Partial<PersonalApiKey> = {}): PersonalApiKey => ({
+  id: 'key-1',
+  label: 'nightly report',
+  mask_value: 'phx_...abcd',
+  scopes: ['query:read'],
+  scoped_teams: [],
+  scoped_organizations: [],
+  created_at: '2026-01-01T00:00:00Z',
+  last_used_at: null,
+  user_id: 1,
+  ...changes,
+})
+
+export const anEvent = (changes: Partial<EventRow> = {}): EventRow => ({
+  uuid: 'event-1',
+  event: 'signed_up',
+  timestamp: '2026-11-22T12:00:00.000Z',
+  distinctId: 'ada',
+  personId: 'person-1',
+  properties: {},
+  ...changes,
+})

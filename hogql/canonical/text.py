@@ -1,0 +1,103 @@
+"""The pieces of canonical text: quoting, brackets where an operator needs them, lists.
+
+Every rule answers the text and how tightly it binds; ``operand`` adds brackets to what binds less
+tightly than its place demands. The powers are the parser's own.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import TYPE_CHECKING, Final
+
+from hogql.parser.pratt import TIGHTEST
+from hogql.tokens import KEYWORDS, RESERVED_ALIASES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hogql.ast import Node
+
+_PLAIN: Final = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*", re.ASCII)
+_HARMLESS: Final = frozenset(
+    {"timestamp", "date", "id", "key", "first", "last", "name", "time", "second", "minute", "hour"}
+    | {"day", "week", "month", "quarter", "year"}
+)
+_CALLABLE: Final = _HARMLESS | frozenset(
+    {"if", "left", "right", "any", "replace", "and", "or", "not", "in", "like", "ilike", "filter"}
+    | {"range", "substring", "truncate"}
+)
+_ESCAPES: Final = {
+    "\\": "\\\\",
+    "\b": "\\b",
+    "\f": "\\f",
+    "\r": "\\r",
+    "\n": "\\n",
+    "\t": "\\t",
+    "\a": "\\a",
+    "\v": "\\v",
+}
+_SPECIAL: Final = re.compile(r"[\\\x07-\x0d]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Text:
+    """HogQL text and the power with which it holds together; the default needs no brackets."""
+
+    text: str
+    power: int = TIGHTEST
+
+
+@singledispatch
+def render(node: "Node") -> Text:
+    """The text of one node; each family of nodes registers its rules."""
+    raise TypeError(f"{type(node).__name__} has no text of its own")
+
+
+def operand(node: "Node", least: int) -> str:
+    """The text of a node, in brackets if it binds less tightly than ``least``."""
+    found = render(node)
+    return found.text if found.power >= least else f"({found.text})"
+
+
+def plain(node: "Node") -> str:
+    """The text of a node in a place that takes any expression."""
+    return render(node).text
+
+
+def listed(nodes: "Iterable[Node]") -> str:
+    """Expressions separated by commas."""
+    return ", ".join([plain(node) for node in nodes])
+
+
+def string(value: str) -> str:
+    """A string literal."""
+    escaped = _SPECIAL.sub(lambda match: _ESCAPES[match[0]], value)
+    return "'" + escaped.replace("'", "\\'") + "'"
+
+
+def name(value: str) -> str:
+    """A name, quoted where the bare word would mean something else."""
+    lowered = value.lower()
+    is_bare = lowered not in KEYWORDS or lowered in _HARMLESS
+    return value if is_bare and _PLAIN.fullmatch(value) else _quoted(value)
+
+
+def function_name(value: str) -> str:
+    """The name of a function: more words are safe in front of a bracket."""
+    is_word = value.lower() in _CALLABLE and _PLAIN.fullmatch(value) is not None
+    return value if is_word else name(value)
+
+
+def alias(value: str) -> str:
+    """A name after ``AS``."""
+    return _quoted(value) if value.lower() in RESERVED_ALIASES else name(value)
+
+
+def names(values: "Iterable[str]") -> str:
+    """Names separated by commas."""
+    return ", ".join([name(value) for value in values])
+
+
+def _quoted(value: str) -> str:
+    escaped = _SPECIAL.sub(lambda match: _ESCAPES[match[0]], value)
+    return "`" + escaped.replace("`", "``") + "`"
