@@ -9,7 +9,7 @@ import ts from 'typescript-eslint'
 const MAY_IMPORT = {
   app: ['app', 'shell', 'scene-list', 'logics', 'ui'],
   shell: ['shell', 'scene-list', 'logics', 'ui', 'formats'],
-  'scene-list': ['scene-list', 'scene', 'logics'],
+  'scene-list': ['scene-list', 'scene', 'logics', 'api'],
   scene: ['insights', 'logics', 'api', 'ui', 'charts', 'formats'],
   insights: ['insights', 'logics', 'api', 'ui', 'charts', 'formats'],
   logics: ['logics', 'api', 'formats'],

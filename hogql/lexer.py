@@ -274,7 +274,7 @@ _TAG_KINDS: Final = {
     "NAME": TAG_NAME,
     "STRING": STRING,
 }
-_PLAIN: "Final[dict[str, Callable[[str], tuple[str, str]]]]" = {
+_PLAIN: Final["dict[str, Callable[[str], tuple[str, str]]]"] = {
     "STRING": lambda value: (STRING, _decode(value[1:-1], "'")),
     "QUOTED": lambda value: (QUOTED, _decode(value[1:-1], value[0])),
     "NUMBER": _number,

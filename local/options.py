@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 DEFAULT_PORT: Final = 8000
-DEFAULT_FOLDER: Final = ".hedgerow"
+DEFAULT_FOLDER: Final = Path(__file__).parents[1] / ".hedgerow"  # in the checkout
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,6 +3,7 @@ import type { User } from '../src/api/account'
 import type { EventRow } from '../src/api/events'
 import type { PersonalApiKey } from '../src/api/keys'
 import type { Project } from '../src/api/projects'
+import type { TrendsResponse, TrendsRow } from '../src/api/trends'
 
 export const aProject = (changes: Partial<Project> = {}): Project => ({
   id: 1,
@@ -61,4 +62,46 @@ export const anEvent = (changes: Partial<EventRow> = {}): EventRow => ({
   personId: 'person-1',
   properties: {},
   ...changes,
+})
+
+export const aTrendsRow = (changes: Partial<TrendsRow> = {}): TrendsRow => ({
+  action: {
+    id: 'signed_up',
+    type: 'events',
+    order: changes.order ?? 0,
+    name: 'signed_up',
+    custom_name: null,
+    math: 'total',
+    math_property: null,
+    math_hogql: null,
+    math_group_type_index: null,
+    properties: {},
+    days: [],
+  },
+  data: [1],
+  days: ['2026-11-22'],
+  labels: ['22-Nov-2026'],
+  count: 1,
+  label: 'signed_up',
+  order: 0,
+  aggregated_value: null,
+  breakdown_value: null,
+  compare: null,
+  compare_label: null,
+  filter: {},
+  ...changes,
+})
+
+export const aTrendsResponse = (results: TrendsRow[]): TrendsResponse => ({
+  results,
+  hasMore: false,
+  hogql: 'SELECT 1',
+  resolved_date_range: { date_from: '2026-11-15T00:00:00Z', date_to: '2026-11-22T23:59:59Z' },
+  is_cached: false,
+  last_refresh: '2026-11-22T12:00:00Z',
+  next_allowed_client_refresh: '2026-11-22T12:01:00Z',
+  cache_key: 'key',
+  cache_target_age: '2026-11-22T13:00:00Z',
+  timezone: 'UTC',
+  query_status: null,
 })

@@ -10,12 +10,15 @@ Source: the trees the published HogQL parser answers (hogql 12).
 
 import math
 from dataclasses import MISSING, Field, fields
-from typing import Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from hogql.ast import calls, expressions, operators, programs, selects
 from hogql.ast.calls import Call
 from hogql.ast.expressions import Constant
 from hogql.ast.nodes import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -26,6 +29,7 @@ _KINDS: Final = {
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Node) and kind is not Node
 }
+_MAKERS: Final["dict[str, Callable[..., Node]]"] = {name: kind for name, kind in _KINDS.items()}
 _WIRE: Final[dict[type[Node], tuple[tuple[str, str, str], ...]]] = {}
 
 
@@ -97,7 +101,7 @@ def from_json(found: dict[str, Json]) -> Node:
             raise ValueError(f"{kind.__name__} has no {key}")
     if kind is Call and "distinct" not in found:
         values["is_sugar"] = True
-    return kind(**cast("dict[str, int]", values))
+    return _MAKERS[kind.__name__](**values)
 
 
 def _constant(found: dict[str, Json]) -> Node:

@@ -1,7 +1,6 @@
 """Canonical text of calls, windows, lambdas and ORDER BY items."""
 
-from typing import TYPE_CHECKING
-
+from hogql import ast
 from hogql.canonical.text import (
     Text,
     function_name,
@@ -15,12 +14,9 @@ from hogql.canonical.text import (
 )
 from hogql.parser import pratt
 
-if TYPE_CHECKING:
-    from hogql import ast
 
-
-@render.register
-def _call(node: "ast.Call") -> Text:
+@render.register(ast.Call)
+def _call(node: ast.Call) -> Text:
     called = function_name(node.name)
     if node.within_group is not None:
         order_by = listed(node.within_group)
@@ -44,13 +40,13 @@ def _nulls(text: str, node: "ast.Call | ast.WindowFunction") -> Text:
     return Text(text=text, power=pratt.POSTFIX)
 
 
-@render.register
-def _expr_call(node: "ast.ExprCall") -> Text:
+@render.register(ast.ExprCall)
+def _expr_call(node: ast.ExprCall) -> Text:
     return Text(text=f"({plain(node.expr)})({listed(node.args)})", power=pratt.POSTFIX)
 
 
-@render.register
-def _window_function(node: "ast.WindowFunction") -> Text:
+@render.register(ast.WindowFunction)
+def _window_function(node: ast.WindowFunction) -> Text:
     second = ""
     if node.args or node.distinct:
         inside = f"DISTINCT {listed(node.args)}".rstrip() if node.distinct else listed(node.args)
@@ -87,14 +83,14 @@ def _bound(node: "ast.WindowFrameExpr") -> str:
     return f"{text} {node.frame_type}"
 
 
-@render.register
-def _lambda(node: "ast.Lambda") -> Text:
+@render.register(ast.Lambda)
+def _lambda(node: ast.Lambda) -> Text:
     """Always with brackets: a bare name before it would become one of its arguments."""
     return Text(text=f"({names(node.args)}) -> {plain(node.expr)}", power=0)
 
 
-@render.register
-def _order(node: "ast.OrderExpr") -> Text:
+@render.register(ast.OrderExpr)
+def _order(node: ast.OrderExpr) -> Text:
     parts = [plain(node.expr), node.order]
     if node.nulls:
         parts.append(f"NULLS {node.nulls}")

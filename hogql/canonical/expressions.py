@@ -19,7 +19,7 @@ _TRUTHS: Final = frozenset({"true", "false"})
 _COHORT_OPERANDS: Final = (ast.Constant, ast.Field, ast.Call, ast.Placeholder)
 
 
-@render.register
+@render.register(ast.Constant)
 def _constant(node: ast.Constant) -> Text:
     value = node.value
     if isinstance(value, str):
@@ -33,7 +33,7 @@ def _constant(node: ast.Constant) -> Text:
     return Text(text=repr(value))
 
 
-@render.register
+@render.register(ast.Field)
 def _field(node: ast.Field) -> Text:
     *qualifier, last = node.chain
     parts = [name(part) for part in qualifier]
@@ -43,27 +43,27 @@ def _field(node: ast.Field) -> Text:
     return Text(text=".".join(parts))
 
 
-@render.register
+@render.register(ast.Placeholder)
 def _placeholder(node: ast.Placeholder) -> Text:
     return Text(text="{" + plain(node.expr) + "}")
 
 
-@render.register
+@render.register(ast.PositionalRef)
 def _positional(node: ast.PositionalRef) -> Text:
     return Text(text=f"#{node.index}")
 
 
-@render.register
+@render.register(ast.Alias)
 def _alias(node: ast.Alias) -> Text:
     return Text(text=f"{operand(node.expr, pratt.ALIAS)} AS {alias(node.alias)}", power=pratt.ALIAS)
 
 
-@render.register
+@render.register(ast.NamedArgument)
 def _named_argument(node: ast.NamedArgument) -> Text:
     return Text(text=f"{name(node.name)} := {plain(node.value)}", power=0)
 
 
-@render.register
+@render.register(ast.ArithmeticOperation)
 def _arithmetic(node: ast.ArithmeticOperation) -> Text:
     """Walks down the left side, so that a long sum costs no stack."""
     power = pratt.PRODUCT if node.op in _PRODUCTS else pratt.SUM
@@ -79,7 +79,7 @@ def _power(node: ast.ArithmeticOperation) -> int:
     return pratt.PRODUCT if node.op in _PRODUCTS else pratt.SUM
 
 
-@render.register
+@render.register(ast.CompareOperation)
 def _comparison(node: ast.CompareOperation) -> Text:
     if node.is_null_comparison_style:
         word = "IS NULL" if node.op == CompareOperationOp.Eq else "IS NOT NULL"
@@ -92,7 +92,7 @@ def _comparison(node: ast.CompareOperation) -> Text:
     return Text(text=f"{operand(node.left, pratt.COMPARE)} {op} {right}", power=pratt.COMPARE)
 
 
-@render.register
+@render.register(ast.IsDistinctFrom)
 def _distinct(node: ast.IsDistinctFrom) -> Text:
     word = "IS NOT DISTINCT FROM" if node.negated else "IS DISTINCT FROM"
     left = operand(node.left, pratt.DISTINCT_FROM)
@@ -100,7 +100,7 @@ def _distinct(node: ast.IsDistinctFrom) -> Text:
     return Text(text=f"{left} {word} {right}", power=pratt.DISTINCT_FROM)
 
 
-@render.register
+@render.register(ast.BetweenExpr)
 def _between(node: ast.BetweenExpr) -> Text:
     word = "NOT BETWEEN" if node.negated else "BETWEEN"
     value = operand(node.expr, pratt.BETWEEN)
@@ -108,19 +108,19 @@ def _between(node: ast.BetweenExpr) -> Text:
     return Text(text=f"{value} {word} {low} AND {high}", power=pratt.BETWEEN)
 
 
-@render.register
+@render.register(ast.And)
 def _and(node: ast.And) -> Text:
     parts = [operand(item, pratt.AND + 1) for item in node.exprs]
     return Text(text=" AND ".join(parts), power=pratt.AND)
 
 
-@render.register
+@render.register(ast.Or)
 def _or(node: ast.Or) -> Text:
     parts = [operand(item, pratt.OR + 1) for item in node.exprs]
     return Text(text=" OR ".join(parts), power=pratt.OR)
 
 
-@render.register
+@render.register(ast.Not)
 def _not(node: ast.Not) -> Text:
     """A bracket behind ``NOT`` would make it a call with that bracket as its arguments."""
     text = operand(node.expr, pratt.NOT)
@@ -129,18 +129,18 @@ def _not(node: ast.Not) -> Text:
     return Text(text=f"NOT {text}", power=pratt.NOT)
 
 
-@render.register
+@render.register(ast.Array)
 def _array(node: ast.Array) -> Text:
     return Text(text=f"[{listed(node.exprs)}]")
 
 
-@render.register
+@render.register(ast.Tuple)
 def _tuple(node: ast.Tuple) -> Text:
     comma = "," if len(node.exprs) == 1 else ""
     return Text(text=f"({listed(node.exprs)}{comma})")
 
 
-@render.register
+@render.register(ast.Dict)
 def _dict(node: ast.Dict) -> Text:
     items = [f"{plain(key)}: {plain(value)}" for key, value in node.items]
     return Text(text="{" + ", ".join(items) + "}")
@@ -152,27 +152,27 @@ def _accessed(node: ast.Expr) -> str:
     return f"({plain(node)})" if is_number else operand(node, pratt.POSTFIX)
 
 
-@render.register
+@render.register(ast.ArrayAccess)
 def _array_access(node: ast.ArrayAccess) -> Text:
     mark = "?." if node.nullish else ""
     text = f"{_accessed(node.array)}{mark}[{plain(node.property)}]"
     return Text(text=text, power=pratt.POSTFIX)
 
 
-@render.register
+@render.register(ast.ArraySlice)
 def _array_slice(node: ast.ArraySlice) -> Text:
     first = plain(node.start_expr) if node.start_expr else ""
     last = plain(node.end_expr) if node.end_expr else ""
     return Text(text=f"{_accessed(node.array)}[{first}:{last}]", power=pratt.POSTFIX)
 
 
-@render.register
+@render.register(ast.TupleAccess)
 def _tuple_access(node: ast.TupleAccess) -> Text:
     mark = "?." if node.nullish else "."
     return Text(text=f"{_accessed(node.tuple)}{mark}{node.index}", power=pratt.POSTFIX)
 
 
-@render.register
+@render.register(ast.TypeCast)
 def _cast(node: ast.TypeCast) -> Text:
     if not _TYPE.fullmatch(node.type_name):
         quoted = node.type_name.replace("\\", "\\\\").replace("`", "``")
@@ -180,12 +180,12 @@ def _cast(node: ast.TypeCast) -> Text:
     return Text(text=f"CAST({operand(node.expr, pratt.ALIAS + 1)} AS {node.type_name})")
 
 
-@render.register
+@render.register(ast.TryCast)
 def _try_cast(node: ast.TryCast) -> Text:
     return Text(text=f"TRY_CAST({operand(node.expr, pratt.ALIAS + 1)} AS {node.type_name})")
 
 
-@render.register
+@render.register(ast.ColumnsExpr)
 def _columns(node: ast.ColumnsExpr) -> Text:
     if node.regex is not None:
         return Text(text=f"COLUMNS({string(node.regex)})")
@@ -202,6 +202,6 @@ def _columns(node: ast.ColumnsExpr) -> Text:
     return Text(text=f"COLUMNS({text} REPLACE ({', '.join(replaced)}))")
 
 
-@render.register
+@render.register(ast.SpreadExpr)
 def _spread(node: ast.SpreadExpr) -> Text:
     return Text(text=f"*{plain(node.expr)}")

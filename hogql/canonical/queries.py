@@ -18,12 +18,12 @@ def statement_text(node: ast.Node) -> str | None:
     return None
 
 
-@render.register
+@render.register(ast.SelectQuery)
 def _select_query(node: ast.SelectQuery) -> Text:
     return Text(text=f"({_select(node)})")
 
 
-@render.register
+@render.register(ast.SelectSetQuery)
 def _select_set_query(node: ast.SelectSetQuery) -> Text:
     return Text(text=f"({_set(node)})")
 
@@ -104,7 +104,7 @@ def _group_by(node: ast.SelectQuery) -> list[str]:
     return parts
 
 
-@render.register
+@render.register(ast.GroupingSet)
 def _grouping_set(node: ast.GroupingSet) -> Text:
     return Text(text=f"({listed(node.exprs)})")
 
@@ -123,7 +123,7 @@ def _ending(node: ast.SelectQuery) -> list[str]:
     return parts + _limits(node, None)
 
 
-@render.register
+@render.register(ast.InterpolateExpr)
 def _interpolate(node: ast.InterpolateExpr) -> Text:
     expr = operand(node.expr, pratt.ALIAS + 1)
     return Text(text=expr if node.value is None else f"{expr} AS {plain(node.value)}", power=0)

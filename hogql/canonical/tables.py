@@ -65,19 +65,19 @@ def _ratio(node: ast.RatioExpr | ast.Placeholder) -> str:
     return f"{left}/{plain(node.right)}" if node.right is not None else left
 
 
-@render.register
+@render.register(ast.JoinExpr)
 def _chain(node: ast.JoinExpr) -> Text:
     """A chain as the source of a PIVOT."""
     return Text(text=f"({from_text(node)})" if node.next_join else from_text(node))
 
 
-@render.register
+@render.register(ast.ValuesQuery)
 def _values(node: ast.ValuesQuery) -> Text:
     rows = [f"({listed(row)})" for row in node.rows]
     return Text(text=f"(VALUES {', '.join(rows)})")
 
 
-@render.register
+@render.register(ast.PivotExpr)
 def _pivot(node: ast.PivotExpr) -> Text:
     columns = " ".join([_pivot_column(column) for column in node.columns])
     group_by = f" GROUP BY {listed(node.group_by)}" if node.group_by else ""
@@ -89,7 +89,7 @@ def _pivot_column(node: ast.PivotColumn) -> str:
     return f"{operand(node.column, pratt.COMPARE + 1)} IN ({listed(node.values)})"
 
 
-@render.register
+@render.register(ast.UnpivotExpr)
 def _unpivot(node: ast.UnpivotExpr) -> Text:
     nulls = "INCLUDE NULLS " if node.include_nulls else ""
     columns = ", ".join([_unpivot_column(column) for column in node.columns])

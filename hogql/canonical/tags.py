@@ -4,7 +4,7 @@ from hogql import ast
 from hogql.canonical.text import Text, plain, render, string
 
 
-@render.register
+@render.register(ast.HogQLXTag)
 def _tag(node: ast.HogQLXTag) -> Text:
     inside: tuple[ast.Expr, ...] = ()
     parts = [f"<{node.kind}"]

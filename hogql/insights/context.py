@@ -40,7 +40,11 @@ class Query:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
-    """What a query came back with. ``limit`` is the one that was applied, ``None`` for none."""
+    """What a query came back with.
+
+    ``columns`` are the names that the compiler promises, ``types`` ClickHouse's. ``hogql`` is the
+    tree as canonical text. ``limit`` is the one that was applied, ``None`` for none.
+    """
 
     columns: tuple[str, ...]
     types: tuple[str, ...]

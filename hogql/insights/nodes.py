@@ -140,6 +140,7 @@ class EventsNode(BaseModel):
     math_hogql: NotYet = None
     math_multiplier: NotYet = None
     math_property_revenue_currency: NotYet = None
+    optional_in_funnel: NotYet = Field(default=None, alias="optionalInFunnel")
     limit: int | None = None
     order_by: tuple[str, ...] | None = Field(default=None, alias="orderBy")
     version: float | None = None

@@ -12,6 +12,7 @@ that runs anything:
     if asks_all_time(node.request):
         context = replace(context, first_event_at=<one value of FIRST_EVENT, or now>)
     answers = [run(query.tree) for query in node.insight.build(node.request, context)]
+        where run compiles and asks: Answer(columns=compiled.columns, hogql=to_hogql(tree), ...)
     response = node.insight.shape(answers, node.request, context)
     response.model_dump(mode="json", by_alias=True)
 

@@ -7,7 +7,7 @@ Source: hogql 5.1 to 5.5.
 """
 
 from collections.abc import Callable
-from typing import Final, TypeAlias, Literal
+from typing import Final, Literal, TypeAlias
 
 from hogql import ast
 from hogql.errors import UnsupportedSyntaxError
@@ -47,9 +47,11 @@ def _array_join(cursor: Cursor, draft: Draft) -> None:
     draft.array_join_list = arrays
 
 
-_ARRAY_JOINS: Final[
-    dict[str, Literal["ARRAY JOIN", "LEFT ARRAY JOIN", "INNER ARRAY JOIN"]]
-] = {"": "ARRAY JOIN", "LEFT": "LEFT ARRAY JOIN", "INNER": "INNER ARRAY JOIN"}
+_ARRAY_JOINS: Final[dict[str, Literal["ARRAY JOIN", "LEFT ARRAY JOIN", "INNER ARRAY JOIN"]]] = {
+    "": "ARRAY JOIN",
+    "LEFT": "LEFT ARRAY JOIN",
+    "INNER": "INNER ARRAY JOIN",
+}
 
 
 def _condition(field: str) -> Clause:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 MAX_DEPTH: Final = 200
 """Brackets, sub-selects and prefix operators inside each other."""
 
+MAX_CHAIN: Final = 300
+"""Operators of one chain such as ``a + b + c``, whose tree is as high as the chain is long. Chains
+of AND, OR and ``||`` are one node and may have any length."""
+
 LOOKAHEAD: Final = 200
 """Tokens that a decision may look ahead, so that no text makes parsing quadratic."""
 
@@ -107,12 +111,19 @@ class Cursor:
         """Count one more level of nesting; ``depth`` is taken back by the caller."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise TooComplexError(
-                f"This query nests more than {MAX_DEPTH} levels deep.",
-                start=self.starts[self.position],
-                end=self.ends[self.position],
-                fix="Name parts of it with WITH.",
-            )
+            raise self.too_deep()
+
+    def too_deep(self) -> TooComplexError:
+        """The error of more nesting than ``MAX_DEPTH``."""
+        return self._too_complex(f"This query nests more than {MAX_DEPTH} levels deep.")
+
+    def too_long(self) -> TooComplexError:
+        """The error of a longer chain than ``MAX_CHAIN``."""
+        return self._too_complex(f"This chain has more than {MAX_CHAIN} operators.")
+
+    def _too_complex(self, message: str) -> TooComplexError:
+        start, end = self.starts[self.position], self.ends[self.position]
+        return TooComplexError(message, start=start, end=end, fix="Name parts of it with WITH.")
 
     def matching(self, position: int) -> int:
         """The position after the bracket that closes the one at ``position``."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from hogql.parser.draft import Draft
 
 
-def _read(cursor: "Cursor") -> Limits:
+def _read(cursor: "Cursor") -> tuple[ast.Expr, Limits]:
+    """The first expression, and the whole."""
     cursor.position += 1
     cursor.in_limit = True
     first = parse_expression(cursor)
@@ -29,7 +30,7 @@ def _read(cursor: "Cursor") -> Limits:
     ties = cursor.take_words("WITH", "TIES")
     if not has_comma and cursor.take("OFFSET"):
         second = parse_expression(cursor)
-    return Limits(
+    return first, Limits(
         first=first,
         second=second,
         has_comma=has_comma,
@@ -41,14 +42,14 @@ def _read(cursor: "Cursor") -> Limits:
 def limit_by_or_limit(cursor: "Cursor", draft: "Draft") -> None:
     """The first LIMIT of a SELECT, which may be a ``LIMIT ... BY``."""
     start = cursor.starts[cursor.position]
-    found = _read(cursor)
+    first, found = _read(cursor)
     if not cursor.take("BY"):
         draft.limits = found
         return
     exprs = parse_open_list(cursor)
-    rows, skipped = found.first, found.second
+    rows, skipped = first, found.second
     if found.has_comma and found.second is not None:
-        rows, skipped = found.second, found.first
+        rows, skipped = found.second, first
     end = cursor.ends[cursor.position - 1]
     draft.limit_by = ast.LimitByExpr(
         n=rows, exprs=exprs, offset_value=skipped, start=start, end=end
@@ -58,7 +59,7 @@ def limit_by_or_limit(cursor: "Cursor", draft: "Draft") -> None:
 def limit(cursor: "Cursor", draft: "Draft") -> None:
     """The LIMIT after a ``LIMIT ... BY``; a second plain one belongs to the outer query."""
     if draft.limits is None:
-        draft.limits = _read(cursor)
+        _, draft.limits = _read(cursor)
 
 
 def offset(cursor: "Cursor", draft: "Draft") -> None:
@@ -71,5 +72,5 @@ def offset(cursor: "Cursor", draft: "Draft") -> None:
 def outer_limits(cursor: "Cursor") -> Limits:
     """LIMIT or OFFSET behind a whole query; empty when there is none."""
     if cursor.kinds[cursor.position] == "LIMIT":
-        return _read(cursor)
+        return _read(cursor)[1]
     return Limits(second=parse_expression(cursor) if cursor.take("OFFSET") else None)

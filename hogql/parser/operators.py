@@ -40,6 +40,7 @@ _NO_OPERAND: Final = frozenset({EOF, ")", ",", ";", "OFFSET", "WITH", "UNION", "
 
 def arithmetic(op: ast.ArithmeticOperationOp, power: int) -> Infix:
     """The rule of one arithmetic operator."""
+
     def rule(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
         cursor.position += 1
         right = parse_expression(cursor, power + 1)
@@ -61,6 +62,7 @@ _REMAINDER: Final = arithmetic(ast.ArithmeticOperationOp.Mod, pratt.PRODUCT)
 
 def comparison(op: ast.CompareOperationOp) -> Infix:
     """The rule of one comparison."""
+
     def rule(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
         cursor.position += 1
         return compare(cursor, left, op, start)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from hogql.ast import Dict
+from hogql.parser.cursor import MAX_CHAIN, MAX_DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ class QueryRules:
 
 PREFIX: Final[dict[str, Prefix]] = {}
 INFIX: Final[dict[str, tuple[int, Infix]]] = {}
-QUERY: "Final[list[QueryRules]]" = []
+QUERY: Final["list[QueryRules]"] = []
 """The rules for queries; one element once the grammar is put together."""
 
 TIGHTEST: Final = 1000
@@ -65,17 +66,20 @@ def parse_expression(cursor: "Cursor", least: int = 0) -> "Expr":
     if prefix is None:
         raise cursor.fail(_EXPECTED)
     cursor.depth += 1
-    if cursor.depth > 200:
-        cursor.depth -= 1
-        cursor.enter()
+    if cursor.depth > MAX_DEPTH:
+        raise cursor.too_deep()
     start = cursor.starts[cursor.position]
     left = prefix(cursor)
+    links = 0
     infix = INFIX.get(kinds[cursor.position])
     while infix is not None and infix[0] >= least:
         node = infix[1](cursor, left, start)
         if node is None:
             break
         left = node
+        links += 1
+        if links > MAX_CHAIN:
+            raise cursor.too_long()
         infix = INFIX.get(kinds[cursor.position])
     cursor.depth -= 1
     return left

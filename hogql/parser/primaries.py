@@ -12,6 +12,8 @@ from hogql.parser.pratt import PREFIX, parse_expression, parse_list
 from hogql.tokens import BINARY, DECIMAL, FLOAT, HEXADECIMAL, NAMES, NUMBERS, OCTAL, TEXT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hogql.parser.cursor import Cursor
 
 
@@ -72,7 +74,7 @@ def _float(text: str) -> float:
     return float.fromhex(text) if text[:2] in {"0x", "0X"} else float(text)
 
 
-_READERS: Final[dict[str, Callable[[str], int | float]]] = {
+_READERS: Final["dict[str, Callable[[str], int | float]]"] = {
     OCTAL: int,
     FLOAT: _float,
     HEXADECIMAL: lambda text: int(text, 16),

@@ -28,7 +28,7 @@ def level(node: n.Node) -> int:
     if isinstance(node, n.Infix):
         return LEVELS.get(node.op, COMPARE_LEVEL)
     if isinstance(node, n.Logic):
-        return LEVELS[node.op] if len(node.items) > 1 else level(node.items[0])
+        return level(node.items[0]) if len(node.items) == 1 else LEVELS[node.op]
     if isinstance(node, n.Not):
         return NOT_LEVEL
     if isinstance(node, n.IsNull):

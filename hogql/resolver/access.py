@@ -6,17 +6,8 @@ properties.a.b.1     -> Property(a, path b, 1)     text.b            -> JSONExtr
 
 from typing import TYPE_CHECKING, Final
 
-from hogql.plan.nodes import (
-    Function,
-    Node,
-    Output,
-    Property,
-    Value,
-    WholeProperties,
-    call,
-    text,
-    word,
-)
+from hogql.plan.making import call, text, word
+from hogql.plan.nodes import Function, Node, Output, Property, Value, WholeProperties
 from hogql.plan.queries import Column, Select, columns_of
 from hogql.plan.sources import QuerySource
 from hogql.resolver.fields import read_property

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from hogql.errors import ResolutionError
 from hogql.functions.registry import MAX_REPEAT, Function, find_function, suggest
+from hogql.plan.making import call, word
 from hogql.plan.nodes import Function as FunctionNode
-from hogql.plan.nodes import Items, Node, Value, call, word
+from hogql.plan.nodes import Items, Node, Value
 from hogql.resolver.coerce import as_number
 from hogql.resolver.results import type_of_result
 from hogql.resolver.scope import at

@@ -7,7 +7,8 @@ properties.ok AND ...        text, condition  -> text = 'true'
 
 from typing import TYPE_CHECKING, Final
 
-from hogql.plan.nodes import Function, Node, PersonId, Property, Value, call, text, truth, word
+from hogql.plan.making import call, text, truth, word
+from hogql.plan.nodes import Function, Node, PersonId, Property, Value
 from hogql.resolver.times import read_date, read_datetime, read_uuid
 from hogql.schema.columns import ZERO_UUID
 from hogql.types import BOOL, DATETIME, FLOAT, INT, STRING, UUID, with_null

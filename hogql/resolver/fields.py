@@ -5,18 +5,8 @@ $session_id -> nullIf(session_id, zero)     $group_0 -> groups['company']     pe
 
 from typing import TYPE_CHECKING, Final
 
-from hogql.plan.nodes import (
-    Column,
-    Function,
-    MapValue,
-    Node,
-    Value,
-    call,
-    person,
-    property_of,
-    text,
-    whole,
-)
+from hogql.plan.making import call, person, property_of, text, whole
+from hogql.plan.nodes import Column, Function, MapValue, Node, Value
 from hogql.resolver.scope import at
 from hogql.schema.columns import (
     ZERO_UUID,

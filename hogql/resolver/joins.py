@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from hogql import ast
 from hogql.errors import ResolutionError
+from hogql.plan.making import all_of, call
 from hogql.plan.nodes import (
     Column,
     Infix,
@@ -19,8 +20,6 @@ from hogql.plan.nodes import (
     Property,
     Value,
     WholeProperties,
-    all_of,
-    call,
 )
 from hogql.plan.queries import CommonTable, Join, Select, columns_of
 from hogql.plan.sources import NumbersSource, QuerySource, TableSource

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from hogql.errors import QueryError, UnsupportedSyntaxError
-from hogql.plan.nodes import Alias, Local, Node, Value, array, call, lambda_of, tuple_of
+from hogql.plan.making import array, call, lambda_of, tuple_of
+from hogql.plan.nodes import Alias, Local, Node, Value
 from hogql.resolver.coerce import as_value
 from hogql.resolver.scope import at
 from hogql.types import BOOL, FLOAT, INT, MAP, NULL, STRING, UNKNOWN, join

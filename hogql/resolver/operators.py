@@ -8,22 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from hogql import ast
 from hogql.ast import CompareOperationOp as Op
-from hogql.plan.nodes import (
-    CompareOp,
-    Infix,
-    IsNull,
-    Logic,
-    Node,
-    Not,
-    SubQuery,
-    Value,
-    all_of,
-    call,
-    text,
-    truth,
-    tuple_of,
-    word,
-)
+from hogql.plan.making import all_of, call, text, truth, tuple_of, word
+from hogql.plan.nodes import CompareOp, Infix, IsNull, Logic, Node, Not, SubQuery, Value
 from hogql.plan.queries import CommonTable, columns_of
 from hogql.resolver.coerce import as_condition, as_number, as_text, as_value, harmonise
 from hogql.resolver.scope import at

@@ -8,7 +8,8 @@ from typing import Final
 
 from hogql import ast
 from hogql.errors import UnsupportedSyntaxError
-from hogql.plan.nodes import Alias, Local, Logic, Node, Value, tuple_of
+from hogql.plan.making import tuple_of
+from hogql.plan.nodes import Alias, Local, Logic, Node, Value
 from hogql.plan.queries import Column, GroupMode, Query, Select, SelectSet, arms_of, columns_of
 from hogql.resolver.clauses import (
     constant_count,

@@ -7,7 +7,8 @@ CAST(x AS DateTime)    -> parseDateTime64BestEffortOrNull(x, 6, zone)
 import re
 from typing import TYPE_CHECKING, Final
 
-from hogql.plan.nodes import Function, Node, Value, call, word
+from hogql.plan.making import call, word
+from hogql.plan.nodes import Function, Node, Value
 from hogql.resolver.building import check_count, find
 from hogql.resolver.coerce import as_text, as_value
 from hogql.resolver.scope import at

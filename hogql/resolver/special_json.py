@@ -5,7 +5,8 @@ JSONExtractString(properties, 'plan')  ->  ifNull(properties.plan, '')
 
 from typing import TYPE_CHECKING, Final
 
-from hogql.plan.nodes import Function, IsNull, Node, Property, Value, call, text, truth
+from hogql.plan.making import call, text, truth
+from hogql.plan.nodes import Function, IsNull, Node, Property, Value
 from hogql.resolver.access import go_into
 from hogql.resolver.building import check_constants, check_count, find
 from hogql.resolver.coerce import as_text, as_value

@@ -7,16 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from hogql import ast
 from hogql.ast import CompareOperationOp as Op
-from hogql.plan.nodes import (
-    Function,
-    IsNull,
-    Logic,
-    Node,
-    Not,
-    SubQuery,
-    call,
-    text,
-)
+from hogql.plan.making import call, text
+from hogql.plan.nodes import Function, IsNull, Logic, Node, Not, SubQuery
 from hogql.resolver.building import check_count, find
 from hogql.resolver.coerce import as_condition, as_text, as_value, harmonise
 from hogql.resolver.operators import compare, compare_in

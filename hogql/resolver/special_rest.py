@@ -4,7 +4,8 @@ import re
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from hogql.functions.registry import find_function
-from hogql.plan.nodes import Function, Node, Value, array, call, text
+from hogql.plan.making import array, call, text
+from hogql.plan.nodes import Function, Node, Value
 from hogql.resolver.building import check_count, find
 from hogql.resolver.coerce import as_number, as_text, as_value
 from hogql.resolver.scope import at

@@ -6,7 +6,8 @@ today()                   -> toDate(now64(6, zone))
 
 from typing import TYPE_CHECKING, Final
 
-from hogql.plan.nodes import Function, Infix, Node, Value, call, word
+from hogql.plan.making import call, word
+from hogql.plan.nodes import Function, Infix, Node, Value
 from hogql.resolver.building import build, check_count, find
 from hogql.resolver.coerce import as_number, as_text, as_value
 from hogql.resolver.scope import at

@@ -8,6 +8,7 @@ person_id = '018f...'      ->  key = cityHash64({..:UUID})
 
 from typing import TYPE_CHECKING, Final
 
+from hogql.plan.making import all_of, call, text
 from hogql.plan.nodes import (
     AliasRef,
     Compare,
@@ -20,9 +21,6 @@ from hogql.plan.nodes import (
     Not,
     Property,
     Value,
-    all_of,
-    call,
-    text,
 )
 from hogql.transforms.properties import bare_text, is_present, known_text
 from hogql.types import BOOL, INT, with_null

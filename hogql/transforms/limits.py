@@ -7,7 +7,8 @@ a person  ->  its UUID                    a time     ->  in the project's time z
 from typing import TYPE_CHECKING
 
 from hogql.context import DEFAULT_LIMITS, MAX_LIMITS
-from hogql.plan.nodes import Node, PersonId, call, word
+from hogql.plan.making import call, word
+from hogql.plan.nodes import Node, PersonId
 from hogql.plan.queries import arms_of
 from hogql.types import UUID, ZONED, with_null
 

@@ -7,6 +7,7 @@ the same of a sub-query              ->  one more column of the sub-query
 
 from typing import TYPE_CHECKING
 
+from hogql.plan.making import call
 from hogql.plan.nodes import (
     Column,
     Function,
@@ -18,7 +19,6 @@ from hogql.plan.nodes import (
     PersonKey,
     PersonOutput,
     Value,
-    call,
 )
 from hogql.plan.queries import arms_of
 from hogql.plan.sources import TableSource

@@ -7,20 +7,8 @@ properties.cart.sum   ->  JSONExtract(properties['cart'], 'sum', 'Nullable(Strin
 
 from typing import TYPE_CHECKING, Final
 
-from hogql.plan.nodes import (
-    Column,
-    Function,
-    Infix,
-    Logic,
-    MapHas,
-    MapValue,
-    Node,
-    Property,
-    Value,
-    call,
-    text,
-    word,
-)
+from hogql.plan.making import call, text, word
+from hogql.plan.nodes import Column, Function, Infix, Logic, MapHas, MapValue, Node, Property, Value
 from hogql.schema.columns import ZERO_UUID
 from hogql.types import BOOL, DATETIME, FLOAT, INT, NULL, STRING, UUID, with_null
 

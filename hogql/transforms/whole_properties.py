@@ -7,20 +7,8 @@ Text that is JSON itself (a number, an object) is not quoted again: it was store
 
 from typing import TYPE_CHECKING, Final
 
-from hogql.plan.nodes import (
-    Column,
-    Function,
-    Infix,
-    Local,
-    Logic,
-    Node,
-    Value,
-    WholeProperties,
-    call,
-    lambda_of,
-    text,
-    word,
-)
+from hogql.plan.making import call, lambda_of, text, word
+from hogql.plan.nodes import Column, Function, Infix, Local, Logic, Node, Value, WholeProperties
 from hogql.transforms.properties import IDS, ZERO
 from hogql.types import ARRAY, BOOL, INT, MAP, STRING, TUPLE, UUID
 

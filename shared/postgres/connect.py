@@ -29,15 +29,20 @@ _thread: Final = local()
 def connection() -> "Iterator[psycopg.Connection]":
     """Yield this thread's connection; what was not committed is undone afterwards.
 
+    Inside another use of it, it is the same one, and the outer use decides.
     Raises TemporarilyUnavailableError when PostgreSQL does not answer, and InvalidRequestError for
     a value that it cannot hold (a NUL in a text): such values only come from clients.
     """
     try:
-        opened = _connection_of_thread(_database_url())
+        depth: int = getattr(_thread, "depth", 0)
+        opened = _thread.connection if depth else _connection_of_thread(_database_url())
+        _thread.depth = depth + 1
         try:
             yield opened
         finally:
-            _leave_idle(opened)
+            _thread.depth = depth
+            if not depth:
+                _leave_idle(opened)
     except psycopg.OperationalError as error:
         raise TemporarilyUnavailableError("The database is not available.") from error
     except psycopg.DataError as error:
@@ -75,19 +80,13 @@ def _open(url: str) -> psycopg.Connection:
 def _is_alive(opened: psycopg.Connection) -> bool:
     """Return whether the server still holds its end, without asking it anything.
 
-    An idle connection has nothing to read; one that the server closed reads as ended.
+    Nobody speaks to an idle connection, except a server that closes it.
     """
     if opened.closed:
         return False
     poll = select.poll()
     poll.register(opened.fileno(), select.POLLIN)
-    if not poll.poll(0):
-        return True
-    try:
-        opened.pgconn.consume_input()
-    except psycopg.OperationalError:
-        return False
-    return True
+    return not poll.poll(0)
 
 
 def _leave_idle(opened: psycopg.Connection) -> None:

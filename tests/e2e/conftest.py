@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from tests.e2e.chromium import open_browser
 from tests.e2e.stack import Stack, shared_stack
 from tools.project import Project, sign_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 HERE: Final = Path(__file__).parent
 GROUP: Final = "stack"
@@ -40,3 +43,10 @@ def project(stack: Stack) -> Iterator[Project]:
     found = sign_up(stack.url)
     yield found
     found.http.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium for all tests of a worker; each opens pages or contexts of its own."""
+    with open_browser() as running:
+        yield running

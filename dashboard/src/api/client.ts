@@ -21,13 +21,13 @@ type Answer<O> = O extends { responses: infer R }
 type BodyOf<O> = O extends { requestBody: { content: { 'application/json': infer B } } } ? { body: B } : unknown
 type PathOf<O> = O extends { parameters: { path: infer T extends object } } ? { path: T } : unknown
 type QueryOf<O> = O extends { parameters: { query?: infer T } } ? { query?: T } : unknown
-type Options<O> = BodyOf<O> & PathOf<O> & QueryOf<O> & { signal?: AbortSignal }
+type Options<O> = BodyOf<O> & PathOf<O> & QueryOf<O> & { signal?: AbortSignal | undefined }
 type Rest<O> = unknown extends BodyOf<O> & PathOf<O> ? [options?: Options<O>] : [options: Options<O>]
 interface PlainOptions {
   body?: unknown
   path?: object
   query?: object
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
 }
 
 /** What the API said no to; `attr` names the field of the form, if one is to blame. */

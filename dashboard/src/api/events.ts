@@ -16,8 +16,6 @@ export interface EventRow {
 export interface EventSearch {
   /** Only events after this instant, ISO 8601. */
   after: string
-  /** Only events before this instant, ISO 8601. */
-  before?: string | undefined
   /** Exactly this event name. */
   name?: string | undefined
   /** Found in the event name, the distinct id or the properties. */
@@ -38,18 +36,20 @@ const toRow = (row: unknown[]): EventRow => ({
   properties: parseProperties(row[5]),
 })
 
-export async function listEvents(projectId: number, search: EventSearch): Promise<EventRow[]> {
+/** A text as a LIKE pattern that matches it anywhere and nothing else. */
+const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+export async function listEvents(projectId: number, { after, name, text }: EventSearch): Promise<EventRow[]> {
   const conditions = [
     'timestamp > toDateTime({after})',
-    search.before && 'timestamp < toDateTime({before})',
-    search.name && 'event = {name}',
-    search.text && '(event ilike {pattern} or distinct_id ilike {pattern} or toString(properties) ilike {pattern})',
-  ].filter(Boolean)
+    ...(name ? ['event = {name}'] : []),
+    ...(text ? ['(event ilike {pattern} or distinct_id ilike {pattern} or toString(properties) ilike {pattern})'] : []),
+  ]
   const rows = await runHogQL(
     projectId,
     `select uuid, event, timestamp, distinct_id, person_id, properties from events
      where ${conditions.join(' and ')} order by timestamp desc limit ${EVENTS_A_PAGE}`,
-    { ...search, pattern: `%${(search.text ?? '').replace(/[\\%_]/g, '\\$&')}%` },
+    { after, ...(name ? { name } : {}), ...(text ? { pattern: containing(text) } : {}) },
     { refresh: 'force_blocking' }
   )
   return rows.map(toRow)

@@ -4,29 +4,22 @@
  *     query node  ->  POST query: 200 with rows, or 202 with a status to ask again  ->  rows
  */
 import { api, ApiError } from './client'
+import type { components } from './schema'
+
+type Schemas = components['schemas']
+type Query = Schemas['QueryRequest']['query']
+type QueryStatus = Schemas['QueryStatus']
+
+export type Refresh = Extract<Schemas['RefreshMode'], 'blocking' | 'force_blocking'>
+
+/** How old an answer is. */
+export type Freshness = Schemas['Freshness']
 
 const POLL_MS = 700
-
-export type Refresh = 'blocking' | 'force_blocking'
 
 export interface RunOptions {
   refresh?: Refresh
   signal?: AbortSignal
-}
-
-export interface QueryMeta {
-  is_cached?: boolean
-  last_refresh?: string | null
-  hogql?: string | null
-  timezone?: string | null
-}
-
-interface QueryStatus {
-  id: string
-  complete: boolean
-  error: boolean
-  error_message: string | null
-  results: unknown
 }
 
 const pause = (signal?: AbortSignal): Promise<void> =>
@@ -38,10 +31,9 @@ const pause = (signal?: AbortSignal): Promise<void> =>
     })
   })
 
-const statusOf = (answer: unknown): QueryStatus | null => {
-  const status = (answer as { query_status?: QueryStatus | null }).query_status
-  return status && !('results' in (answer as object)) ? status : null
-}
+/** The status of a run that goes on in the background: its answer has no results yet. */
+const statusOf = ({ results, query_status }: { results?: unknown; query_status: QueryStatus | null }): QueryStatus | null =>
+  results === undefined ? query_status : null
 
 /** Asks until the query is done. A cancelled wait cancels the query on the server as well. */
 async function follow(projectId: number, first: QueryStatus, signal?: AbortSignal): Promise<unknown> {
@@ -50,7 +42,7 @@ async function follow(projectId: number, first: QueryStatus, signal?: AbortSigna
   try {
     while (!status.complete) {
       await pause(signal)
-      const answer = await api.get('/api/projects/{project_id}/query/{query_id}/', { path, ...(signal ? { signal } : {}) })
+      const answer = await api.get('/api/projects/{project_id}/query/{query_id}/', { path, signal })
       status = answer.query_status
     }
   } catch (error) {
@@ -64,29 +56,24 @@ async function follow(projectId: number, first: QueryStatus, signal?: AbortSigna
   return status.results
 }
 
-export async function runQuery<T>(projectId: number, query: object, options: RunOptions = {}): Promise<T & QueryMeta> {
-  const answer: unknown = await api.post('/api/projects/{project_id}/query/', {
+export async function runQuery<T>(projectId: number, query: Query, options: RunOptions = {}): Promise<T & Freshness> {
+  const answer = await api.post('/api/projects/{project_id}/query/', {
     path: { project_id: String(projectId) },
-    body: { query: { ...query }, refresh: options.refresh ?? 'blocking' },
-    ...(options.signal ? { signal: options.signal } : {}),
+    body: { query, refresh: options.refresh ?? 'blocking' },
+    signal: options.signal,
   })
   const status = statusOf(answer)
-  return (status ? await follow(projectId, status, options.signal) : answer) as T & QueryMeta
-}
-
-export interface HogQLResponse {
-  columns: string[]
-  results: unknown[][]
+  return (status ? await follow(projectId, status, options.signal) : answer) as T & Freshness
 }
 
 /** Rows of a HogQL statement; `values` fill its {placeholders} as data, never as text. */
 export async function runHogQL(
   projectId: number,
   query: string,
-  values: Record<string, unknown> = {},
+  values: NonNullable<Schemas['HogQLQuery']['values']> = {},
   options: RunOptions = {}
 ): Promise<unknown[][]> {
-  const node = { kind: 'HogQLQuery', query, values }
-  const response = await runQuery<HogQLResponse>(projectId, node, options)
+  const node = { kind: 'HogQLQuery', query, values } as const
+  const response = await runQuery<Schemas['HogQLQueryResponse']>(projectId, node, options)
   return response.results
 }

@@ -90,6 +90,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/environments/{project_id}/query/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a query node, from the cache if a fresh result is there. */
+        post: operations["query_in_environments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/query/{query_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return the status of a run, with its result; runs are known for a day. */
+        get: operations["read_query_status_in_environments"];
+        put?: never;
+        /** Answer a query node; the name in the path is for those who read logs. */
+        post: operations["query_by_kind_in_environments"];
+        /** Forget a run; one that was answered has nothing left to stop. */
+        delete: operations["cancel_query_in_environments"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/environments/{project_id}/reset_token/": {
         parameters: {
             query?: never;
@@ -316,6 +352,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/query/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a query node, from the cache if a fresh result is there. */
+        post: operations["query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/query/{query_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return the status of a run, with its result; runs are known for a day. */
+        get: operations["read_query_status"];
+        put?: never;
+        /** Answer a query node; the name in the path is for those who read logs. */
+        post: operations["query_by_kind"];
+        /** Forget a run; one that was answered has nothing left to stop. */
+        delete: operations["cancel_query"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/reset_token/": {
         parameters: {
             query?: never;
@@ -408,6 +480,92 @@ export interface components {
             uuid: string;
         };
         /**
+         * BaseMathType
+         * @description How the events of one bucket become a number; the meanings are in ``aggregations.py``.
+         * @enum {string}
+         */
+        BaseMathType: "total" | "dau";
+        /**
+         * Breakdown
+         * @description One entry of the list form, ``breakdowns``.
+         */
+        Breakdown: {
+            /** @default null */
+            group_type_index?: components["schemas"]["JsonValue"];
+            /** @default null */
+            histogram_bin_count?: components["schemas"]["JsonValue"];
+            /** @default null */
+            normalize_url?: components["schemas"]["JsonValue"];
+            /** Property */
+            property: string;
+            /** @default null */
+            type?: components["schemas"]["BreakdownType"] | null;
+        };
+        /**
+         * BreakdownFilter
+         * @description Split every series by a property, in the single form or the list form.
+         */
+        BreakdownFilter: {
+            /**
+             * Breakdown
+             * @default null
+             */
+            breakdown?: string | number | (string | number)[] | null;
+            /** @default null */
+            breakdown_group_type_index?: components["schemas"]["JsonValue"];
+            /**
+             * Breakdown Hide Other Aggregation
+             * @default null
+             */
+            breakdown_hide_other_aggregation?: boolean | null;
+            /** @default null */
+            breakdown_histogram_bin_count?: components["schemas"]["JsonValue"];
+            /**
+             * Breakdown Limit
+             * @default null
+             */
+            breakdown_limit?: number | null;
+            /** @default null */
+            breakdown_normalize_url?: components["schemas"]["JsonValue"];
+            /** @default null */
+            breakdown_path_cleaning?: components["schemas"]["JsonValue"];
+            /** @default null */
+            breakdown_type?: components["schemas"]["BreakdownType"] | null;
+            /**
+             * Breakdowns
+             * @default null
+             */
+            breakdowns?: components["schemas"]["Breakdown"][] | null;
+        };
+        /**
+         * BreakdownType
+         * @description What a breakdown splits by.
+         * @enum {string}
+         */
+        BreakdownType: "cohort" | "person" | "event" | "event_metadata" | "group" | "session" | "hogql" | "data_warehouse" | "data_warehouse_person_property" | "revenue_analytics";
+        /**
+         * ChartDisplayType
+         * @description How the dashboard draws the answer; some displays change the numbers too.
+         * @enum {string}
+         */
+        ChartDisplayType: "ActionsLineGraph" | "ActionsBar" | "ActionsStackedBar" | "ActionsAreaGraph" | "ActionsLineGraphCumulative" | "BoldNumber" | "ActionsPie" | "ActionsBarValue" | "ActionsTable" | "WorldMap";
+        /**
+         * CompareFilter
+         * @description Show the period before as well, or the one ``compare_to`` earlier (``-1w``).
+         */
+        CompareFilter: {
+            /**
+             * Compare
+             * @default null
+             */
+            compare?: boolean | null;
+            /**
+             * Compare To
+             * @default null
+             */
+            compare_to?: string | null;
+        };
+        /**
          * CreatedPersonalApiKey
          * @description A key right after it was made: the only time that ``value`` is shown.
          */
@@ -440,12 +598,170 @@ export interface components {
             value: string;
         };
         /**
+         * DateRange
+         * @description The span of time asked for, as written: relative, absolute, ``all`` or nothing.
+         */
+        DateRange: {
+            /**
+             * Date From
+             * @default null
+             */
+            date_from?: string | null;
+            /**
+             * Date To
+             * @default null
+             */
+            date_to?: string | null;
+            /**
+             * Explicitdate
+             * @default null
+             */
+            explicitDate?: boolean | null;
+        };
+        /**
          * Done
          * @description The answer of an account flow that worked.
          */
         Done: {
             /** Success */
             success: boolean;
+        };
+        /**
+         * EventsNode
+         * @description A series of events; ``event`` null or absent means every event.
+         */
+        EventsNode: {
+            /**
+             * Custom Name
+             * @default null
+             */
+            custom_name?: string | null;
+            /**
+             * Event
+             * @default null
+             */
+            event?: string | null;
+            /**
+             * Fixedproperties
+             * @default null
+             */
+            fixedProperties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "EventsNode";
+            /**
+             * Limit
+             * @default null
+             */
+            limit?: number | null;
+            /** @default null */
+            math?: components["schemas"]["BaseMathType"] | null;
+            /** @default null */
+            math_group_type_index?: components["schemas"]["JsonValue"];
+            /** @default null */
+            math_hogql?: components["schemas"]["JsonValue"];
+            /** @default null */
+            math_multiplier?: components["schemas"]["JsonValue"];
+            /** @default null */
+            math_property?: components["schemas"]["JsonValue"];
+            /** @default null */
+            math_property_revenue_currency?: components["schemas"]["JsonValue"];
+            /** @default null */
+            math_property_type?: components["schemas"]["JsonValue"];
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Orderby
+             * @default null
+             */
+            orderBy?: string[] | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * FiltersOverride
+         * @description Dates and properties that a dashboard puts over those of a query.
+         */
+        FiltersOverride: {
+            /** Date From */
+            date_from?: string | null;
+            /** Date To */
+            date_to?: string | null;
+            /** Properties */
+            properties?: components["schemas"]["JsonValue"][] | null;
+        };
+        /**
+         * Freshness
+         * @description What every result carries: how old it is, and when a new one may be asked for.
+         */
+        Freshness: {
+            /** Cache Key */
+            cache_key: string;
+            /**
+             * Cache Target Age
+             * Format: date-time
+             */
+            cache_target_age: string;
+            /** Is Cached */
+            is_cached: boolean;
+            /**
+             * Last Refresh
+             * Format: date-time
+             */
+            last_refresh: string;
+            /**
+             * Next Allowed Client Refresh
+             * Format: date-time
+             */
+            next_allowed_client_refresh: string;
+            query_status: components["schemas"]["QueryStatus"] | null;
+            /** Timezone */
+            timezone: string;
+        };
+        /**
+         * GoalLine
+         * @description A horizontal line in the chart; no effect on numbers.
+         */
+        GoalLine: {
+            /**
+             * Bordercolor
+             * @default null
+             */
+            borderColor?: string | null;
+            /**
+             * Displayifcrossed
+             * @default null
+             */
+            displayIfCrossed?: boolean | null;
+            /**
+             * Displaylabel
+             * @default null
+             */
+            displayLabel?: boolean | null;
+            /** Label */
+            label: string;
+            /**
+             * Position
+             * @default null
+             */
+            position?: ("start" | "end") | null;
+            /** Value */
+            value: number;
         };
         /**
          * Health
@@ -458,6 +774,129 @@ export interface components {
              */
             status: "ok";
         };
+        /**
+         * HogQLFilters
+         * @description What ``{filters}`` in the query stands for.
+         */
+        HogQLFilters: {
+            /** @default null */
+            dateRange?: components["schemas"]["DateRange"] | null;
+            /**
+             * Filtertestaccounts
+             * @default null
+             */
+            filterTestAccounts?: boolean | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+        };
+        /**
+         * HogQLQuery
+         * @description A SELECT; ``{name}`` in its text is filled from ``values``, as data.
+         */
+        HogQLQuery: {
+            /**
+             * Explain
+             * @default null
+             */
+            explain?: boolean | null;
+            /** @default null */
+            filters?: components["schemas"]["HogQLFilters"] | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "HogQLQuery";
+            /**
+             * Modifiers
+             * @default null
+             */
+            modifiers?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /** Query */
+            query: string;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Values
+             * @default null
+             */
+            values?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Variables
+             * @default null
+             */
+            variables?: {
+                [key: string]: components["schemas"]["HogQLVariable"];
+            } | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * HogQLQueryResponse
+         * @description The rows as JSON values; ``hogql`` is the query as it was understood.
+         */
+        HogQLQueryResponse: {
+            /** Columns */
+            columns: string[];
+            /** Explain */
+            explain: string[] | null;
+            /** Hasmore */
+            hasMore: boolean;
+            /** Hogql */
+            hogql: string;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            /** Query */
+            query: string;
+            /** Results */
+            results: components["schemas"]["JsonValue"][][];
+            /** Types */
+            types: [
+                string,
+                string
+            ][];
+        };
+        /**
+         * HogQLVariable
+         * @description A value for ``{variables.<code_name>}``; ``isNull`` wins over ``value``.
+         */
+        HogQLVariable: {
+            /** Code Name */
+            code_name: string;
+            /**
+             * Isnull
+             * @default null
+             */
+            isNull?: boolean | null;
+            /** @default null */
+            value?: components["schemas"]["JsonValue"];
+            /** Variableid */
+            variableId: string;
+        };
+        /**
+         * IntervalType
+         * @description The length of one bucket.
+         * @enum {string}
+         */
+        IntervalType: "minute" | "hour" | "day" | "week" | "month";
         JsonValue: unknown;
         /**
          * LoggedActivity
@@ -501,6 +940,14 @@ export interface components {
             email: string;
             /** Password */
             password: string;
+        };
+        /**
+         * Message
+         * @description A sentence for the person who asked.
+         */
+        Message: {
+            /** Message */
+            message: string;
         };
         /**
          * NewPersonalApiKey
@@ -691,6 +1138,8 @@ export interface components {
         /**
          * Problem
          * @description The body of every answer that is not a success; ``attr`` names the field at fault.
+         *
+         *     Only some have ``extra``: a fault in a query says from where to where, and what would mend it.
          */
         Problem: {
             /** Attr */
@@ -699,6 +1148,13 @@ export interface components {
             code: string;
             /** Detail */
             detail: string;
+            /**
+             * Extra
+             * @default null
+             */
+            extra?: {
+                [key: string]: number | string | null;
+            } | null;
             /** Type */
             type: string;
         };
@@ -811,6 +1267,168 @@ export interface components {
             uuid: string;
         };
         /**
+         * PropertyFilter
+         * @description One condition; no ``operator`` means ``exact``, type ``hogql`` has its text in ``key``.
+         */
+        PropertyFilter: {
+            /**
+             * Cohort Name
+             * @default null
+             */
+            cohort_name?: string | null;
+            /**
+             * Group Type Index
+             * @default null
+             */
+            group_type_index?: number | null;
+            /** Key */
+            key: string;
+            /**
+             * Label
+             * @default null
+             */
+            label?: string | null;
+            /** @default null */
+            operator?: components["schemas"]["PropertyOperator"] | null;
+            /** @default event */
+            type?: components["schemas"]["PropertyFilterType"];
+            /**
+             * Value
+             * @default null
+             */
+            value?: boolean | number | string | (boolean | number | string)[] | null;
+        };
+        /**
+         * PropertyFilterType
+         * @description Whose property a filter reads.
+         * @enum {string}
+         */
+        PropertyFilterType: "event" | "person" | "element" | "event_metadata" | "session" | "cohort" | "recording" | "log_entry" | "group" | "feature" | "flag" | "hogql" | "empty" | "data_warehouse" | "data_warehouse_person_property" | "error_tracking_issue" | "log" | "revenue_analytics";
+        /**
+         * PropertyGroupFilter
+         * @description Filters and further groups, joined by AND or OR.
+         */
+        PropertyGroupFilter: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "AND" | "OR";
+            /** Values */
+            values: (components["schemas"]["PropertyGroupFilter"] | components["schemas"]["PropertyFilter"])[];
+        };
+        /**
+         * PropertyOperator
+         * @description How a filter compares; what each one means is in ``to_expression.py``.
+         * @enum {string}
+         */
+        PropertyOperator: "exact" | "is_not" | "icontains" | "not_icontains" | "regex" | "not_regex" | "gt" | "gte" | "lt" | "lte" | "is_set" | "is_not_set" | "is_date_exact" | "is_date_before" | "is_date_after" | "between" | "not_between" | "min" | "max" | "in" | "not_in" | "is_cleaned_path_exact" | "flag_evaluates_to";
+        QueryAnswer: (components["schemas"]["HogQLQueryResponse"] | components["schemas"]["TrendsQueryResponse"]) & components["schemas"]["Freshness"];
+        /**
+         * QueryRequest
+         * @description A query node and how to answer it; ``query`` is checked by its kind, not here.
+         */
+        QueryRequest: {
+            /**
+             * Async
+             * @default false
+             */
+            async?: boolean;
+            /** Client Query Id */
+            client_query_id?: string | null;
+            filters_override?: components["schemas"]["FiltersOverride"] | null;
+            /** Name */
+            name?: string | null;
+            query: components["schemas"]["HogQLQuery"] | components["schemas"]["TrendsQuery"];
+            /** Refresh */
+            refresh?: components["schemas"]["RefreshMode"] | boolean | null;
+            /** Variables Override */
+            variables_override?: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["JsonValue"];
+                };
+            } | null;
+        };
+        /**
+         * QueryStatus
+         * @description A run of a query. Runs are complete when they are answered: there is no queue of them.
+         */
+        QueryStatus: {
+            /** Complete */
+            complete: boolean;
+            /** End Time */
+            end_time: string | null;
+            /** Error */
+            error: boolean;
+            /** Error Message */
+            error_message: string | null;
+            /** Expiration Time */
+            expiration_time: string | null;
+            /** Id */
+            id: string;
+            /** Pickup Time */
+            pickup_time: string | null;
+            /** Query Async */
+            query_async: boolean;
+            results: components["schemas"]["JsonValue"];
+            /** Start Time */
+            start_time: string | null;
+            /** Task Id */
+            task_id: string | null;
+            /** Team Id */
+            team_id: number;
+        };
+        /**
+         * QueryStatusAnswer
+         * @description The answer to the question how a run is doing.
+         */
+        QueryStatusAnswer: {
+            query_status: components["schemas"]["QueryStatus"];
+        };
+        /**
+         * QueryTags
+         * @description Where a query was asked from; no effect on the answer.
+         */
+        QueryTags: {
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Productkey
+             * @default null
+             */
+            productKey?: string | null;
+            /**
+             * Scene
+             * @default null
+             */
+            scene?: string | null;
+        };
+        /**
+         * RefreshMode
+         * @description How much a client insists on a new result.
+         * @enum {string}
+         */
+        RefreshMode: "blocking" | "force_blocking" | "async" | "lazy_async" | "async_except_on_cache_miss" | "force_async" | "force_cache";
+        /**
+         * ResolvedDateRange
+         * @description The instants that a date range came to, in the project's time zone.
+         */
+        ResolvedDateRange: {
+            /**
+             * Date From
+             * Format: date-time
+             */
+            date_from: string;
+            /**
+             * Date To
+             * Format: date-time
+             */
+            date_to: string;
+        };
+        /**
          * Signup
          * @description A person who starts an organization.
          */
@@ -836,6 +1454,274 @@ export interface components {
             available: boolean;
             /** Client Id */
             client_id: string | null;
+        };
+        /**
+         * TrendResult
+         * @description One line of the chart. Total-value displays leave the lists empty and ``count`` at 0.
+         */
+        TrendResult: {
+            action: components["schemas"]["TrendsAction"];
+            /** Aggregated Value */
+            aggregated_value: number | null;
+            /** Breakdown Value */
+            breakdown_value: string | string[] | null;
+            /** Compare */
+            compare: boolean | null;
+            /** Compare Label */
+            compare_label: ("current" | "previous") | null;
+            /** Count */
+            count: number;
+            /** Data */
+            data: (number)[];
+            /** Days */
+            days: string[];
+            /** Filter */
+            filter: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Label */
+            label: string;
+            /** Labels */
+            labels: string[];
+            /** Order */
+            order: number;
+        };
+        /**
+         * TrendsAction
+         * @description The series a row came from.
+         */
+        TrendsAction: {
+            /** Custom Name */
+            custom_name: string | null;
+            /** Days */
+            days: string[];
+            /** Id */
+            id: string | null;
+            /** Math */
+            math: string | null;
+            /** Math Group Type Index */
+            math_group_type_index: number | null;
+            /** Math Hogql */
+            math_hogql: string | null;
+            /** Math Property */
+            math_property: string | null;
+            /** Name */
+            name: string;
+            /** Order */
+            order: number;
+            /** Properties */
+            properties: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Type
+             * @constant
+             */
+            type: "events";
+        };
+        /**
+         * TrendsFilter
+         * @description The display, and the options that only the drawing reads.
+         */
+        TrendsFilter: {
+            /**
+             * Aggregationaxisformat
+             * @default null
+             */
+            aggregationAxisFormat?: ("numeric" | "duration" | "duration_ms" | "percentage" | "percentage_scaled" | "currency") | null;
+            /**
+             * Aggregationaxispostfix
+             * @default null
+             */
+            aggregationAxisPostfix?: string | null;
+            /**
+             * Aggregationaxisprefix
+             * @default null
+             */
+            aggregationAxisPrefix?: string | null;
+            /** @default null */
+            breakdown_histogram_bin_count?: components["schemas"]["JsonValue"];
+            /**
+             * Confidencelevel
+             * @default null
+             */
+            confidenceLevel?: number | null;
+            /**
+             * Decimalplaces
+             * @default null
+             */
+            decimalPlaces?: number | null;
+            /** @default null */
+            display?: components["schemas"]["ChartDisplayType"] | null;
+            /** @default null */
+            formula?: components["schemas"]["JsonValue"];
+            /** @default null */
+            formulaNodes?: components["schemas"]["JsonValue"];
+            /** @default null */
+            formulas?: components["schemas"]["JsonValue"];
+            /**
+             * Goallines
+             * @default null
+             */
+            goalLines?: components["schemas"]["GoalLine"][] | null;
+            /**
+             * Hiddenlegendindexes
+             * @default null
+             */
+            hiddenLegendIndexes?: number[] | null;
+            /**
+             * Mindecimalplaces
+             * @default null
+             */
+            minDecimalPlaces?: number | null;
+            /**
+             * Movingaverageintervals
+             * @default null
+             */
+            movingAverageIntervals?: number | null;
+            /**
+             * Resultcustomizationby
+             * @default null
+             */
+            resultCustomizationBy?: ("value" | "position") | null;
+            /**
+             * Resultcustomizations
+             * @default null
+             */
+            resultCustomizations?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Showalertthresholdlines
+             * @default null
+             */
+            showAlertThresholdLines?: boolean | null;
+            /**
+             * Showconfidenceintervals
+             * @default null
+             */
+            showConfidenceIntervals?: boolean | null;
+            /**
+             * Showlabelsonseries
+             * @default null
+             */
+            showLabelsOnSeries?: boolean | null;
+            /**
+             * Showlegend
+             * @default null
+             */
+            showLegend?: boolean | null;
+            /**
+             * Showmovingaverage
+             * @default null
+             */
+            showMovingAverage?: boolean | null;
+            /**
+             * Showmultipleyaxes
+             * @default null
+             */
+            showMultipleYAxes?: boolean | null;
+            /**
+             * Showpercentstackview
+             * @default null
+             */
+            showPercentStackView?: boolean | null;
+            /**
+             * Showtrendlines
+             * @default null
+             */
+            showTrendLines?: boolean | null;
+            /**
+             * Showvaluesonseries
+             * @default null
+             */
+            showValuesOnSeries?: boolean | null;
+            /**
+             * Smoothingintervals
+             * @default null
+             */
+            smoothingIntervals?: number | null;
+            /**
+             * Yaxisscaletype
+             * @default null
+             */
+            yAxisScaleType?: ("linear" | "log10") | null;
+        };
+        /**
+         * TrendsQuery
+         * @description How often each series happened, in every interval of the range.
+         */
+        TrendsQuery: {
+            /** @default null */
+            aggregation_group_type_index?: components["schemas"]["JsonValue"];
+            /** @default null */
+            breakdownFilter?: components["schemas"]["BreakdownFilter"] | null;
+            /** @default null */
+            compareFilter?: components["schemas"]["CompareFilter"] | null;
+            /** @default null */
+            conversionGoal?: components["schemas"]["JsonValue"];
+            /**
+             * Datacolortheme
+             * @default null
+             */
+            dataColorTheme?: number | null;
+            /** @default null */
+            dateRange?: components["schemas"]["DateRange"] | null;
+            /**
+             * Filtertestaccounts
+             * @default null
+             */
+            filterTestAccounts?: boolean | null;
+            /** @default null */
+            interval?: components["schemas"]["IntervalType"] | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "TrendsQuery";
+            /**
+             * Modifiers
+             * @default null
+             */
+            modifiers?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /**
+             * Samplingfactor
+             * @default null
+             */
+            samplingFactor?: number | null;
+            /** Series */
+            series: components["schemas"]["EventsNode"][];
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /** @default null */
+            trendsFilter?: components["schemas"]["TrendsFilter"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * TrendsQueryResponse
+         * @description All lines; ``hasMore`` when values fell outside the breakdown limit.
+         */
+        TrendsQueryResponse: {
+            /** Hasmore */
+            hasMore: boolean;
+            /** Hogql */
+            hogql: string;
+            resolved_date_range: components["schemas"]["ResolvedDateRange"];
+            /** Results */
+            results: components["schemas"]["TrendResult"][];
         };
         /**
          * User
@@ -1069,6 +1955,141 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_LoggedActivity_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    query_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryAnswer"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_query_status_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                query_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryStatusAnswer"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    query_by_kind_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                query_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryAnswer"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_query_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                query_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             /** @description What went wrong. */
@@ -1640,6 +2661,141 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_LoggedActivity_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryAnswer"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_query_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                query_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryStatusAnswer"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    query_by_kind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                query_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryAnswer"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                query_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             /** @description What went wrong. */

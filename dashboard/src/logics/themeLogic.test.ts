@@ -5,13 +5,19 @@ import { themeLogic } from './themeLogic'
 
 beforeEach(() => startKea())
 
-it('follows the system until somebody chooses', () => {
-  themeLogic.mount()
-  themeLogic.actions.noticeSystemTheme(true)
+it('follows the system until somebody chooses, and stops listening when nobody needs it', () => {
+  const system = Object.assign(new EventTarget(), { matches: false })
+  vi.spyOn(window, 'matchMedia').mockReturnValue(system as MediaQueryList)
+  const forget = vi.spyOn(system, 'removeEventListener')
+  const unmount = themeLogic.mount()
+  system.matches = true
+  system.dispatchEvent(new Event('change'))
   expect(themeLogic.values.theme).toBe('dark')
   themeLogic.actions.chooseTheme('light')
   expect(themeLogic.values.theme).toBe('light')
   expect(document.documentElement.dataset.theme).toBe('light')
+  unmount()
+  expect(forget).toHaveBeenCalledWith('change', expect.any(Function))
 })
 
 it('remembers the choice in this browser', () => {
@@ -22,11 +28,4 @@ it('remembers the choice in this browser', () => {
   expect(themeLogic.values.theme).toBe('dark')
   themeLogic.actions.chooseTheme('system')
   expect(document.documentElement.dataset.theme).toBeUndefined()
-})
-
-it('stops listening to the system when nobody needs it', () => {
-  const remove = vi.spyOn(MediaQueryList.prototype, 'removeEventListener')
-  const unmount = themeLogic.mount()
-  unmount()
-  expect(remove).toHaveBeenCalledWith('change', expect.any(Function))
 })

@@ -7,7 +7,7 @@
 Source: PostHog ``posthog/hogql/placeholders.py``, ``posthog/hogql/filters.py``; insights 9.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hogql import ast
@@ -16,6 +16,7 @@ from hogql.insights.dates import ALL_TIME, resolve_period
 from hogql.insights.errors import InsightError
 from hogql.insights.nodes import DateRange, IntervalType
 from hogql.parser import parse_select
+from hogql.placeholders import fill_placeholders, find_placeholders
 from hogql.property_filters.conditions import TRUE, all_of
 from hogql.property_filters.to_expression import list_to_expression, to_expression
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from hogql.insights.sql.models import HogQLFilters, HogQLQuery
 
+FILTERS: Final = "filters"
+VARIABLES: Final = "variables."
 LONG_AGO: Final = "1970-01-02"
 
 
@@ -37,38 +40,30 @@ def build(request: "HogQLQuery", context: InsightContext) -> tuple[Query, ...]:
 
 def filled(request: "HogQLQuery", context: InsightContext) -> ast.Query:
     """Return the query as a tree without placeholders."""
-    holes = _Holes(request=request, context=context)
-    tree = ast.rewrite(parse_select(request.query), holes.fill)
+    tree: ast.Node = parse_select(request.query)
+    values = {name: _value(name, request, context) for name in find_placeholders(tree)}
+    tree = fill_placeholders(tree, values)
     if not isinstance(tree, ast.SelectQuery | ast.SelectSetQuery):
         raise InsightError("A query is a SELECT.", attr="query")
     return tree
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Holes:
-    request: "HogQLQuery"
-    context: InsightContext
+def _value(name: str, request: "HogQLQuery", context: InsightContext) -> ast.Expr:
+    """Return what ``{name}`` stands for; the author's own values come first."""
+    if request.values and name in request.values:
+        return constant(request.values[name])
+    if name == FILTERS:
+        return _filters(request.filters, context)
+    if name.startswith(VARIABLES):
+        return _variable(name.removeprefix(VARIABLES), request)
+    raise InsightError(f"Unresolved placeholder: {{{name or '...'}}}", attr="values")
 
-    def fill(self, node: ast.Node) -> ast.Node:
-        """Return what a placeholder stands for, any other node as it is."""
-        if not isinstance(node, ast.Placeholder):
-            return node
-        match node.chain:
-            case (name,) if self.request.values and name in self.request.values:
-                return constant(self.request.values[name])
-            case ("filters",):
-                return _filters(self.request.filters, self.context)
-            case ("variables", code_name):
-                return self._variable(code_name)
-            case chain:
-                name = ".".join(chain or ("...",))
-                raise InsightError(f"Unresolved placeholder: {{{name}}}", attr="values")
 
-    def _variable(self, code_name: str) -> ast.Expr:
-        for variable in (self.request.variables or {}).values():
-            if variable.code_name == code_name:
-                return constant(None if variable.is_null else variable.value)
-        raise InsightError(f"The variable '{code_name}' has no value.", attr="variables")
+def _variable(code_name: str, request: "HogQLQuery") -> ast.Expr:
+    for variable in (request.variables or {}).values():
+        if variable.code_name == code_name:
+            return constant(None if variable.is_null else variable.value)
+    raise InsightError(f"The variable '{code_name}' has no value.", attr="variables")
 
 
 def constant(value: "JsonValue") -> ast.Expr:

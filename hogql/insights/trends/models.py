@@ -36,6 +36,7 @@ class ChartDisplayType(StrEnum):
     BAR_VALUE = "ActionsBarValue"
     TABLE = "ActionsTable"
     WORLD_MAP = "WorldMap"
+    CALENDAR = "CalendarHeatmap"
 
 
 class GoalLine(BaseModel):
@@ -81,6 +82,9 @@ class TrendsFilter(BaseModel):
     ) = Field(default=None, alias="aggregationAxisFormat")
     aggregation_axis_prefix: str | None = Field(default=None, alias="aggregationAxisPrefix")
     aggregation_axis_postfix: str | None = Field(default=None, alias="aggregationAxisPostfix")
+    detailed_results_aggregation_type: Literal["total", "average", "median"] | None = Field(
+        default=None, alias="detailedResultsAggregationType"
+    )
     decimal_places: float | None = Field(default=None, alias="decimalPlaces")
     min_decimal_places: float | None = Field(default=None, alias="minDecimalPlaces")
     y_axis_scale_type: Literal["linear", "log10"] | None = Field(
@@ -92,6 +96,9 @@ class TrendsFilter(BaseModel):
     )
     result_customization_by: Literal["value", "position"] | None = Field(
         default=None, alias="resultCustomizationBy"
+    )
+    result_customizations_by: Literal["value", "position"] | None = Field(
+        default=None, alias="resultCustomizationsBy"
     )
 
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { later, startKea } from '../../../tests/logic'
+import { aTrendsResponse, aTrendsRow } from '../../../tests/samples'
 import * as account from '../../api/account'
 import * as api from '../../api/trends'
 import { SLOW_MS, trendsDataLogic } from './trendsDataLogic'
@@ -14,9 +15,8 @@ const PROPS = { projectId: 7 }
 const editor = (): ReturnType<typeof trendsLogic> => trendsLogic(PROPS)
 const logic = (): ReturnType<typeof trendsDataLogic> => trendsDataLogic(PROPS)
 
-const answer = (...counts: number[]): api.TrendsResponse => ({
-  results: counts.map((count, order) => ({ data: [count], days: ['2026-11-22'], labels: [], count, label: '', order })),
-})
+const answer = (...counts: number[]): api.TrendsResponse =>
+  aTrendsResponse(counts.map((count, order) => aTrendsRow({ data: [count], count, order })))
 const totals = (): number[] => logic().values.model?.lines.map(({ total }) => total) ?? []
 const settle = async (): Promise<void> => {
   await vi.advanceTimersByTimeAsync(0)

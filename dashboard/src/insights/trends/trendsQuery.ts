@@ -3,7 +3,7 @@ import type { PropertyFilter, TrendsQuery } from '../../api/trends'
 import { eventName } from '../../formats/names'
 import type { TrendsState } from './trendsState'
 
-type QueryFilter = NonNullable<TrendsQuery['properties']>[number]
+type QueryFilter = Omit<PropertyFilter, 'value'> & { value: string | string[] }
 
 /** A filter without a value is still being written: it asks for nothing yet. */
 export const isComplete = ({ value }: PropertyFilter): boolean => value.some((one) => one !== '')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { aTrendsResponse, aTrendsRow } from '../../../tests/samples'
 import type { TrendsRow } from '../../api/trends'
 import { assignSlots, toModel, type ModelInput } from './trendsSeries'
 import { toQuery } from './trendsQuery'
@@ -8,22 +9,14 @@ import { summarize, toCsv, toTimeSeries } from './trendsText'
 
 const DAYS = ['2026-11-20', '2026-11-21', '2026-11-22']
 
-const row = (changes: Partial<TrendsRow>): TrendsRow => ({
-  data: [1, 2, 3],
-  days: DAYS,
-  labels: DAYS,
-  count: 6,
-  label: 'signed_up',
-  order: 0,
-  ...changes,
-})
+const row = (changes: Partial<TrendsRow>): TrendsRow => aTrendsRow({ data: [1, 2, 3], days: DAYS, count: 6, ...changes })
 
 const SIGNED_UP = { event: 'signed_up', math: 'total' as const, name: '' }
 
 function model(rows: TrendsRow[], input: Partial<ModelInput> = {}): ReturnType<typeof toModel> {
   return toModel({
     query: toQuery({ ...DEFAULT_TRENDS, series: [SIGNED_UP] }),
-    response: { results: rows },
+    response: aTrendsResponse(rows),
     slots: assignSlots({}, rows),
     zone: 'UTC',
     now: new Date('2026-11-22T10:00:00Z'),

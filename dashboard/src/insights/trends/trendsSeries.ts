@@ -33,12 +33,11 @@ export interface TrendsModel {
   incompleteFrom: number
 }
 
-const orderOf = (row: TrendsRow): number => row.action?.order ?? row.order ?? 0
-const hasValue = (row: TrendsRow): boolean => row.breakdown_value !== undefined && row.breakdown_value !== null
+const hasValue = (row: TrendsRow): boolean => row.breakdown_value !== null
 
 /** The same for the current and the previous period: they share a colour. */
 function nameOf(row: TrendsRow): string {
-  const letter = letterOf(orderOf(row))
+  const letter = letterOf(row.order)
   return hasValue(row) ? `${letter}:${[row.breakdown_value].flat().join(',')}` : letter
 }
 
@@ -46,7 +45,7 @@ const PREVIOUS = '~previous'
 const isPrevious = (row: TrendsRow): boolean => row.compare_label === 'previous'
 
 function labelOf(row: TrendsRow, query: TrendsQuery): string {
-  const series = query.series[orderOf(row)]
+  const series = query.series[row.order]
   const name = series?.custom_name ?? eventName(series?.event ?? null)
   if (!hasValue(row)) return name
   const value = breakdownName(row.breakdown_value ?? '')
@@ -72,13 +71,12 @@ function averageOf(row: TrendsRow): number {
 }
 
 function toLine(row: TrendsRow, previous: TrendsRow | undefined, query: TrendsQuery, slots: Record<string, number>): TrendLine {
-  const order = orderOf(row)
   const name = nameOf(row)
   return {
     key: isPrevious(row) ? name + PREVIOUS : name,
     label: isPrevious(row) ? `${labelOf(row, query)} (previous)` : labelOf(row, query),
-    letter: letterOf(order),
-    math: query.series[order]?.math ?? 'total',
+    letter: letterOf(row.order),
+    math: query.series[row.order]?.math ?? 'total',
     period: isPrevious(row) ? 'previous' : 'current',
     slot: slots[name] ?? 0,
     data: row.data,

@@ -2,6 +2,7 @@ import { router } from 'kea-router'
 import { beforeEach, expect, it, vi } from 'vitest'
 
 import { startKea } from '../../../tests/logic'
+import { aTrendsResponse } from '../../../tests/samples'
 import * as account from '../../api/account'
 import * as api from '../../api/trends'
 import { trendsLogic } from '../../insights/trends/trendsLogic'
@@ -17,7 +18,7 @@ const editor = (): ReturnType<typeof trendsLogic> => trendsLogic(PROPS)
 
 beforeEach(() => {
   vi.mocked(account.findUser).mockResolvedValue(null)
-  vi.mocked(api.runTrends).mockReset().mockResolvedValue({ results: [] })
+  vi.mocked(api.runTrends).mockReset().mockResolvedValue(aTrendsResponse([]))
 })
 
 function open(search = ''): void {

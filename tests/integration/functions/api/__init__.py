@@ -1,1 +1,0 @@
-"""The application API, driven by proxy events against real stores."""

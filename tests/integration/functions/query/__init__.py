@@ -1,1 +1,0 @@
-"""The query endpoint, driven by proxy events against real stores."""

@@ -80,9 +80,7 @@ def test_an_answer_says_how_old_it_is(ada: Asker) -> None:
         ),
     ],
 )
-def test_a_query_at_fault_is_named(
-    ada: Asker, query: dict[str, Any], code: str, attr: str
-) -> None:
+def test_a_query_at_fault_is_named(ada: Asker, query: dict[str, Any], code: str, attr: str) -> None:
     answer = ada.ask(query)
 
     assert answer.status == 400

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import JsonValue, TypeAdapter
 
+from hogql.canonical import to_hogql
 from hogql.compile import compile_query
 from hogql.context import Context
 from hogql.insights.context import Answer, InsightContext
@@ -45,6 +46,6 @@ def ask(tree: "ast.Query", team_id: int, context: InsightContext) -> Answer:
         columns=compiled.columns,
         types=rows.types,
         rows=rows.rows,
-        hogql=compiled.hogql,
+        hogql=to_hogql(tree),
         limit=compiled.limit,
     )

@@ -19,6 +19,7 @@ EVENTS = """
 2020-01-02 01:00:00 anonymous e plan=free
 2020-01-02 02:00:00 ann e plan=pro
 2020-01-02 03:00:00 ben e plan=pro
+2020-01-02 04:00:00 anonymous e plan=team
 2020-01-03 01:00:00 anonymous e plan=free
 """
 
@@ -67,7 +68,7 @@ def users(**fields: "JsonValue") -> list["JsonValue"]:
         ({"trendsFilter": {"display": "ActionsLineGraphCumulative"}}, [[3, 3]], [[2, 2]]),
         (
             {"breakdownFilter": {"breakdown": "plan", "breakdown_limit": 1}},
-            [[1, 1], [2, 0]],
+            [[1, 1], [3, 0]],
             [[1, 1], [2, 0]],
         ),
     ],

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from typing import Final
+
 import pytest
 
 from local.front.routes import Routes, read_routes
 from tests.unit.local.templates import api_stack
+
+PROJECT_QUERY: Final = "/api/projects/{project_id}/query"
 
 
 @pytest.fixture
@@ -17,7 +21,7 @@ def routes() -> Routes:
                     "/array/{token}/config": {"GET": "remote_config"},
                     "/api/{proxy+}": {"ANY": "api"},
                     "/api/surveys": {"GET": "remote_config"},
-                    "/api/projects/{project_id}/query": {"POST": "query"},
+                    PROJECT_QUERY: {"POST": "query"},
                 }
             )
         ]
@@ -25,36 +29,24 @@ def routes() -> Routes:
 
 
 @pytest.mark.parametrize(
-    ("verb", "path", "function", "resource", "parameters"),
+    ("request_line", "function", "resource", "parameters"),
     [
-        ("POST", "/batch", "capture", "/batch", {}),
-        ("POST", "/batch/", "capture", "/batch", {}),
-        ("OPTIONS", "/batch/", "capture", "/batch", {}),
-        ("POST", "/i/v0/e/", "capture", "/i/v0/e", {}),
-        (
-            "GET",
-            "/array/phc_a%2Fb/config",
-            "remote_config",
-            "/array/{token}/config",
-            {"token": "phc_a/b"},
-        ),
-        ("GET", "/api/surveys/", "remote_config", "/api/surveys", {}),
-        ("DELETE", "/api/surveys/", "api", "/api/{proxy+}", {"proxy": "surveys"}),
-        (
-            "POST",
-            "/api/projects/7/query/",
-            "query",
-            "/api/projects/{project_id}/query",
-            {"project_id": "7"},
-        ),
-        ("GET", "/api/projects/7/query", "api", "/api/{proxy+}", {"proxy": "projects/7/query"}),
-        ("GET", "/api/users/@me/", "api", "/api/{proxy+}", {"proxy": "users/@me"}),
+        ("POST /batch", "capture", "/batch", {}),
+        ("POST /batch/", "capture", "/batch", {}),
+        ("OPTIONS /batch/", "capture", "/batch", {}),
+        ("POST /i/v0/e/", "capture", "/i/v0/e", {}),
+        ("GET /array/a%2Fb/config", "remote_config", "/array/{token}/config", {"token": "a/b"}),
+        ("GET /api/surveys/", "remote_config", "/api/surveys", {}),
+        ("DELETE /api/surveys/", "api", "/api/{proxy+}", {"proxy": "surveys"}),
+        ("POST /api/projects/7/query/", "query", PROJECT_QUERY, {"project_id": "7"}),
+        ("GET /api/projects/7/query", "api", "/api/{proxy+}", {"proxy": "projects/7/query"}),
+        ("GET /api/users/@me/", "api", "/api/{proxy+}", {"proxy": "users/@me"}),
     ],
 )
 def test_the_most_exact_resource_with_the_verb_answers(
-    routes: Routes, verb: str, path: str, function: str, resource: str, parameters: dict[str, str]
+    routes: Routes, request_line: str, function: str, resource: str, parameters: dict[str, str]
 ) -> None:
-    match = routes.match(verb, path)
+    match = routes.match(*request_line.split())
     assert match is not None
     assert (match.function, match.resource) == (function, resource)
     assert match.parameters == parameters

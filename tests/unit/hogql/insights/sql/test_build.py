@@ -102,6 +102,7 @@ def test_filters_are_conditions_on_time_and_properties(filters: "JsonValue", hog
         ("select {a.b}", "values"),
         ("select {1 + 1}", "values"),
         ("select {variables.missing}", "variables"),
+        ("select {variables}", "values"),
         ("{x}", "query"),
     ],
 )

@@ -25,7 +25,7 @@ def build(fields: dict[str, "JsonValue"]) -> tuple["Query", ...]:
     [
         ({"trendsFilter": {"formula": "A+B"}}, "trendsFilter.formula"),
         ({"trendsFilter": {"formulaNodes": [{"formula": "A"}]}}, "trendsFilter.formulaNodes"),
-        ({"trendsFilter": {"display": "CalendarHeatmap"}}, "trendsFilter.display"),
+        ({"trendsFilter": {"display": "Sparkline"}}, "trendsFilter.display"),
         ({"trendsFilter": {"smoothingIntervals": 7}}, "trendsFilter.smoothingIntervals"),
         ({"trendsFilter": {"nonsense": 1}}, "trendsFilter.nonsense"),
         ({"samplingFactor": 0.1}, "samplingFactor"),

@@ -1,0 +1,95 @@
+"""Connections and transactions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import psycopg
+import pytest
+
+from shared import settings
+from shared.errors import ConflictError, InvalidRequestError, TemporarilyUnavailableError
+from shared.postgres import connect
+from shared.postgres.transaction import transaction
+
+INSERT = "INSERT INTO organizations (id, name, slug) VALUES (gen_random_uuid(), 'x', %s)"
+
+
+def count_of(url: str) -> int:
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SELECT count(*) FROM organizations").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def test_a_transaction_is_committed_at_its_end(postgres_url: str) -> None:
+    with transaction() as connection:
+        connection.execute(INSERT, ["a"])
+        assert count_of(postgres_url) == 0
+
+    assert count_of(postgres_url) == 1
+
+
+def test_an_error_undoes_the_transaction(postgres_url: str) -> None:
+    with pytest.raises(ConflictError), transaction() as connection:
+        connection.execute(INSERT, ["a"])
+        raise ConflictError("Something else is wrong.")
+
+    assert count_of(postgres_url) == 0
+
+
+def test_what_is_written_outside_of_a_transaction_is_undone(postgres_url: str) -> None:
+    with connect.connection() as connection:
+        connection.execute(INSERT, ["a"])
+
+    assert count_of(postgres_url) == 0
+    assert connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+
+
+def test_an_inner_transaction_is_part_of_the_outer_one(postgres_url: str) -> None:
+    with pytest.raises(ConflictError), transaction() as outer:
+        with transaction() as inner:
+            inner.execute(INSERT, ["a"])
+        assert inner is outer
+        raise ConflictError("The outer one fails.")
+
+    assert count_of(postgres_url) == 0
+
+
+def test_a_thread_uses_one_connection_again(postgres_url: str) -> None:
+    assert postgres_url
+    with transaction() as first:
+        pass
+    with transaction() as second:
+        pass
+
+    assert first is second
+
+
+def test_a_connection_that_the_server_closed_is_replaced(postgres_url: str) -> None:
+    with transaction() as first:
+        pid = first.info.backend_pid
+    with psycopg.connect(postgres_url, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+
+    with transaction() as second:
+        assert second.execute("SELECT 1").fetchone() == (1,)
+    assert second is not first
+
+
+def test_a_database_that_is_away_is_temporarily_unavailable() -> None:
+    away = replace(settings.current(), database_url="postgresql://127.0.0.1:1/x")
+    with settings.use(away), pytest.raises(TemporarilyUnavailableError), transaction():
+        pytest.fail("there is no database")
+
+
+def test_no_database_at_all_is_temporarily_unavailable() -> None:
+    none = replace(settings.current(), database_url="", database_secret="")
+    with settings.use(none), pytest.raises(TemporarilyUnavailableError), transaction():
+        pytest.fail("there is no database")
+
+
+def test_a_value_that_cannot_be_stored_is_the_clients_fault(postgres_url: str) -> None:
+    assert postgres_url
+    with pytest.raises(InvalidRequestError), transaction() as connection:
+        connection.execute(INSERT, ["a\x00b"])

@@ -1,0 +1,78 @@
+"""What the key of a result depends on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from hogql.insights.registry import read_node
+from shared.domain.queries.fingerprint import fingerprint
+from shared.domain.teams.models import Project
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+QUERY = {"kind": "HogQLQuery", "query": "SELECT 1", "values": {"b": 1, "a": [1, 2]}}
+PROJECT = Project(
+    id=1,
+    uuid=UUID(int=1),
+    organization=UUID(int=2),
+    organization_id=UUID(int=2),
+    project_id=1,
+    name="Project",
+    api_token="phc_a",
+    timezone="UTC",
+    week_start_day=None,
+    anonymize_ips=False,
+    test_account_filters=[],
+    test_account_filters_default_checked=False,
+    app_urls=[],
+    created_at=NOW,
+    updated_at=NOW,
+)
+
+
+def key_of(query: dict[str, Any], now: datetime = NOW, **project: Any) -> str:
+    return fingerprint(PROJECT.model_copy(update=project), read_node(query), now)
+
+
+@pytest.mark.parametrize(
+    ("query", "now", "project"),
+    [
+        pytest.param(QUERY, NOW, {"id": 2}, id="project"),
+        pytest.param(QUERY, NOW, {"timezone": "Asia/Tokyo"}, id="time zone"),
+        pytest.param(QUERY, NOW, {"week_start_day": 1}, id="week"),
+        pytest.param(QUERY, NOW, {"test_account_filters": [{"key": "a"}]}, id="test accounts"),
+        pytest.param({**QUERY, "query": "SELECT 2"}, NOW, {}, id="text"),
+        pytest.param({**QUERY, "values": {"b": 1, "a": [2, 1]}}, NOW, {}, id="order of a list"),
+        pytest.param(QUERY, NOW + timedelta(days=1), {}, id="day"),
+    ],
+)
+def test_what_changes_the_answer_changes_the_key(
+    query: dict[str, Any], now: datetime, project: dict[str, Any]
+) -> None:
+    assert key_of(query, now, **project) != key_of(QUERY)
+
+
+@pytest.mark.parametrize(
+    ("query", "now", "project"),
+    [
+        pytest.param({**QUERY, "values": {"a": [1, 2], "b": 1}}, NOW, {}, id="order of names"),
+        pytest.param({**QUERY, "tags": {"scene": "x"}, "name": "x"}, NOW, {}, id="tags"),
+        pytest.param({**QUERY, "explain": None}, NOW, {}, id="null"),
+        pytest.param({"kind": "DataTableNode", "source": QUERY}, NOW, {}, id="wrapper"),
+        pytest.param(QUERY, NOW + timedelta(hours=11), {}, id="hour"),
+        pytest.param(QUERY, NOW, {"name": "Renamed"}, id="name of the project"),
+    ],
+)
+def test_what_does_not_change_the_answer_keeps_the_key(
+    query: dict[str, Any], now: datetime, project: dict[str, Any]
+) -> None:
+    assert key_of(query, now, **project) == key_of(QUERY)
+
+
+def test_the_day_is_that_of_the_project() -> None:
+    evening = datetime(2026, 11, 22, 16, tzinfo=UTC)  # one o'clock the next day in Tokyo
+
+    assert key_of(QUERY, evening, timezone="Asia/Tokyo") != key_of(QUERY, timezone="Asia/Tokyo")
