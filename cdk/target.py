@@ -26,7 +26,10 @@ class UnknownTargetError(ValueError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Target:
-    """One synthesis. ``layer`` is the folder of third-party packages, built before synthesis."""
+    """One synthesis. ``layer`` is the folder of third-party packages, built before synthesis.
+
+    Without a ``site_url`` the functions take the address under which the distribution was asked.
+    """
 
     region: Region
     is_local: bool
@@ -34,6 +37,8 @@ class Target:
     layer: Path
     site: Path
     clickhouse_service: str | None
+    rate_limits: str
+    site_url: str
 
     @property
     def prefix(self) -> str:
@@ -54,4 +59,6 @@ def read_target(node: Node, root: Path) -> Target:
         layer=root / (node.try_get_context("layer") or "build/layer"),
         site=root / (node.try_get_context("site") or "dashboard/dist"),
         clickhouse_service=node.try_get_context("clickhouse_service"),
+        rate_limits=node.try_get_context("rate_limits") or ("off" if is_local else "on"),
+        site_url=node.try_get_context("site_url") or "",
     )

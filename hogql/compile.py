@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hogql import ast
+from hogql.canonical import to_hogql
 from hogql.errors import QueryError, TooComplexError
 from hogql.parser import parse_select
 from hogql.passes import PASSES
@@ -62,7 +63,7 @@ class Compiled:
 
     ``columns`` are the names to show, in order; the result's own names may differ. ``limit`` is the
     most rows it answers: as many rows as that mean that there may be more. ``hogql`` is the
-    author's text, empty when the query was built as a tree. ``tables`` are the tables it names.
+    author's text, or the canonical text of a tree. ``tables`` are the tables it names.
     """
 
     sql: str
@@ -102,7 +103,7 @@ def _compile(query: "str | ast.SelectQuery | ast.SelectSetQuery", context: "Cont
         parameters=printer.writer.parameters,
         settings=SETTINGS[context.limit_context],
         columns=plan.columns,
-        hogql=text or "",
+        hogql=to_hogql(tree) if text is None else text,
         limit=plan.limit,
         tables=plan.tables,
     )

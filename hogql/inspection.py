@@ -111,6 +111,8 @@ class _Inspection:
         return self._fault_of_part(node)
 
     def _fault_of_part(self, node: exp.Expr) -> str | None:
+        if isinstance(node, exp.In):
+            return _fault_of_choices(node)
         if isinstance(node, REFUSED_NODES):
             return f"statement part {type(node).__name__}"
         if isinstance(node, exp.With) and node.parent is not self.root:
@@ -234,6 +236,13 @@ def _is_safe_list(node: exp.In, columns: frozenset[str]) -> bool:
     field = node.args.get("field")
     values = node.expressions if field is None else [field]
     return bool(values) and all(_is_constant(value) for value in values)
+
+
+def _fault_of_choices(node: exp.In) -> str | None:
+    """ClickHouse takes a bare name after IN for a table."""
+    field = node.args.get("field")
+    is_list = field is None or isinstance(field, exp.Placeholder)
+    return None if is_list and not node.args.get("is_global") else "IN of a name"
 
 
 def _is_constant(node: exp.Expr) -> bool:

@@ -92,6 +92,11 @@ def _decode(text: str, quote: str) -> str:
     return ESCAPES[quote].sub(_decoded, text)
 
 
+_PADDING: Final = 4
+_WORD: Final = DEFAULT.groupindex["WORD"]
+_SYMBOL: Final = DEFAULT.groupindex["SYMBOL"]
+
+
 class _Lexer:
     """One pass: where it is, what it has made, and the modes it came through."""
 
@@ -108,8 +113,11 @@ class _Lexer:
     def run(self) -> Tokens:
         while not self.is_done:
             self.modes[-1]()
-        for _ in range(4):
-            self._add(EOF, "", len(self.text))
+        end = [len(self.text)] * _PADDING
+        self.kinds += [EOF] * _PADDING
+        self.values += [""] * _PADDING
+        self.starts += end
+        self.ends += end
         return Tokens(kinds=self.kinds, values=self.values, starts=self.starts, ends=self.ends)
 
     def _add(self, kind: str, value: str, end: int, start: int | None = None) -> None:
@@ -123,18 +131,18 @@ class _Lexer:
         """Everything up to a change of mode or the end. The hot loop: all else is rare."""
         kinds, values, starts, ends = self.kinds, self.values, self.starts, self.ends
         for match in DEFAULT.finditer(self.text, self.position):
-            group = match.lastgroup or ""
-            start, end = match.span(group)
-            value = match[group]
-            if group == "WORD":
+            index = match.lastindex or 0
+            start, end = match.span(index)
+            value = match[index]
+            if index == _WORD:
                 kind = KEYWORDS.get(value.lower(), IDENTIFIER)
-            elif group == "SYMBOL":
+            elif index == _SYMBOL:
                 kind = value
-            elif group in _PLAIN:
-                kind, value = _PLAIN[group](value)
+            elif index in _PLAIN:
+                kind, value = _PLAIN[index](value)
             else:
                 self.position = start
-                if self._special(group, value):
+                if self._special(match.lastgroup or "", value):
                     return
                 continue
             kinds.append(kind)
@@ -274,9 +282,9 @@ _TAG_KINDS: Final = {
     "NAME": TAG_NAME,
     "STRING": STRING,
 }
-_PLAIN: Final["dict[str, Callable[[str], tuple[str, str]]]"] = {
-    "STRING": lambda value: (STRING, _decode(value[1:-1], "'")),
-    "QUOTED": lambda value: (QUOTED, _decode(value[1:-1], value[0])),
-    "NUMBER": _number,
-    "FLOAT": lambda value: (FLOAT, value),
+_PLAIN: Final[dict[int, "Callable[[str], tuple[str, str]]"]] = {
+    DEFAULT.groupindex["STRING"]: lambda value: (STRING, _decode(value[1:-1], "'")),
+    DEFAULT.groupindex["QUOTED"]: lambda value: (QUOTED, _decode(value[1:-1], value[0])),
+    DEFAULT.groupindex["NUMBER"]: _number,
+    DEFAULT.groupindex["FLOAT"]: lambda value: (FLOAT, value),
 }

@@ -14,8 +14,10 @@ ProductError
 Source of the wire form ``{type, code, detail, attr}``: PostHog ``posthog/exceptions.py``.
 """
 
-from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class ProductError(Exception):
@@ -31,7 +33,7 @@ class ProductError(Exception):
         *,
         code: str | None = None,
         attr: str | None = None,
-        extra: Mapping[str, int | str | None] | None = None,
+        extra: "Mapping[str, int | str | None] | None" = None,
     ) -> None:
         """Say what happened; ``attr`` names the field of the request at fault, if one is.
 

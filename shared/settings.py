@@ -28,7 +28,7 @@ VARIABLES: Final = (
     Variable(
         name="HEDGEROW_SITE_URL",
         default="http://localhost:8000",
-        help="Public address of the dashboard and API; https turns cookies into __Host- cookies.",
+        help="Public address of dashboard and API. Empty: https, and the host that the CDN names.",
     ),
     Variable(
         name="DATABASE_URL",
@@ -39,6 +39,11 @@ VARIABLES: Final = (
         name="HEDGEROW_DATABASE_SECRET",
         default="",
         help="Secrets Manager id of the RDS credentials (JSON: host, port, dbname, username, ...).",
+    ),
+    Variable(
+        name="HEDGEROW_DATABASE_HOST",
+        default="",
+        help="Host to use instead of the one in that secret: the RDS Proxy.",
     ),
     Variable(
         name="CLICKHOUSE_URL",
@@ -57,9 +62,14 @@ VARIABLES: Final = (
         help="Mixed into the hashes of sessions and API keys; a change signs everybody out.",
     ),
     Variable(
+        name="HEDGEROW_KEY_PEPPER_SECRET",
+        default="",
+        help="Secrets Manager id of that pepper; used when HEDGEROW_KEY_PEPPER is empty.",
+    ),
+    Variable(
         name="HEDGEROW_RATE_LIMITS",
         default="off",
-        help="on: limit requests of API keys as PostHog Cloud does; off: as a PostHog of one's own.",
+        help="on: limit requests of API keys as PostHog Cloud does; off: as a self-hosted one.",
     ),
 )
 QUEUE_PREFIX: Final = "HEDGEROW_QUEUE_"  # + NAME_IN_CAPITALS -> URL of the queue
@@ -74,10 +84,12 @@ class Settings:
     site_url: str
     database_url: str
     database_secret: str
+    database_host: str
     clickhouse_url: str
     clickhouse_secret: str
     redis_url: str
     key_pepper: str
+    key_pepper_secret: str
     has_rate_limits: bool
     queues: "Mapping[str, str]"
     buckets: "Mapping[str, str]"
@@ -91,10 +103,12 @@ def read_settings(environment: "Mapping[str, str]") -> Settings:
         site_url=value["HEDGEROW_SITE_URL"].rstrip("/"),
         database_url=value["DATABASE_URL"],
         database_secret=value["HEDGEROW_DATABASE_SECRET"],
+        database_host=value["HEDGEROW_DATABASE_HOST"],
         clickhouse_url=value["CLICKHOUSE_URL"],
         clickhouse_secret=value["HEDGEROW_CLICKHOUSE_SECRET"],
         redis_url=value["REDIS_URL"],
         key_pepper=value["HEDGEROW_KEY_PEPPER"],
+        key_pepper_secret=value["HEDGEROW_KEY_PEPPER_SECRET"],
         has_rate_limits=value["HEDGEROW_RATE_LIMITS"] == "on",
         queues=_named(environment, QUEUE_PREFIX),
         buckets=_named(environment, BUCKET_PREFIX),

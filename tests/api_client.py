@@ -45,10 +45,21 @@ class ApiClient:
         handle: Handle | None = None,
     ) -> Answer:
         """Send one request; ``handle`` sends it to another function of the same site."""
-        event = proxy_event(method, url, body=body, headers={**self._proof(), **(headers or {})})
+        event = self.event(method, url, body=body, headers=headers)
         answer = read_answer((handle or self.handle)(event, LambdaContext()))
         self.cookies.update(answer.cookies)
         return answer
+
+    def event(
+        self,
+        method: str,
+        url: str,
+        *,
+        body: object = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> dict[str, Any]:
+        """Return the event of a request with this client's proof of who it is."""
+        return proxy_event(method, url, body=body, headers={**self._proof(), **(headers or {})})
 
     def with_key(self, *scopes: str, **limits: Any) -> ApiClient:
         """Return a script that uses a new key of this browser's user."""

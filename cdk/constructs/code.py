@@ -36,7 +36,12 @@ class Code(Construct):
     def __init__(self, scope: Construct, target: Target) -> None:
         """Stage the source, and the layer when the target is AWS."""
         super().__init__(scope, "Code")
-        self.environment = {"POWERTOOLS_SERVICE_NAME": "hedgerow", "POWERTOOLS_LOG_LEVEL": "INFO"}
+        self.environment = {
+            "POWERTOOLS_SERVICE_NAME": "hedgerow",
+            "POWERTOOLS_LOG_LEVEL": "INFO",
+            "HEDGEROW_RATE_LIMITS": target.rate_limits,
+            "HEDGEROW_SITE_URL": target.site_url,
+        }
         self.source = lambda_.Code.from_asset(
             str(target.source),
             exclude=EVERYTHING_ELSE,

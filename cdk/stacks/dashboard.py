@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from cdk.target import Target
 
 PAGE_WHEN_MISSING: Final = "/index.html"
+TELLS_HOST: Final = """
+function handler(event) {
+    var headers = event.request.headers;
+    headers['x-hedgerow-host'] = { value: headers.host.value };
+    return event.request;
+}
+"""
 UPLOAD_ACTIONS: Final = ("Abort*", "DeleteObject*", "GetBucket*", "GetObject*", "List*")
 CONFIG_CACHE: Final = Duration.minutes(5)
 
@@ -36,6 +43,7 @@ class DashboardStack(Stack):
         site = self._bucket("Site", logs=logs)
         files = origins.S3BucketOrigin.with_origin_access_control(site)
         rest = origins.RestApiOrigin(api)
+        tells_host = self._tells_host()
         distribution = cloudfront.Distribution(
             self,
             "Distribution",
@@ -47,7 +55,7 @@ class DashboardStack(Stack):
             additional_behaviors={
                 "/static/*": _public_files(files),
                 "/array/*": _cached_config(self, rest),
-                **{pattern: _passed_on(rest) for pattern in _api_patterns()},
+                **{pattern: _passed_on(rest, tells_host) for pattern in _api_patterns()},
             },
             error_responses=_pages_instead_of_errors(),
         )
@@ -62,6 +70,15 @@ class DashboardStack(Stack):
                 "AwsSolutions-CFR4": "Without a domain of its own CloudFront's certificate serves.",
                 "AwsSolutions-S1": "The logs of the distribution are the log of this bucket.",
             },
+        )
+
+    def _tells_host(self) -> cloudfront.Function:
+        return cloudfront.Function(
+            self,
+            "TellsHost",
+            code=cloudfront.FunctionCode.from_inline(TELLS_HOST),
+            runtime=cloudfront.FunctionRuntime.JS_2_0,
+            comment="Tells the API under which name it was asked: the origin sees its own.",
         )
 
     def _bucket(
@@ -162,10 +179,17 @@ def _cached_config(scope: Construct, rest: cloudfront.IOrigin) -> cloudfront.Beh
     )
 
 
-def _passed_on(rest: cloudfront.IOrigin) -> cloudfront.BehaviorOptions:
+def _passed_on(
+    rest: cloudfront.IOrigin, tells_host: cloudfront.IFunction
+) -> cloudfront.BehaviorOptions:
     return cloudfront.BehaviorOptions(
         origin=rest,
         allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
+        function_associations=[
+            cloudfront.FunctionAssociation(
+                event_type=cloudfront.FunctionEventType.VIEWER_REQUEST, function=tells_host
+            )
+        ],
         cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
         origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
         viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,

@@ -22,6 +22,7 @@ ROUTES = Routes(tag="query")
 ALL: Final = ("/api/projects/<project_id>/query/", "/api/environments/<project_id>/query/")
 ONE: Final = tuple(path + "<query_id>/" for path in ALL)
 SQL: Final = "HogQLQuery"
+COMPRESSED_FROM: Final = 1024 * 1024  # characters; CloudFront compresses what is smaller
 
 
 class Message(BaseModel):
@@ -44,7 +45,8 @@ def query(request: QueryRequest) -> Response[Any]:
     query_id = request.client_query_id or run.key
     results.keep_run(project.id, query_id, run.key)
     content = orjson.dumps(answer_run(project, run, query_id=query_id)).decode()
-    return Response(status_code=200, content_type=JSON, body=content)
+    is_large = len(content) > COMPRESSED_FROM
+    return Response(status_code=200, content_type=JSON, body=content, compress=is_large)
 
 
 @ROUTES.post(*ONE, operation="query:run", documented=QueryAnswer)

@@ -29,7 +29,7 @@ _KINDS: Final = {
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Node) and kind is not Node
 }
-_MAKERS: Final["dict[str, Callable[..., Node]]"] = {name: kind for name, kind in _KINDS.items()}
+_MAKERS: Final["dict[str, Callable[..., Node]]"] = {**_KINDS}
 _WIRE: Final[dict[type[Node], tuple[tuple[str, str, str], ...]]] = {}
 
 

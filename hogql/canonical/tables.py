@@ -5,7 +5,7 @@ from typing import Final
 from hogql import ast
 from hogql.canonical.text import Text, alias, listed, name, names, operand, plain, render
 from hogql.parser import pratt
-from hogql.parser.constraints import JOIN_TYPES
+from hogql.parser.sources.constraints import JOIN_TYPES
 
 _JOIN_WORDS: Final = {spelled: " ".join([*words, "JOIN"]) for words, spelled in JOIN_TYPES.items()}
 """Join type of the tree -> words the parser reads as that type."""

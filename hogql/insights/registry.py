@@ -11,13 +11,15 @@ that runs anything:
     node = read_node(body.query)
     if asks_all_time(node.request):
         context = replace(context, first_event_at=<one value of FIRST_EVENT, or now>)
-    answers = [run(query.tree) for query in node.insight.build(node.request, context)]
-        where run compiles and asks: Answer(columns=compiled.columns, hogql=to_hogql(tree), ...)
+    answers = [answer(query.tree) for query in node.insight.build(node.request, context)]
     response = node.insight.shape(answers, node.request, context)
     response.model_dump(mode="json", by_alias=True)
 
+where ``answer`` compiles a tree, runs it and fills ``Answer(columns=compiled.columns,
+types=rows.types, rows=rows.rows, hogql=to_hogql(tree), limit=compiled.limit)``.
+
 A kind is a folder with ``models.py`` (request and response), ``build.py`` and ``shape.py``, and one
-row in INSIGHTS. Its three signatures:
+row in INSIGHTS. The signatures of the two functions:
 
     build(request: Request, context: InsightContext) -> tuple[Query, ...]
     shape(answers: Sequence[Answer], request: Request, context: InsightContext) -> Response

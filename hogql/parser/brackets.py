@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from hogql import ast
 from hogql.parser import pratt
-from hogql.parser.names import lambda_body, name, star
+from hogql.parser.lambdas import lambda_body
+from hogql.parser.names import name, star
 from hogql.parser.pratt import (
     continue_query,
     parse_expression,

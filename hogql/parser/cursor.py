@@ -41,6 +41,7 @@ class Cursor:
         "ignores_nulls",
         "in_limit",
         "kinds",
+        "least",
         "placeholders",
         "position",
         "starts",
@@ -59,6 +60,7 @@ class Cursor:
         self.position = 0
         self.depth = 0
         self.in_limit = False
+        self.least = 0
         self.ignores_nulls = False
         self.has_arrow = "->" in tokens.kinds
         self.placeholders = placeholders
@@ -73,9 +75,12 @@ class Cursor:
     def take_words(self, *kinds: str) -> bool:
         """Step over several tokens if they all follow in this order."""
         position = self.position
-        if tuple(self.kinds[position : position + len(kinds)]) != kinds:
+        if self.kinds[position] != kinds[0]:
             return False
-        self.position = position + len(kinds)
+        following = position + len(kinds)
+        if tuple(self.kinds[position:following]) != kinds:
+            return False
+        self.position = following
         return True
 
     def expect(self, kind: str, expected: str | None = None) -> None:

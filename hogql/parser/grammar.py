@@ -7,7 +7,7 @@ fills ``PREFIX``, ``INFIX``, ``QUERY`` and ``BLOCKS``.
 from typing import Final
 
 from hogql.ast import And, ArithmeticOperationOp, CompareOperationOp, Or
-from hogql.parser import access, brackets, names, operators, pratt, primaries, specials
+from hogql.parser import access, brackets, lambdas, names, operators, pratt, primaries, specials
 from hogql.parser.orders import order_item
 from hogql.parser.pratt import Infix, Prefix, parse_expression
 from hogql.parser.primaries import template
@@ -79,10 +79,10 @@ _INFIX: Final[dict[str, tuple[int, Infix]]] = {
     "||": (pratt.SUM, operators.concat),
     **{symbol: (pratt.COMPARE, operators.comparison(op)) for symbol, op in _COMPARISONS.items()},
     "IN": (pratt.COMPARE, operators.is_in),
-    "NOT": (pratt.BETWEEN, operators.negated),
+    "NOT": (pratt.COMPARE, operators.negated),
     "IGNORE": (pratt.IGNORE_NULLS, operators.ignore_nulls),
     "IS": (pratt.IS_NULL, operators.is_something),
-    "<=>": (pratt.DISTINCT_FROM, operators.is_same),
+    "<=>": (pratt.SAME, operators.is_same),
     "??": (pratt.NULLISH, operators.nullish),
     "BETWEEN": (pratt.BETWEEN, operators.between),
     "AND": (pratt.AND, operators.chain(And, "AND", pratt.AND)),
@@ -94,4 +94,4 @@ _INFIX: Final[dict[str, tuple[int, Infix]]] = {
 pratt.PREFIX.update(_PREFIX)
 pratt.INFIX.update(_INFIX)
 pratt.QUERY.append(pratt.QueryRules(query=query, continue_query=continue_query))
-names.BLOCKS.append(names.Blocks(is_block=is_lambda_block, block=block))
+lambdas.BLOCKS.append(lambdas.Blocks(is_block=is_lambda_block, block=block))

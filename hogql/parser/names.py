@@ -2,8 +2,7 @@
 
     IDENTIFIER ...  ->  Field | Call | WindowFunction | Lambda | NamedArgument | Constant
 
-Source: hogql 2.6, 4.12, 4.14. As in the published parser a lambda takes every bare name before its
-arrow: ``f(a, x -> x)`` has one argument, a lambda of ``a`` and ``x``.
+Source: hogql 2.6, 4.12, 4.14.
 """
 
 from dataclasses import dataclass
@@ -12,14 +11,13 @@ from typing import TYPE_CHECKING, Final
 from hogql import ast
 from hogql.errors import UnsupportedSyntaxError
 from hogql.parser.access import argument_query
+from hogql.parser.lambdas import lambda_body, lambda_names
 from hogql.parser.orders import order_items
 from hogql.parser.pratt import PREFIX, parse_expression, starts_query
 from hogql.parser.windows import window
 from hogql.tokens import IDENTIFIER, NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from hogql.parser.cursor import Cursor
 
 _TRUTH: Final = {"true": True, "false": False}
@@ -92,41 +90,7 @@ def _named_argument(cursor: "Cursor") -> ast.Expr:
     return ast.NamedArgument(name=cursor.values[position], value=value, start=start, end=end)
 
 
-def lambda_names(cursor: "Cursor", position: int) -> tuple[str, ...] | None:
-    """The names from ``position`` to an arrow, and the cursor behind it; ``None`` without one."""
-    kinds, values = cursor.kinds, cursor.values
-    names: list[str] = []
-    while kinds[position] in NAMES:
-        names.append(values[position])
-        position += 1
-        if kinds[position] != ",":
-            break
-        position += 1
-    if not names or kinds[position] != "->":
-        return None
-    cursor.position = position + 1
-    return tuple(names)
-
-
-def lambda_body(cursor: "Cursor", names: tuple[str, ...], start: int) -> ast.Expr:
-    """The expression or block behind an arrow."""
-    is_block = cursor.kinds[cursor.position] == "{" and BLOCKS[0].is_block(cursor)
-    body = BLOCKS[0].block(cursor) if is_block else parse_expression(cursor)
-    return ast.Lambda(args=names, expr=body, start=start, end=cursor.ends[cursor.position - 1])
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Blocks:
-    """The two rules of Hog programs that a lambda needs; ``grammar`` fills them in."""
-
-    is_block: "Callable[[Cursor], bool]"
-    block: "Callable[[Cursor], ast.Block]"
-
-
-BLOCKS: Final[list[Blocks]] = []
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True)
 class _Arguments:
     """What stands between the brackets of a call."""
 
@@ -210,6 +174,8 @@ def _takes_distinct(cursor: "Cursor") -> bool:
 
 def call_with(cursor: "Cursor", called: str, start: int, first: _Arguments) -> ast.Expr:
     """What follows the first brackets decides: more brackets, FILTER, OVER, WITHIN GROUP."""
+    if cursor.kinds[cursor.position] not in _CONTINUES_CALL:
+        return _plain_call(cursor, called, start, first)
     params: _Arguments | None = None
     arguments = first
     if _opens_second(cursor, first):
@@ -228,6 +194,21 @@ def call_with(cursor: "Cursor", called: str, start: int, first: _Arguments) -> a
         order_by=arguments.order_by,
         filter_expr=condition,
         ignore_nulls=arguments.ignores_nulls,
+        start=start,
+        end=cursor.ends[cursor.position - 1],
+    )
+
+
+_CONTINUES_CALL: Final = frozenset({"(", "FILTER", "OVER", "WITHIN"})
+
+
+def _plain_call(cursor: "Cursor", called: str, start: int, found: _Arguments) -> ast.Call:
+    return ast.Call(
+        name=called,
+        args=found.args,
+        distinct=found.distinct,
+        order_by=found.order_by,
+        ignore_nulls=found.ignores_nulls,
         start=start,
         end=cursor.ends[cursor.position - 1],
     )

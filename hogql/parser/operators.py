@@ -35,6 +35,7 @@ _COHORT_OPERANDS: Final = frozenset(
         "NULL",
     ]
 )
+_ENDS: Final = frozenset({EOF, ")", ","})
 _NO_OPERAND: Final = frozenset({EOF, ")", ",", ";", "OFFSET", "WITH", "UNION", "ORDER", "SETTINGS"})
 
 
@@ -52,7 +53,9 @@ def arithmetic(op: ast.ArithmeticOperationOp, power: int) -> Infix:
 
 def percent(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
     """A remainder, unless it is the per cent sign of ``LIMIT 10 %``."""
-    if cursor.in_limit and cursor.kinds[cursor.position + 1] in _NO_OPERAND:
+    following = cursor.kinds[cursor.position + 1]
+    is_operand = following in NAMES and cursor.kinds[cursor.position + 2] in _ENDS
+    if cursor.in_limit and following in _NO_OPERAND and not is_operand:
         return None
     return _REMAINDER(cursor, left, start)
 
@@ -91,7 +94,7 @@ def _take_cohort(cursor: "Cursor") -> bool:
     """Step over ``COHORT`` where it is not the name of a column."""
     position = cursor.position
     following = cursor.kinds[position + 1]
-    is_last_word = following in NAMES and cursor.kinds[position + 2] in {EOF, ")"}
+    is_last_word = following in NAMES and cursor.kinds[position + 2] in _ENDS
     if cursor.kinds[position] != "COHORT" or not (following in _COHORT_OPERANDS or is_last_word):
         return False
     cursor.position = position + 1
@@ -102,6 +105,8 @@ def negated(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
     """``NOT`` before ``IN``, ``LIKE``, ``ILIKE`` or ``BETWEEN``."""
     kind = cursor.kinds[cursor.position + 1]
     if kind == "BETWEEN":
+        if cursor.least > pratt.BETWEEN:
+            return None
         cursor.position += 1
         return between(cursor, left, start, negated=True)
     op = _NEGATED.get(kind)
@@ -144,8 +149,10 @@ def is_something(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | Non
             left=left, right=null, op=op, is_null_comparison_style=True, start=start, end=end
         )
     if cursor.kinds[position] == "DISTINCT" and cursor.kinds[position + 1] == "FROM":
+        if cursor.least > pratt.DISTINCT_FROM:
+            return None
         cursor.position = position + 2
-        return _distinct(cursor, left, start, negated=negated)
+        return _distinct(cursor, left, start, pratt.DISTINCT_FROM, negated=negated)
     cursor.position = position
     raise cursor.fail("NULL or DISTINCT FROM")
 
@@ -153,11 +160,13 @@ def is_something(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | Non
 def is_same(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
     """``<=>``."""
     cursor.position += 1
-    return _distinct(cursor, left, start, negated=True)
+    return _distinct(cursor, left, start, pratt.SAME, negated=True)
 
 
-def _distinct(cursor: "Cursor", left: ast.Expr, start: int, *, negated: bool) -> ast.Expr:
-    right = parse_expression(cursor, pratt.DISTINCT_FROM + 1)
+def _distinct(
+    cursor: "Cursor", left: ast.Expr, start: int, power: int, *, negated: bool
+) -> ast.Expr:
+    right = parse_expression(cursor, power + 1)
     end = cursor.ends[cursor.position - 1]
     return ast.IsDistinctFrom(left=left, right=right, negated=negated, start=start, end=end)
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 Prefix: TypeAlias = "Callable[[Cursor], Expr]"
 Infix: TypeAlias = "Callable[[Cursor, Expr, int], Expr | None]"
-"""Gets what stands on its left and where that starts; ``None`` when it is no operator here."""
+"""Gets what stands on its left and where that starts; ``None`` when it is no operator here, or
+one that binds less tightly than its token may and than ``cursor.least`` asks for."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +48,7 @@ AND: Final = 40
 NOT: Final = 50
 BETWEEN: Final = 60
 NULLISH: Final = 70
+SAME: Final = 75
 DISTINCT_FROM: Final = 80
 IS_NULL: Final = 90
 IGNORE_NULLS: Final = 95
@@ -73,6 +75,7 @@ def parse_expression(cursor: "Cursor", least: int = 0) -> "Expr":
     links = 0
     infix = INFIX.get(kinds[cursor.position])
     while infix is not None and infix[0] >= least:
+        cursor.least = least
         node = infix[1](cursor, left, start)
         if node is None:
             break

@@ -52,9 +52,14 @@ def number(cursor: "Cursor", sign: int = 1, start: int | None = None) -> ast.Exp
     return ast.Constant(value=value, start=begin, end=cursor.ends[cursor.position - 1])
 
 
+_TABLES: Final = NAMES | {"(", "{"}
+
+
 def _decimal(cursor: "Cursor", text: str) -> int | float:
     kinds, position = cursor.kinds, cursor.position
-    if kinds[position] != "." or kinds[position + 1] in NAMES or kinds[position + 1] == "*":
+    following = kinds[position + 1]
+    opens_from = following == "FROM" and kinds[position + 2] in _TABLES
+    if kinds[position] != "." or (following in NAMES and not opens_from) or following == "*":
         return int(text)
     cursor.position = position + 1
     if kinds[position + 1] not in {DECIMAL, OCTAL}:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from hogql import ast
 from hogql.parser.pratt import PREFIX, parse_expression
-from hogql.tokens import EOF, NAMES
+from hogql.tokens import EOF, IDENTIFIER, QUOTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _ENDS: Final = frozenset({EOF, "}"})
 _BLOCK_WORDS: Final = frozenset({"LET", "WHILE", "TRY", "THROW", "FUN", "FN"})
+_BODIES: Final = _BLOCK_WORDS | {"{", "RETURN", "IF", "FOR", IDENTIFIER, QUOTED}
 _COLON: Final = frozenset({":"})
 _SEMICOLON: Final = frozenset({";"})
 _NONE: Final[frozenset[str]] = frozenset()
@@ -48,7 +49,7 @@ def is_lambda_block(cursor: "Cursor") -> bool:
     if kind == "RETURN":
         return following in PREFIX and following not in {".", "("}
     if kind in {"IF", "FOR"} and following == "(":
-        return cursor.kinds[cursor.matching(position + 1)] in {"{", "RETURN", *NAMES}
+        return cursor.kinds[cursor.matching(position + 1)] in _BODIES
     return cursor.finds(position, _SEMICOLON, _NONE)
 
 

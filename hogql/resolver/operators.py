@@ -90,6 +90,8 @@ def compare_in(op: CompareOp, left: Node, right: ast.Node, scope: "Scope") -> No
     found = scope.resolve(right)
     if isinstance(found, Value):
         return _in_list(op, left, (found,), scope)
+    if found.type.kind not in {"array", "unknown"}:
+        raise at(right, "IN needs a list, an array or a sub-query")
     return truth(op, as_value(left), found)
 
 

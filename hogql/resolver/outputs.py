@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from hogql import ast
+from hogql.canonical import to_hogql
 from hogql.plan.queries import Query, Select, arms_of
 from hogql.resolver.scope import free_name
 
@@ -32,7 +33,7 @@ def name_of(node: ast.Node, text: str | None) -> str:
         return node.chain[-1]
     if text is not None and node.start is not None and node.end is not None:
         return text[node.start : node.end]
-    return f"{node.name}()" if isinstance(node, ast.Call) else type(node).__name__.lower()
+    return to_hogql(node)
 
 
 def visible(select: Select) -> "list[Column]":

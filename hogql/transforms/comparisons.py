@@ -20,6 +20,7 @@ from hogql.plan.nodes import (
     Node,
     Not,
     Property,
+    SubQuery,
     Value,
 )
 from hogql.transforms.properties import bare_text, is_present, known_text
@@ -44,7 +45,7 @@ def lower_compare(node: Compare, frame: "Frame", *, is_filter: bool) -> Node:
     if node.left.type.kind == "person":
         return _compare_persons(node, frame)
     left, right = frame.lower(node.left), frame.lower(node.right)
-    if node.op in {"IN", "NOT IN"} and node.right.type.kind == "array":
+    if node.op in {"IN", "NOT IN"} and not isinstance(node.right, Items | SubQuery):
         return _in_array(node, left, right)
     return _with_nulls(node, left, right, is_filter=is_filter)
 

@@ -1,6 +1,6 @@
 """Node, the dashboard's packages, its build, and the files that the SDK's users load from us.
 
-    package-lock.json --npm ci--> node_modules --npm run build--> dashboard/dist
+    package-lock.json --npm install--> node_modules --npm run build--> dashboard/dist
     node_modules/posthog-js/dist/*.js --copy--> build/static/<version>/
 
 Node is the machine's when it is new enough, else the one among the Python packages.
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OLDEST_NODE: Final = 20
+# Not "npm ci": it refuses a lock file that lacks binaries of other systems, and a lock file made on
+# one system may. The locked versions and their hashes are kept either way.
+INSTALL: Final = ("npm", "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error")
 _NOT_SOURCE: Final = ("node_modules", "dist", "coverage", ".vite")
 _GENERATED: Final = "LogicType.ts"
 
@@ -36,16 +39,12 @@ def node_environment(root: Path) -> Mapping[str, str]:
 
 def install_packages(root: Path) -> None:
     """Make ``dashboard/node_modules`` what the lock file says."""
-    dashboard = root / "dashboard"
-    manifests = [dashboard / "package.json", dashboard / "package-lock.json"]
-    wanted = fingerprint(manifests)
-    stamp = dashboard / "node_modules" / ".installed.sha256"
-    if not manifests[0].exists() or is_current(stamp, wanted):
-        return
-    with step("Dashboard packages"):
-        command = ["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"]
-        run(command, folder=dashboard, environment=node_environment(root))
-    remember(stamp, wanted)
+    _install(root, root / "dashboard", "Dashboard packages")
+
+
+def install_sdks(root: Path) -> None:
+    """Install the SDKs that the end-to-end tests run."""
+    _install(root, root / "tests" / "e2e" / "sdk", "SDKs under test")
 
 
 def build_dashboard(root: Path) -> None:
@@ -78,6 +77,17 @@ def copy_static(package: Path, target: Path) -> None:
         shutil.copy2(script, fresh / version / script.name)
     shutil.rmtree(target, ignore_errors=True)
     fresh.rename(target)
+
+
+def _install(root: Path, folder: Path, name: str) -> None:
+    manifests = [folder / "package.json", folder / "package-lock.json"]
+    wanted = fingerprint(manifests)
+    stamp = folder / "node_modules" / ".installed.sha256"
+    if not manifests[0].exists() or is_current(stamp, wanted):
+        return
+    with step(name):
+        run(INSTALL, folder=folder, environment=node_environment(root))
+    remember(stamp, wanted)
 
 
 def _sources(dashboard: Path) -> Iterator[Path]:

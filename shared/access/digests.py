@@ -7,8 +7,13 @@ their own module.
 import hmac
 
 from shared import settings
+from shared.secrets import read_secret
 
 
 def digest(secret: str) -> bytes:
     """Return the SHA-256 of ``secret`` keyed with the deployment's pepper: 32 bytes."""
-    return hmac.digest(settings.current().key_pepper.encode(), secret.encode(), "sha256")
+    current = settings.current()
+    pepper = current.key_pepper
+    if not pepper and current.key_pepper_secret:
+        pepper = read_secret(current.key_pepper_secret)
+    return hmac.digest(pepper.encode(), secret.encode(), "sha256")

@@ -9,7 +9,6 @@ each thread has its own client; a Lambda function has one thread, hence one clie
 
 from __future__ import annotations
 
-import time
 from threading import local
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, urlsplit
@@ -17,21 +16,20 @@ from urllib.parse import parse_qs, urlsplit
 import clickhouse_connect
 from clickhouse_connect.driver.exceptions import Error
 
-from shared import aws, settings
+from shared import settings
 from shared.errors import TemporarilyUnavailableError
+from shared.secrets import read_secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from clickhouse_connect.driver.client import Client
 
-SECRET_SECONDS: Final = 300.0  # a rotated password is read again after this
 CONNECT_SECONDS: Final = 5
 ANSWER_SECONDS: Final = 60  # less than any function that inserts may run
 EMBEDDED_SCHEME: Final = "chdb"
 
 _of_thread: Final = local()
-_secrets: Final[dict[str, tuple[float, str]]] = {}
 
 
 def open_client(url: str) -> Client:
@@ -84,23 +82,9 @@ def close() -> None:
 def address() -> str:
     """Return the address of ClickHouse: from the settings, else from the secret they name."""
     current = settings.current()
-    return current.clickhouse_url or _secret(current.clickhouse_secret)
+    return current.clickhouse_url or read_secret(current.clickhouse_secret)
 
 
 def is_embedded() -> bool:
     """Return whether the engine is inside this process, so that it reads our files."""
     return urlsplit(address()).scheme == EMBEDDED_SCHEME
-
-
-def forget_secrets() -> None:
-    """Read the secret again at the next use."""
-    _secrets.clear()
-
-
-def _secret(name: str) -> str:
-    found = _secrets.get(name)
-    now = time.monotonic()
-    if found is None or now - found[0] > SECRET_SECONDS:
-        value = aws.secretsmanager().get_secret_value(SecretId=name)["SecretString"]
-        found = _secrets[name] = (now, value)
-    return found[1]

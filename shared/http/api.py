@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from shared.http.routes import Endpoint, Routes
 
 REQUEST_ID_HEADER: Final = "X-Request-Id"
+# Bytes of a body, by whether it is base64: Lambda takes 6 MiB, in which text is escaped once more.
+LARGEST: Final = {True: 6_000_000, False: 4_500_000}
 OPERATION_EXTENSION: Final = "x-operation"
 Admit = Callable[["Route", Mapping[str, str]], None]
 
@@ -145,7 +147,10 @@ class Api(APIGatewayRestResolver):
         current_event = APIGatewayProxyEvent(text_event, orjson.loads)
         _running.set(_Running(current_event=current_event, lambda_context=context))
         answered = self.resolve(text_event, cast("LambdaContext", context))
+        if len((answered["body"] or "").encode()) > LARGEST[answered["isBase64Encoded"]]:
+            answered = _as_proxy_answer(problems.answer_too_large())
         answered["multiValueHeaders"][REQUEST_ID_HEADER] = [request.id]
+        answered["multiValueHeaders"].setdefault("Cache-Control", ["no-store"])
         milliseconds = round((time.perf_counter() - started) * 1000)
         facts = {"status": answered["statusCode"], "milliseconds": milliseconds}
         self._log.info("request answered", extra={**_facts(request), **facts})

@@ -8,8 +8,7 @@ from typing import Final
 
 from aws_lambda_powertools.shared.cookies import Cookie, SameSite
 
-from shared import settings
-from shared.http.request import session_cookie_name
+from shared.http.request import is_secure, session_cookie_name
 
 CSRF_COOKIE: Final = "posthog_csrftoken"
 SESSION_SECONDS: Final = 14 * 24 * 3600
@@ -37,7 +36,7 @@ def _cookie(name: str, value: str, *, seconds: int, is_hidden: bool) -> Cookie:
         name=name,
         value=value,
         path="/",
-        secure=settings.current().site_url.startswith("https://"),
+        secure=is_secure(),
         http_only=is_hidden,
         max_age=seconds,
         same_site=SameSite.LAX_MODE,

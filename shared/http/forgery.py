@@ -9,10 +9,9 @@ import hmac
 from typing import Final
 from urllib.parse import urlsplit
 
-from shared import settings
 from shared.errors import ForbiddenError
 from shared.http.cookies import CSRF_COOKIE
-from shared.http.request import UNSAFE_METHODS, Request
+from shared.http.request import UNSAFE_METHODS, Request, site_url
 
 CSRF_HEADER: Final = "x-csrftoken"
 
@@ -35,7 +34,7 @@ def _is_own_origin(request: Request) -> bool:
     origin = request.headers.get("origin")
     if origin is None:
         return True
-    site = urlsplit(settings.current().site_url)
+    site = urlsplit(site_url(request))
     own_hosts = {site.netloc, request.headers.get("host", site.netloc)}
     return urlsplit(origin).netloc in own_hosts
 

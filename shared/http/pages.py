@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict
 
-from shared import settings
 from shared.errors import InvalidRequestError
+from shared.http.request import site_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,4 +74,4 @@ def _read_number(request: "Request", name: str, *, default: int) -> int:
 def _link(request: "Request", limit: int, offset: int) -> str:
     query = {**request.query, "limit": str(limit), "offset": str(offset)}
     query.pop("personal_api_key", None)
-    return f"{settings.current().site_url}{request.path}?{urlencode(query)}"
+    return f"{site_url(request)}{request.path}?{urlencode(query)}"

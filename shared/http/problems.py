@@ -101,6 +101,12 @@ def answer_wrong_method(method: str, allowed: list[str]) -> Response[Any]:
     return response
 
 
+def answer_too_large() -> Response[Any]:
+    """Return 400 for an answer that Lambda would not let through."""
+    detail = "The answer is larger than 6 MB. Ask for fewer rows or columns, or accept gzip."
+    return _invalid("result_too_large", detail, None)
+
+
 def answer_unexpected() -> Response[Any]:
     """Return 500 for a bug; what happened is in the log and not in the answer."""
     problem = Problem(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KEY_FIELD: Final = "personal_api_key"
+SITE_HEADER: Final = "x-hedgerow-host"  # written by the CDN's function over whatever was sent
 UNSAFE_METHODS: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -78,8 +79,19 @@ def read_request(event: "Mapping[str, Any]") -> Request:
 
 def session_cookie_name() -> str:
     """Return the cookie that holds the session; a ``__Host-`` cookie exists on https only."""
-    is_secure = settings.current().site_url.startswith("https://")
-    return "__Host-sessionid" if is_secure else "sessionid"
+    return "__Host-sessionid" if is_secure() else "sessionid"
+
+
+def is_secure() -> bool:
+    """Whether people reach the product by https; behind the CDN they always do."""
+    configured = settings.current().site_url
+    return not configured or configured.startswith("https://")
+
+
+def site_url(request: Request) -> str:
+    """Return the public address: as configured, else the one that the CDN was asked under."""
+    configured = settings.current().site_url
+    return configured or f"https://{request.headers.get(SITE_HEADER, '')}"
 
 
 def _read_cookies(header: str) -> dict[str, str]:

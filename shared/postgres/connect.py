@@ -8,14 +8,13 @@ because RDS Proxy would then pin the connection to one client.
 import json
 import select
 from contextlib import contextmanager
-from functools import lru_cache
 from threading import local
 from typing import TYPE_CHECKING, Final
 
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from shared import aws, settings
+from shared import secrets, settings
 from shared.errors import InvalidRequestError, TemporarilyUnavailableError
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def _open(url: str) -> psycopg.Connection:
             url, connect_timeout=CONNECT_SECONDS, prepare_threshold=None, autocommit=False
         )
     except psycopg.OperationalError:
-        _url_from_secret.cache_clear()  # the password may have been rotated
+        secrets.forget_secrets()  # the password may have been rotated
         raise
 
 
@@ -99,17 +98,16 @@ def _database_url() -> str:
     if current.database_url:
         return current.database_url
     if current.database_secret:
-        return _url_from_secret(current.database_secret)
+        return _url_of(secrets.read_secret(current.database_secret), current.database_host)
     raise TemporarilyUnavailableError("No database is configured.")
 
 
-@lru_cache(maxsize=4)
-def _url_from_secret(secret_id: str) -> str:
-    content = aws.secretsmanager().get_secret_value(SecretId=secret_id)["SecretString"]
+def _url_of(content: str, host: str) -> str:
+    """Return the address that RDS's JSON describes; ``host`` replaces its own unless empty."""
     secret: dict[str, str | int] = json.loads(content)
     return make_conninfo(
         "",
-        host=secret["host"],
+        host=host or secret["host"],
         port=secret["port"],
         dbname=secret.get("dbname", "postgres"),
         user=secret["username"],

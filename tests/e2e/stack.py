@@ -24,7 +24,7 @@ import psutil
 from local.addresses import free_port
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ROOT: Final = Path(__file__).parents[2]
 START_SECONDS: Final = 280.0
@@ -75,14 +75,19 @@ def launch(folder: Path, *arguments: str, port: int | None = None) -> Stack:
     return Stack(url=f"http://localhost:{port}", folder=folder, pid=process.pid)
 
 
-def wait_until_ready(stack: Stack, seconds: float = START_SECONDS) -> None:
+def wait_until_ready(stack: Stack) -> None:
     """Return once every part answers; StackError when it ends before, or time is up."""
-    deadline = time.monotonic() + seconds
-    while not _is_ready(stack.url):
+    wait_until(stack, lambda: _is_ready(stack.url))
+
+
+def wait_until(stack: Stack, condition: Callable[[], bool]) -> None:
+    """Return once the condition holds; StackError when the instance ends, or time is up."""
+    deadline = time.monotonic() + START_SECONDS
+    while not condition():
         if not is_running(stack.pid):
             raise StackError(f"./hedgerow up ended.\n{stack.printed}")
         if time.monotonic() > deadline:
-            raise StackError(f"./hedgerow up was not ready in {seconds} s.\n{stack.printed}")
+            raise StackError(f"./hedgerow up took {START_SECONDS:.0f} s.\n{stack.printed}")
         time.sleep(POLL_SECONDS)
 
 

@@ -1,6 +1,5 @@
 /** What a project has sent lately: names of events and properties, values of a property. */
 import { runHogQL } from './queries'
-import type { PropertyType } from './trends'
 
 export interface NamedCount {
   name: string
@@ -10,10 +9,10 @@ export interface NamedCount {
 const toCounts = (rows: unknown[][]): NamedCount[] =>
   rows.map(([name, total]) => ({ name: String(name), total: Number(total) }))
 
-/** `properties.$browser`, `person.properties.plan`; anything unusual is quoted. */
-export function propertyField(type: PropertyType, key: string): string {
+/** `properties.$browser`; anything unusual is quoted. */
+export function propertyField(key: string): string {
   const name = /^[A-Za-z_$][\w$]*$/.test(key) ? key : `\`${key.replace(/\\/g, '\\\\').replace(/`/g, '\\`')}\``
-  return `${type === 'person' ? 'person.properties' : 'properties'}.${name}`
+  return `properties.${name}`
 }
 
 /** Event names of the last 30 days, the most frequent first. */
@@ -27,21 +26,22 @@ export async function listEventNames(projectId: number): Promise<NamedCount[]> {
   return toCounts(rows)
 }
 
-/** Property keys of the last 30 days with the number of events (or persons) that carry them. */
-export async function listPropertyKeys(projectId: number, type: PropertyType): Promise<NamedCount[]> {
-  const source =
-    type === 'person'
-      ? `select arrayJoin(JSONExtractKeys(properties)) as key from persons limit 50000`
-      : `select arrayJoin(JSONExtractKeys(properties)) as key from
-         (select properties from events where timestamp > now() - interval 30 day order by timestamp desc limit 5000)`
-  return toCounts(await runHogQL(projectId, `select key, count() as total from (${source}) group by key order by total desc, key limit 1000`))
+/** Property keys, with how many of the latest events carry them. */
+export async function listPropertyKeys(projectId: number): Promise<NamedCount[]> {
+  const rows = await runHogQL(
+    projectId,
+    `select arrayJoin(JSONExtractKeys(properties)) as key, count() as total
+     from (select properties from events where timestamp > now() - interval 30 day order by timestamp desc limit 5000)
+     group by key order by total desc, key limit 1000`
+  )
+  return toCounts(rows)
 }
 
 /** The most frequent values of a property in the last 30 days. */
-export async function listPropertyValues(projectId: number, type: PropertyType, key: string): Promise<NamedCount[]> {
+export async function listPropertyValues(projectId: number, key: string): Promise<NamedCount[]> {
   const rows = await runHogQL(
     projectId,
-    `select toString(${propertyField(type, key)}) as value, count() as total from events
+    `select toString(${propertyField(key)}) as value, count() as total from events
      where timestamp > now() - interval 30 day and isNotNull(value) and value != ''
      group by value order by total desc, value limit 100`
   )

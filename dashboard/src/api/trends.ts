@@ -7,11 +7,10 @@ type Schemas = components['schemas']
 export type Interval = Schemas['IntervalType']
 export type TrendsMath = Schemas['BaseMathType']
 export type FilterOperator = Extract<Schemas['PropertyOperator'], 'exact' | 'is_not' | 'icontains'>
-export type PropertyType = Extract<Schemas['PropertyFilterType'], 'event' | 'person'>
 
+/** A condition on a property of the event. */
 export interface PropertyFilter {
   key: string
-  type: PropertyType
   operator: FilterOperator
   value: string[]
 }

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react'
 
 import type { TooltipRow } from './timeSeries'
 
-const MOST_ROWS = 12
+const MOST_ROWS = 10
 
 export interface ChartTooltipProps {
   title: string
@@ -24,7 +24,7 @@ export function ChartTooltip(props: ChartTooltipProps): ReactElement {
     <div
       aria-hidden
       style={side}
-      className="pointer-events-none absolute top-2 z-20 w-max max-w-72 rounded border bg-raised p-3 text-13 shadow-raised max-sm:max-w-56"
+      className="pointer-events-none absolute top-2 z-20 w-max rounded border bg-raised p-3 text-13 shadow-raised max-sm:p-2 max-sm:text-12"
     >
       <p className="mb-1 font-semibold">
         {title}
@@ -35,7 +35,7 @@ export function ChartTooltip(props: ChartTooltipProps): ReactElement {
           {rows.slice(0, MOST_ROWS).map((row) => (
             <tr key={row.key} className={row.key === hovered ? 'bg-soft font-semibold' : ''}>
               <td className="py-px pr-2 pl-1">{swatch(row)}</td>
-              <td className="max-w-40 truncate pr-4">{row.label}</td>
+              <td className="max-w-60 truncate pr-4 max-sm:max-w-36">{row.label}</td>
               <td className="pr-1 text-right tabular">{formatValue(row.value)}</td>
             </tr>
           ))}

@@ -115,11 +115,17 @@ export function TimeChart(props: TimeChartProps): ReactElement {
     found.tooltip?.setActiveElements(active, { x: point.x, y: point.y })
     found.update('none')
   }
+  const leave = (): void => {
+    chart.current?.setActiveElements([])
+    chart.current?.tooltip?.setActiveElements([], { x: 0, y: 0 })
+    chart.current?.update('none')
+    setCursor(null)
+  }
   const onKeyDown = (event: KeyboardEvent): void => {
     const here = cursor?.index ?? last + 1
     const moves: Record<string, number> = { ArrowLeft: here - 1, ArrowRight: here + 1, Home: 0, End: last }
     const to = moves[event.key]
-    if (event.key === 'Escape') setCursor(null)
+    if (event.key === 'Escape') leave()
     if (to === undefined) return
     event.preventDefault()
     moveTo(Math.min(last, Math.max(0, to)))
@@ -142,7 +148,7 @@ export function TimeChart(props: TimeChartProps): ReactElement {
         aria-valuenow={cursor?.index ?? last}
         aria-valuetext={spoken}
         onKeyDown={onKeyDown}
-        onBlur={() => setCursor(null)}
+        onBlur={leave}
         className="h-full w-full rounded"
       >
         <canvas ref={canvas} aria-hidden="true" />

@@ -54,6 +54,8 @@ function lineDataset(series: TimeSeries, color: string, incompleteFrom: number):
     tension: 0,
     pointRadius: series.data.length === 1 ? 4 : 0,
     pointHoverRadius: 4,
+    pointHoverBackgroundColor: color,
+    pointHoverBorderColor: color,
     pointHitRadius: 12,
     order: series.period === 'previous' ? 1 : 0,
   }

@@ -33,25 +33,22 @@ it('asks again after a failure', async () => {
   expect(logic().values.eventNamesState).toBe('ready')
 })
 
-it('keeps properties of events and of persons apart', async () => {
-  vi.mocked(api.listPropertyKeys).mockImplementation(async (_, type) => [{ name: 'plan', total: type === 'event' ? 2 : 1 }])
+it('asks for property names once', async () => {
+  vi.mocked(api.listPropertyKeys).mockResolvedValue([{ name: 'plan', total: 2 }])
   await expectLogic(logic(), () => logic().actions.needProperties()).toFinishAllListeners()
-  expect(logic().values.propertyKeys).toEqual([
-    { type: 'event', key: 'plan', total: 2 },
-    { type: 'person', key: 'plan', total: 1 },
-  ])
+  logic().actions.needProperties()
+  expect(api.listPropertyKeys).toHaveBeenCalledExactlyOnceWith(7)
+  expect(logic().values).toMatchObject({ propertyKeys: [{ name: 'plan', total: 2 }], propertyKeysState: 'ready' })
 })
 
 it('keeps the values of each property', async () => {
-  vi.mocked(api.listPropertyValues).mockImplementation(async (_, type, key) => [{ name: `${type} ${key}`, total: 1 }])
-  const plan = { type: 'event' as const, key: 'plan' }
-  const email = { type: 'person' as const, key: 'email' }
-  await expectLogic(logic(), () => logic().actions.needValues(plan)).toFinishAllListeners()
-  await expectLogic(logic(), () => logic().actions.needValues(email)).toFinishAllListeners()
-  logic().actions.needValues(plan)
+  vi.mocked(api.listPropertyValues).mockImplementation(async (_, key) => [{ name: `a ${key}`, total: 1 }])
+  await expectLogic(logic(), () => logic().actions.needValues('plan')).toFinishAllListeners()
+  await expectLogic(logic(), () => logic().actions.needValues('color')).toFinishAllListeners()
+  logic().actions.needValues('plan')
   expect(logic().values.propertyValues).toEqual({
-    'event:plan': [{ name: 'event plan', total: 1 }],
-    'person:email': [{ name: 'person email', total: 1 }],
+    plan: [{ name: 'a plan', total: 1 }],
+    color: [{ name: 'a color', total: 1 }],
   })
   expect(api.listPropertyValues).toHaveBeenCalledTimes(2)
 })

@@ -3,31 +3,13 @@ import { actions, kea, key, listeners, path, props, reducers, selectors } from '
 import { loaders } from 'kea-loaders'
 
 import { listEventNames, listPropertyKeys, listPropertyValues, type NamedCount } from '../api/taxonomy'
-import type { PropertyType } from '../api/trends'
 import type { taxonomyLogicType } from './taxonomyLogicType'
 
 export interface TaxonomyLogicProps {
   projectId: number
 }
 
-export type LoadState = 'idle' | 'loading' | 'ready' | 'failed'
-
-export interface PropertyKey {
-  type: PropertyType
-  key: string
-  total: number
-}
-
-export interface PropertyRef {
-  type: PropertyType
-  key: string
-}
-
-/** One name for a property of either kind: "event:$browser". */
-export const propertyId = ({ type, key: name }: PropertyRef): string => `${type}:${name}`
-
-const toKeys = (type: PropertyType, counts: NamedCount[]): PropertyKey[] =>
-  counts.map(({ name, total }) => ({ type, key: name, total }))
+export type LoadState = 'loading' | 'ready' | 'failed'
 
 export const taxonomyLogic = kea<taxonomyLogicType>([
   props({} as TaxonomyLogicProps),
@@ -36,28 +18,17 @@ export const taxonomyLogic = kea<taxonomyLogicType>([
   actions({
     needEvents: true,
     needProperties: true,
-    needValues: (property: PropertyRef) => ({ property }),
+    needValues: (property: string) => ({ property }),
   }),
   loaders(({ props, values }) => ({
     eventNames: [[] as NamedCount[], { loadEventNames: async () => listEventNames(props.projectId) }],
-    propertyKeys: [
-      [] as PropertyKey[],
-      {
-        loadPropertyKeys: async () => {
-          const [event, person] = await Promise.all([
-            listPropertyKeys(props.projectId, 'event'),
-            listPropertyKeys(props.projectId, 'person'),
-          ])
-          return [...toKeys('event', event), ...toKeys('person', person)]
-        },
-      },
-    ],
+    propertyKeys: [[] as NamedCount[], { loadPropertyKeys: async () => listPropertyKeys(props.projectId) }],
     propertyValues: [
       {} as Record<string, NamedCount[]>,
       {
-        loadPropertyValues: async (property: PropertyRef) => {
-          const found = await listPropertyValues(props.projectId, property.type, property.key)
-          return { ...values.propertyValues, [propertyId(property)]: found }
+        loadPropertyValues: async (property: string) => {
+          const found = await listPropertyValues(props.projectId, property)
+          return { ...values.propertyValues, [property]: found }
         },
       },
     ],
@@ -96,7 +67,7 @@ export const taxonomyLogic = kea<taxonomyLogicType>([
       if (!values.arePropertyKeysKnown && !values.propertyKeysLoading) actions.loadPropertyKeys()
     },
     needValues: ({ property }) => {
-      if (!values.propertyValues[propertyId(property)]) actions.loadPropertyValues(property)
+      if (!values.propertyValues[property]) actions.loadPropertyValues(property)
     },
   })),
 ])

@@ -24,7 +24,7 @@ export function Dialog({ title, onClose, children, width = 'form' }: DialogProps
       ref={dialog}
       aria-label={title}
       onClose={onClose}
-      className={`m-auto max-h-[90dvh] w-full rounded border bg-raised shadow-raised backdrop:bg-ink/40 max-sm:mb-0 max-sm:max-w-full max-sm:rounded-b-none ${width === 'wide' ? 'sm:max-w-3xl' : 'sm:max-w-md'}`}
+      className={`m-auto max-h-[90dvh] w-full rounded border bg-raised shadow-raised backdrop:bg-scrim max-sm:mb-0 max-sm:max-w-full max-sm:rounded-b-none ${width === 'wide' ? 'sm:max-w-3xl' : 'sm:max-w-md'}`}
     >
       <div className="flex items-center justify-between gap-2 border-b py-2 pr-2 pl-4">
         <h2 className="text-16 font-semibold">{title}</h2>

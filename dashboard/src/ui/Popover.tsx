@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState, type ReactElement, type ReactNode } from 'react'
 
+import { fitIntoWindow } from './fitIntoWindow'
 import { useDismiss } from './useDismiss'
 
 export interface PopoverTrigger {
@@ -41,8 +42,9 @@ export function Popover({
       {trigger({ 'aria-haspopup': kind, 'aria-expanded': isOpen, onClick: () => setOpen(!isOpen) })}
       {isOpen && (
         <>
-          <div aria-hidden className="fixed inset-0 z-40 bg-ink/30 sm:hidden" />
+          <div aria-hidden className="fixed inset-0 z-40 bg-scrim sm:hidden" />
           <div
+            ref={fitIntoWindow}
             className={`fixed inset-x-0 bottom-0 z-50 max-h-[75dvh] overflow-auto rounded-t border bg-raised pb-[env(safe-area-inset-bottom)] shadow-raised sm:absolute sm:inset-x-auto sm:bottom-auto sm:max-h-96 sm:rounded sm:pb-0 ${WIDTHS[width]} ${place}`}
           >
             {children(close)}

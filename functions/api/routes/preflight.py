@@ -5,9 +5,9 @@ Source: the fields of PostHog's ``/_preflight``; the values say what is true her
 
 from pydantic import BaseModel, ConfigDict
 
-from shared import settings
 from shared.domain.users.repository import has_users
 from shared.errors import TemporarilyUnavailableError
+from shared.http.request import current_request, site_url
 from shared.http.routes import Routes
 from shared.postgres.transaction import transaction
 
@@ -65,7 +65,7 @@ def preflight() -> Preflight:
         demo=False,
         realm="hosted-clickhouse",
         region=None,
-        site_url=settings.current().site_url,
+        site_url=site_url(current_request()),
         available_social_auth_providers={
             "github": False,
             "gitlab": False,

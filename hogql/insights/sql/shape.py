@@ -38,7 +38,7 @@ def shape(
         hasMore=not names_limit and len(answer.rows) > limit,
         limit=limit,
         offset=_integer(tree.offset) or 0,
-        hogql=answer.hogql or request.query,
+        hogql=answer.hogql,
         query=request.query,
         explain=None,
     )

@@ -55,7 +55,7 @@ def shape(
     return TrendsQueryResponse(
         results=tuple(results),
         hasMore=has_more,
-        hogql=" UNION ALL ".join(answer.hogql for answer in answers if answer.hogql),
+        hogql=" UNION ALL ".join(answer.hogql for answer in answers),
         resolved_date_range=ResolvedDateRange(date_from=plan.period.start, date_to=plan.period.end),
     )
 

@@ -30,7 +30,7 @@ def get_team(connection: "Connection", team_id: int) -> Project:
     """Return the project; NotFoundError when there is none."""
     with connection.cursor(row_factory=class_row(Project)) as cursor:
         found = cursor.execute(
-            "SELECT " + COLUMNS + " FROM teams WHERE id = %s", [team_id]
+            "SELECT " + COLUMNS + " FROM teams WHERE id = %(team_id)s", {"team_id": team_id}
         ).fetchone()
     return _existing(found)
 
@@ -39,7 +39,8 @@ def lock_team(connection: "Connection", team_id: int) -> Project:
     """Return the project and keep others from changing it until the transaction ends."""
     with connection.cursor(row_factory=class_row(Project)) as cursor:
         found = cursor.execute(
-            "SELECT " + COLUMNS + " FROM teams WHERE id = %s FOR UPDATE", [team_id]
+            "SELECT " + COLUMNS + " FROM teams WHERE id = %(team_id)s FOR UPDATE",
+            {"team_id": team_id},
         ).fetchone()
     return _existing(found)
 
@@ -48,15 +49,23 @@ def update_team(connection: "Connection", team_id: int, project: Project) -> Pro
     """Store the changeable fields of ``project`` and return the row that results."""
     with connection.cursor(row_factory=class_row(Project)) as cursor:
         found = cursor.execute(
-            "UPDATE teams SET name = %s, timezone = %s, week_start_day = %s, anonymize_ips = %s,"
-            " test_account_filters = %s, test_account_filters_default_checked = %s,"
-            " app_urls = %s, api_token = %s, updated_at = now()"
-            " WHERE id = %s RETURNING " + COLUMNS,
-            [
-                *(project.name, project.timezone, project.week_start_day, project.anonymize_ips),
-                *(Json(project.test_account_filters), project.test_account_filters_default_checked),
-                *(Json(project.app_urls), project.api_token, team_id),
-            ],
+            "UPDATE teams SET name = %(name)s, api_token = %(api_token)s,"
+            " timezone = %(timezone)s, week_start_day = %(week_start_day)s,"
+            " anonymize_ips = %(anonymize_ips)s, test_account_filters = %(filters)s,"
+            " test_account_filters_default_checked = %(are_filters_checked)s,"
+            " app_urls = %(app_urls)s, updated_at = now()"
+            " WHERE id = %(team_id)s RETURNING " + COLUMNS,
+            {
+                "name": project.name,
+                "api_token": project.api_token,
+                "timezone": project.timezone,
+                "week_start_day": project.week_start_day,
+                "anonymize_ips": project.anonymize_ips,
+                "filters": Json(project.test_account_filters),
+                "are_filters_checked": project.test_account_filters_default_checked,
+                "app_urls": Json(project.app_urls),
+                "team_id": team_id,
+            },
         ).fetchone()
     return _existing(found)
 

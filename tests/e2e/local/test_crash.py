@@ -112,6 +112,7 @@ def test_what_was_accepted_survives_the_death_of_every_process(folder: Path) -> 
     assert found <= load.offered
     ((rows, distinct),) = load.project.rows(COUNTS)
     assert rows == distinct == len(found)
+    load.project.http.close()
     assert stop(stack) == 0
 
 

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from tests.e2e.local.test_crash import processes_of
-from tests.e2e.stack import ROOT, is_running, launch, new_folder, stop, wait_until_ready
+from tests.e2e.stack import ROOT, is_running, launch, new_folder, stop, wait_until, wait_until_ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,8 +56,7 @@ def test_children_die_with_a_host_that_is_killed(folder: Path) -> None:
 
 def test_a_start_that_is_interrupted_leaves_no_process(folder: Path) -> None:
     own = launch(folder, "--empty")
-    while not list((own.data / "run").glob("emulator.json")):
-        assert is_running(own.pid)
+    wait_until(own, (own.data / "run" / "emulator.json").exists)
     processes = processes_of(own)
     assert stop(own) == 0
     assert not [process for process in processes if is_running(process.pid)]

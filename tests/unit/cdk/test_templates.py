@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from cdk.stacks.dashboard import TELLS_HOST
 from functions.topology import BUCKETS, FUNCTIONS, QUEUES, HttpTrigger, QueueTrigger
+from shared.http.request import SITE_HEADER
 
 Templates = dict[str, dict[str, Any]]
 Synthesize = Callable[[dict[str, object]], Templates]
@@ -219,3 +221,7 @@ def test_one_origin_serves_the_dashboard_and_the_api(synthesize: Synthesize) -> 
 def test_a_stack_stays_below_the_resource_limit(synthesize: Synthesize) -> None:
     for template in synthesize(US).values():
         assert len(template["Resources"]) < 400  # CloudFormation refuses more than 500
+
+
+def test_the_distribution_tells_the_api_its_name_in_the_header_it_reads() -> None:
+    assert f"headers['{SITE_HEADER}'] = " in TELLS_HOST

@@ -1,12 +1,10 @@
 """The conformance texts and the two ways to compare with their published trees."""
 
 import json
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from hogql import ast
 from hogql.parser import (
     parse_expr,
     parse_order_expr,
@@ -15,9 +13,14 @@ from hogql.parser import (
     parse_template,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from hogql import ast
+
 FIXTURES: Final = Path(__file__).parents[2] / "fixtures" / "hogql"
 
-PARSERS: Final[Mapping[str, Callable[[str], ast.Node]]] = {
+PARSERS: Final["Mapping[str, Callable[[str], ast.Node]]"] = {
     "select": parse_select,
     "adversarial": parse_select,
     "expr": parse_expr,
@@ -37,7 +40,7 @@ class Case:
     accept: bool
     tree: object
 
-    def parse(self) -> ast.Node:
+    def parse(self) -> "ast.Node":
         """Our tree."""
         return PARSERS[self.kind](self.sql)
 

@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from hogql.compile import Compiled
 from hogql.context import Context
+
+if TYPE_CHECKING:
+    from hogql.compile import Compiled
 
 FOLDER: Final = Path(__file__).parents[2] / "fixtures" / "sql"
 _REFERENCE: Final = re.compile(r"\{(hogql_val_\d+):")
@@ -54,7 +56,7 @@ def _read_file(path: Path) -> list[Pair]:
     return found
 
 
-def with_values(compiled: Compiled) -> str:
+def with_values(compiled: "Compiled") -> str:
     """The SQL with each parameter's value in place of its name."""
     values = compiled.parameters
     return _REFERENCE.sub(lambda found: f"{{{values[found[1]]!r}:", compiled.sql)

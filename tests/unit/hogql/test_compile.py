@@ -5,7 +5,7 @@ import pytest
 
 from hogql import ast
 from hogql.compile import compile_query
-from hogql.context import Context
+from hogql.context import DEFAULT_LIMITS, Context, LimitContext
 from hogql.errors import HogQLError, TooComplexError, UnsupportedSyntaxError
 from hogql.parser import parse_select
 from tests.unit.hogql.pairs import Pair, one_line, project, read_pairs, with_values
@@ -28,6 +28,12 @@ def test_a_tree_compiles_like_the_text_it_comes_from() -> None:
     tree = parse_select(text)
     assert isinstance(tree, ast.SelectQuery)
     assert compile_query(tree, project()).sql == compile_query(text, project()).sql
+    assert parse_select(compile_query(tree, project()).hogql) == tree
+
+
+def test_a_column_of_a_tree_is_named_by_its_canonical_text() -> None:
+    query = ast.SelectQuery(select=(ast.Call(name="plus", args=(ast.Constant(value=1),) * 2),))
+    assert compile_query(query, project()).columns == ("plus(1, 1)",)
 
 
 def test_the_columns_are_named_as_their_author_reads_them() -> None:
@@ -52,9 +58,9 @@ def test_the_columns_are_named_as_their_author_reads_them() -> None:
     ],
 )
 def test_the_limit_is_the_asked_the_default_or_the_most(
-    limit_context: str, clause: str, expected: int
+    limit_context: LimitContext, clause: str, expected: int
 ) -> None:
-    context = Context(team_id=7, limit_context=limit_context)  # pyright: ignore[reportArgumentType]
+    context = Context(team_id=7, limit_context=limit_context)
     compiled = compile_query(f"SELECT event FROM events {clause}", context)
     assert compiled.limit == expected
     assert f"LIMIT {expected}" in compiled.sql
@@ -69,7 +75,7 @@ def test_the_limit_of_a_sub_query_is_left_alone() -> None:
 
 
 def test_reading_is_all_that_any_class_of_query_may_do() -> None:
-    for limit_context in ("query", "query_async", "export", "cohort"):
+    for limit_context in DEFAULT_LIMITS:
         context = Context(team_id=7, limit_context=limit_context)
         assert compile_query("SELECT 1", context).settings["readonly"] == 2
 

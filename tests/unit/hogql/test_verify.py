@@ -52,7 +52,8 @@ REFUSED = {
         "PREWHERE team_id = 7 AND event = distinct_id) AS e"
     ),
     "unsafe column": (
-        "SELECT e.event FROM (SELECT event FROM events PREWHERE team_id = 7 AND elements = 'a') AS e"
+        "SELECT e.event FROM (SELECT event FROM events PREWHERE team_id = 7 AND "
+        "elements = 'a') AS e"
     ),
     "sub-select in the guard": (
         "SELECT e.event FROM (SELECT event FROM events "
@@ -69,17 +70,24 @@ REFUSED = {
     "limit in the guard": (
         "SELECT e.event FROM (SELECT event FROM events PREWHERE team_id = 7 LIMIT 1) AS e"
     ),
-    "FINAL of events": "SELECT e.event FROM (SELECT event FROM events FINAL PREWHERE team_id = 7) AS e",
-    "sampled": "SELECT e.event FROM (SELECT event FROM events SAMPLE 0.1 PREWHERE team_id = 7) AS e",
+    "FINAL of events": (
+        "SELECT e.event FROM (SELECT event FROM events FINAL PREWHERE team_id = 7) AS e"
+    ),
+    "sampled": (
+        "SELECT e.event FROM (SELECT event FROM events SAMPLE 0.1 PREWHERE team_id = 7) AS e"
+    ),
     "alias of the table": (
         "SELECT e.event FROM (SELECT event FROM events AS x PREWHERE team_id = 7) AS e"
     ),
     "unfenced overrides": (
-        "SELECT o.old_key FROM (SELECT old_key FROM person_overrides FINAL PREWHERE old_key = 7) AS o"
+        "SELECT o.old_key FROM (SELECT old_key FROM person_overrides FINAL PREWHERE "
+        "old_key = 7) AS o"
     ),
     "overrides without FINAL": (
         "SELECT o.old_key FROM (SELECT old_key FROM person_overrides PREWHERE team_id = 7) AS o"
     ),
+    "table after IN": "SELECT 1 WHERE 1 IN events",
+    "table of a database after IN": "SELECT 1 WHERE 1 NOT IN other.events",
     "another table": "SELECT p.id FROM (SELECT id FROM person PREWHERE team_id = 7) AS p",
     "table of a database": (
         "SELECT e.event FROM (SELECT event FROM other.events PREWHERE team_id = 7) AS e"
@@ -93,13 +101,15 @@ REFUSED = {
     "numbers of a parameter": "SELECT number FROM numbers({n:UInt64})",
     "another dictionary": "SELECT dictGet('secrets', 'x', 1)",
     "another attribute": (
-        f"SELECT dictGetOrDefault('person_overrides_dict', 'x', e.person_key, e.person_key) FROM {GUARD}"
+        f"SELECT dictGetOrDefault('person_overrides_dict', 'x', e.person_key, "
+        f"e.person_key) FROM {GUARD}"
     ),
     "another default": (
         f"SELECT dictGetOrDefault('person_overrides_dict', 'new_key', e.person_key, 1) FROM {GUARD}"
     ),
     "another key": (
-        f"SELECT dictGetOrDefault('person_overrides_dict', 'new_key', e.event, e.event) FROM {GUARD}"
+        f"SELECT dictGetOrDefault('person_overrides_dict', 'new_key', e.event, "
+        f"e.event) FROM {GUARD}"
     ),
     "sleep": "SELECT sleep(3)",
     "throwIf": f"SELECT throwIf(e.event = 'a') FROM {GUARD}",
@@ -127,15 +137,19 @@ ACCEPTED = {
     "guard": f"SELECT e.event FROM {GUARD}",
     "guard with bounds": (
         "SELECT e.event FROM (SELECT event FROM events PREWHERE team_id = 7 AND event = {a:String} "
-        "AND timestamp >= {b:DateTime64(6, 'UTC')} AND (event != 'x' OR distinct_id IN ('a', {c:String}))"
+        "AND timestamp >= {b:DateTime64(6, 'UTC')} AND (event != 'x' OR distinct_id "
+        "IN ('a', {c:String}))"
         " AND uuid NOT IN {d:Array(String)}) AS e"
     ),
     "readings": (
-        "SELECT e.a FROM (SELECT `$browser`, properties[{k:String}] AS a, mapContains(groups, {k:String}) "
+        "SELECT e.a FROM (SELECT `$browser`, properties[{k:String}] AS a, "
+        "mapContains(groups, {k:String}) "
         "AS b, team_id AS own_team FROM events PREWHERE team_id = 7) AS e"
     ),
     "nothing read": "SELECT count() FROM (SELECT 1 FROM events PREWHERE team_id = 7) AS e",
-    "common table": f"WITH cte_0 AS (SELECT e.event AS event FROM {GUARD}) SELECT x.event FROM cte_0 AS x",
+    "common table": (
+        f"WITH cte_0 AS (SELECT e.event AS event FROM {GUARD}) SELECT x.event FROM cte_0 AS x"
+    ),
     "numbers": "SELECT number FROM numbers(1, least(greatest(3, 0), 1000000)) AS n",
     "union": f"SELECT * FROM ((SELECT 1) UNION ALL (SELECT e.event FROM {GUARD})) LIMIT 1",
 }

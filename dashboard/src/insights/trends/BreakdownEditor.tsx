@@ -25,11 +25,11 @@ export function BreakdownEditor({ projectId }: BreakdownEditorProps): ReactEleme
 
   return (
     <section aria-label="Breakdown" className="flex min-w-0 items-center gap-2">
-      <h2 className={breakdown ? 'text-14 text-ink-2' : 'sr-only'}>Break down by</h2>
+      <h2 className={breakdown ? 'text-14 text-ink-2 max-sm:sr-only' : 'sr-only'}>Break down by</h2>
       <div className="flex min-w-0 flex-wrap items-center gap-1">
         <PropertyPicker
           projectId={projectId}
-          selected={breakdown}
+          selected={breakdown?.key ?? null}
           onPick={breakDownBy}
           trigger={(props) =>
             breakdown ? (

@@ -54,7 +54,7 @@ export function EventPicker({ projectId, label, value, onChange }: EventPickerPr
           label="Event"
           options={options}
           selected={[value ?? ANY]}
-          state={eventNamesState === 'idle' ? 'loading' : eventNamesState}
+          state={eventNamesState}
           onPick={(name) => {
             onChange(name === ANY ? null : name)
             close()

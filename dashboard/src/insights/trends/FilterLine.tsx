@@ -34,8 +34,8 @@ export function FilterLine({ projectId, index, filter }: FilterLineProps): React
     <li className="flex min-w-0 items-center gap-1 max-sm:flex-wrap">
       <PropertyPicker
         projectId={projectId}
-        selected={filter}
-        onPick={(property) => changeFilter(index, { ...property, value: [] })}
+        selected={filter.key}
+        onPick={(property) => changeFilter(index, { key: property, value: [] })}
         trigger={(props) => (
           <Button {...props} aria-label={`Property: ${name}${place}`}>
             <span className="max-w-40 truncate">{name}</span>

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 
 import type { PropertyFilter } from '../../api/trends'
 import { formatNumber } from '../../formats/numbers'
-import { propertyId, taxonomyLogic } from '../../logics/taxonomyLogic'
+import { taxonomyLogic } from '../../logics/taxonomyLogic'
 import { Button } from '../../ui/Button'
 import { Picker } from '../../ui/Picker'
 import { Popover } from '../../ui/Popover'
@@ -20,7 +20,7 @@ export function FilterValue({ projectId, filter, label, onChange }: FilterValueP
   const logic = taxonomyLogic({ projectId })
   const { propertyValues, propertyValuesError } = useValues(logic)
   const { needValues } = useActions(logic)
-  const known = propertyValues[propertyId(filter)]
+  const known = propertyValues[filter.key]
   const isOne = filter.operator === 'icontains'
   const own = filter.value.filter((value) => !known?.some(({ name }) => name === value))
   const options = [
@@ -39,7 +39,7 @@ export function FilterValue({ projectId, filter, label, onChange }: FilterValueP
           {...props}
           aria-label={`${label}: ${text || 'none chosen'}`}
           onClick={() => {
-            needValues(filter)
+            needValues(filter.key)
             props.onClick()
           }}
         >

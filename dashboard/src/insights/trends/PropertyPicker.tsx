@@ -2,30 +2,37 @@ import { useActions, useValues } from 'kea'
 import type { ReactElement } from 'react'
 
 import { propertyName } from '../../formats/names'
-import { propertyId, taxonomyLogic, type PropertyRef } from '../../logics/taxonomyLogic'
+import { taxonomyLogic } from '../../logics/taxonomyLogic'
+import type { Option } from '../../ui/matchOptions'
 import { Picker } from '../../ui/Picker'
 import { Popover, type PopoverTrigger } from '../../ui/Popover'
 
 export interface PropertyPickerProps {
   projectId: number
-  selected: PropertyRef | null
-  onPick: (property: PropertyRef) => void
+  selected: string | null
+  onPick: (property: string) => void
   trigger: (props: PopoverTrigger) => ReactElement
 }
 
-const GROUPS = { event: 'Event properties', person: 'Person properties' }
+const isFromSdk = (name: string): boolean => name.startsWith('$')
 
-/** Chooses a property of events or persons, out of those that were sent lately. */
+function toOption(name: string): Option {
+  const label = propertyName(name)
+  return {
+    value: name,
+    label,
+    group: isFromSdk(name) ? 'From the SDK' : 'Your own',
+    ...(label === name ? {} : { detail: name }),
+  }
+}
+
+/** Chooses a property out of those that events carried lately: the customer's own first. */
 export function PropertyPicker({ projectId, selected, onPick, trigger }: PropertyPickerProps): ReactElement {
   const logic = taxonomyLogic({ projectId })
   const { propertyKeys, propertyKeysState } = useValues(logic)
   const { needProperties } = useActions(logic)
-  const options = propertyKeys.map((property) => ({
-    value: propertyId(property),
-    label: propertyName(property.key),
-    group: GROUPS[property.type],
-    ...(propertyName(property.key) === property.key ? {} : { detail: property.key }),
-  }))
+  const names = propertyKeys.map(({ name }) => name)
+  const options = [...names.filter((name) => !isFromSdk(name)), ...names.filter(isFromSdk)].map(toOption)
 
   return (
     <Popover
@@ -44,11 +51,10 @@ export function PropertyPicker({ projectId, selected, onPick, trigger }: Propert
         <Picker
           label="Property"
           options={options}
-          selected={selected ? [propertyId(selected)] : []}
-          state={propertyKeysState === 'idle' ? 'loading' : propertyKeysState}
-          onPick={(id) => {
-            const property = propertyKeys.find((one) => propertyId(one) === id)
-            if (property) onPick({ type: property.type, key: property.key })
+          selected={selected === null ? [] : [selected]}
+          state={propertyKeysState}
+          onPick={(property) => {
+            onPick(property)
             close()
           }}
         />

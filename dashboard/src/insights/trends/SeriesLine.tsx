@@ -43,11 +43,12 @@ export function SeriesLine({ projectId, index }: SeriesLineProps): ReactElement 
   ].filter((command) => command.isOffered)
 
   return (
-    <li className="flex flex-wrap items-center gap-2">
+    <li>
+      <div className="flex items-center gap-2 max-sm:flex-wrap">
       <span aria-hidden className="flex size-6 shrink-0 items-center justify-center rounded bg-soft text-12 font-semibold text-accent">
         {letter}
       </span>
-      <div className="min-w-32 flex-1">
+      <div className="min-w-0 flex-1">
         <EventPicker
           projectId={projectId}
           label={`Event of series ${letter}`}
@@ -55,12 +56,14 @@ export function SeriesLine({ projectId, index }: SeriesLineProps): ReactElement 
           onChange={(event) => chooseEvent(index, event)}
         />
       </div>
-      <Select
-        label={`How series ${letter} is counted`}
-        value={series.math}
-        options={MATHS}
-        onChange={(math) => chooseMath(index, math)}
-      />
+      <div className="max-sm:order-last max-sm:w-full max-sm:pl-8">
+        <Select
+          label={`How series ${letter} is counted`}
+          value={series.math}
+          options={MATHS}
+          onChange={(math) => chooseMath(index, math)}
+        />
+      </div>
       <Popover
         kind="menu"
         align="end"
@@ -87,8 +90,9 @@ export function SeriesLine({ projectId, index }: SeriesLineProps): ReactElement 
           </Menu>
         )}
       </Popover>
+      </div>
       {series.name && (
-        <p className="w-full truncate pl-8 text-12 text-ink-3">
+        <p className="mt-1 truncate pl-8 text-12 text-ink-3">
           Shown as “{series.name}”
         </p>
       )}

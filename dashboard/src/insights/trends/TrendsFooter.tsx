@@ -23,8 +23,8 @@ export function TrendsFooter({ projectId }: TrendsFooterProps): ReactElement {
   const hogql = answer?.response.hogql
 
   return (
-    <div className="flex min-h-11 flex-wrap items-center gap-x-1 border-t px-4 py-1 text-12 text-ink-3">
-      <span className="mr-auto">
+    <div className="flex min-h-11 items-center gap-x-1 border-t px-4 py-1 text-12 text-ink-3">
+      <span className="mr-auto min-w-0 truncate">
         <ComputedAt projectId={projectId} />
       </span>
       {chartState !== 'failed' && (

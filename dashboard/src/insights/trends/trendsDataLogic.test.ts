@@ -40,7 +40,7 @@ describe('asking', () => {
     expect(totals()).toEqual([5])
     editor().actions.chooseDisplay('bar')
     editor().actions.toggleLine('A')
-    editor().actions.addFilter({ type: 'event', key: 'plan' })
+    editor().actions.addFilter('plan')
     await settle()
     expect(api.runTrends).toHaveBeenCalledOnce()
     expect(logic().values.chartState).toBe('switched off')

@@ -44,7 +44,7 @@ describe('series', () => {
 
 describe('filters', () => {
   it('ask for nothing until they have a value', () => {
-    logic().actions.addFilter({ type: 'event', key: '$browser' })
+    logic().actions.addFilter('$browser')
     expect(logic().values.query.properties).toBeUndefined()
     logic().actions.changeFilter(0, { value: ['Chrome'] })
     expect(logic().values.query.properties).toEqual([
@@ -68,10 +68,10 @@ describe('time', () => {
 })
 
 it('keeps the number of lines when another property breaks them down', () => {
-  logic().actions.breakDownBy({ type: 'event', key: '$browser' })
+  logic().actions.breakDownBy('$browser')
   logic().actions.limitBreakdown(25)
-  logic().actions.breakDownBy({ type: 'person', key: 'plan' })
-  expect(logic().values.trends.breakdown).toEqual({ type: 'person', key: 'plan', limit: 25 })
+  logic().actions.breakDownBy('plan')
+  expect(logic().values.trends.breakdown).toEqual({ key: 'plan', limit: 25 })
 })
 
 it('starts with all events of the last seven days', () => {

@@ -2,7 +2,6 @@
 import { actions, kea, key, listeners, path, props, reducers, selectors } from 'kea'
 
 import type { Interval, PropertyFilter, TrendsMath, TrendsQuery } from '../../api/trends'
-import type { PropertyRef } from '../../logics/taxonomyLogic'
 import { suitInterval } from './ranges'
 import type { trendsLogicType } from './trendsLogicType'
 import { toQuery } from './trendsQuery'
@@ -15,12 +14,7 @@ export interface TrendsLogicProps {
 const today = (): string => new Date().toISOString().slice(0, 10)
 
 /** A filter begins as "is", without a value. */
-const newFilter = (property: PropertyRef): PropertyFilter => ({
-  key: property.key,
-  type: property.type,
-  operator: 'exact',
-  value: [],
-})
+const newFilter = (property: string): PropertyFilter => ({ key: property, operator: 'exact', value: [] })
 
 export const trendsLogic = kea<trendsLogicType>([
   props({} as TrendsLogicProps),
@@ -34,11 +28,11 @@ export const trendsLogic = kea<trendsLogicType>([
     chooseEvent: (index: number, event: string | null) => ({ index, event }),
     chooseMath: (index: number, math: TrendsMath) => ({ index, math }),
     renameSeries: (index: number, name: string) => ({ index, name }),
-    addFilter: (property: PropertyRef) => ({ property }),
+    addFilter: (property: string) => ({ property }),
     changeFilter: (index: number, change: Partial<PropertyFilter>) => ({ index, change }),
     removeFilter: (index: number) => ({ index }),
     removeAllFilters: true,
-    breakDownBy: (property: PropertyRef) => ({ property }),
+    breakDownBy: (property: string) => ({ property }),
     limitBreakdown: (limit: number) => ({ limit }),
     removeBreakdown: true,
     chooseRange: (range: Range) => ({ range, today: today() }),
@@ -74,7 +68,7 @@ export const trendsLogic = kea<trendsLogicType>([
         removeAllFilters: (state) => ({ ...state, filters: [] }),
         breakDownBy: (state, { property }) => ({
           ...state,
-          breakdown: { type: property.type, key: property.key, limit: state.breakdown?.limit ?? 10 },
+          breakdown: { key: property, limit: state.breakdown?.limit ?? 10 },
           hidden: [],
         }),
         limitBreakdown: (state, { limit }) => ({

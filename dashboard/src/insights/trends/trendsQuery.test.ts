@@ -17,18 +17,18 @@ it('sends filters, breakdown and comparison in the shapes of the API', () => {
     ...DEFAULT_TRENDS,
     series: [{ event: 'signed_up', math: 'dau', name: 'New people' }],
     filters: [
-      { key: '$browser', type: 'event', operator: 'exact', value: ['Chrome', 'Safari'] },
-      { key: 'email', type: 'person', operator: 'icontains', value: ['@example.com'] },
-      { key: 'unfinished', type: 'event', operator: 'exact', value: [] },
+      { key: '$browser', operator: 'exact', value: ['Chrome', 'Safari'] },
+      { key: 'email', operator: 'icontains', value: ['@example.com'] },
+      { key: 'unfinished', operator: 'exact', value: [] },
     ],
-    breakdown: { type: 'event', key: 'plan', limit: 5 },
+    breakdown: { key: 'plan', limit: 5 },
     compare: true,
   })
   expect(query).toMatchObject({
     series: [{ event: 'signed_up', name: 'signed_up', custom_name: 'New people', math: 'dau' }],
     properties: [
       { key: '$browser', value: ['Chrome', 'Safari'] },
-      { key: 'email', operator: 'icontains', value: '@example.com' },
+      { key: 'email', type: 'event', operator: 'icontains', value: '@example.com' },
     ],
     breakdownFilter: { breakdown: 'plan', breakdown_type: 'event', breakdown_limit: 5 },
     compareFilter: { compare: true },

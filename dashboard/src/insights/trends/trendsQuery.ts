@@ -3,13 +3,13 @@ import type { PropertyFilter, TrendsQuery } from '../../api/trends'
 import { eventName } from '../../formats/names'
 import type { TrendsState } from './trendsState'
 
-type QueryFilter = Omit<PropertyFilter, 'value'> & { value: string | string[] }
+type QueryFilter = Omit<PropertyFilter, 'value'> & { type: 'event'; value: string | string[] }
 
 /** A filter without a value is still being written: it asks for nothing yet. */
 export const isComplete = ({ value }: PropertyFilter): boolean => value.some((one) => one !== '')
 
-function toFilter({ key, type, operator, value }: PropertyFilter): QueryFilter {
-  return { key, type, operator, value: operator === 'icontains' ? (value[0] ?? '') : value }
+function toFilter({ key, operator, value }: PropertyFilter): QueryFilter {
+  return { key, type: 'event', operator, value: operator === 'icontains' ? (value[0] ?? '') : value }
 }
 
 export function toQuery({ series, filters, breakdown, range, interval, compare }: TrendsState): TrendsQuery {
@@ -27,7 +27,7 @@ export function toQuery({ series, filters, breakdown, range, interval, compare }
     dateRange: { date_from: range.from, date_to: range.to },
     ...(properties.length > 0 ? { properties } : {}),
     ...(breakdown
-      ? { breakdownFilter: { breakdown: breakdown.key, breakdown_type: breakdown.type, breakdown_limit: breakdown.limit } }
+      ? { breakdownFilter: { breakdown: breakdown.key, breakdown_type: 'event', breakdown_limit: breakdown.limit } }
       : {}),
     ...(compare ? { compareFilter: { compare: true } } : {}),
   }

@@ -119,8 +119,20 @@ it('writes CSV that a spreadsheet reads as text, not as formulas', () => {
   )
 })
 
-it('stacks bars that add up and sets bars of people side by side', () => {
-  const counted = model([row({ breakdown_value: 'a' }), row({ breakdown_value: 'b' })]).lines
-  expect(new Set(toTimeSeries(counted).map((series) => series.stack)).size).toBe(1)
-  expect(new Set(toTimeSeries(counted.map((line) => ({ ...line, math: 'dau' }))).map((series) => series.stack)).size).toBe(2)
+it('stacks the bars of one series and sets series and periods side by side', () => {
+  const lines = [
+    { letter: 'A', period: 'current', breakdown_value: 'x' },
+    { letter: 'A', period: 'current', breakdown_value: 'y' },
+    { letter: 'A', period: 'previous', breakdown_value: 'x' },
+    { letter: 'B', period: 'current', breakdown_value: 'x' },
+  ].map(({ breakdown_value, letter, period }) =>
+    row({ breakdown_value, order: letter === 'B' ? 1 : 0, compare_label: period as 'current' | 'previous' })
+  )
+  const stacks = toTimeSeries(model(lines).lines).map(({ key, stack }) => [key, stack])
+  expect(stacks).toEqual([
+    ['A:x', 'A current'],
+    ['A:x~previous', 'A previous'],
+    ['A:y', 'A current'],
+    ['B:x', 'B current'],
+  ])
 })

@@ -1,5 +1,5 @@
 /** What somebody asks of trends: the whole editor as plain data, and the moves that change it. Pure. */
-import type { FilterOperator, Interval, PropertyFilter, PropertyType, TrendsMath } from '../../api/trends'
+import type { FilterOperator, Interval, PropertyFilter, TrendsMath } from '../../api/trends'
 
 export interface Series {
   /** null counts every event. */
@@ -10,7 +10,7 @@ export interface Series {
 }
 
 export interface Breakdown {
-  type: PropertyType
+  /** A property of the event. */
   key: string
   /** How many values get a line of their own; the rest is one. */
   limit: number

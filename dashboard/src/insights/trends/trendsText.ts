@@ -12,15 +12,15 @@ export function summarize({ lines, titles }: TrendsModel, range: string): string
   return `Trends, ${range}, from ${titles[0] ?? ''} to ${titles.at(-1) ?? ''}. Totals: ${totals.join(', ')}${more}.`
 }
 
-/** Bars of one series stand on each other when they add up: a breakdown of counted events. */
+/** Bars of one series, split by a breakdown, stand on each other; different series and periods stand side by side. */
 export function toTimeSeries(lines: readonly TrendLine[]): TimeSeries[] {
-  return lines.map(({ key, label, letter, math, period, slot, data }) => ({
+  return lines.map(({ key, label, letter, period, slot, data }) => ({
     key,
     label,
     data,
     slot,
     period,
-    stack: math === 'total' ? `${letter} ${period}` : key,
+    stack: `${letter} ${period}`,
   }))
 }
 

@@ -4,7 +4,7 @@
  *
  *     TrendsState  <->  ?series=[{"event":"signed_up","math":"dau"}]&from=-30d&interval=week
  */
-import type { Interval, PropertyFilter, PropertyType } from '../../api/trends'
+import type { Interval, PropertyFilter } from '../../api/trends'
 import { BREAKDOWN_LIMITS, DEFAULT_TRENDS, INTERVALS, MOST_SERIES, OPERATORS, type Breakdown, type Series, type TrendsState } from './trendsState'
 
 type Search = Record<string, unknown>
@@ -38,7 +38,6 @@ const isObject = (value: unknown): value is Search => typeof value === 'object' 
 const listOf = (value: unknown): Search[] => (Array.isArray(value) ? value.filter(isObject) : [])
 const textOf = (value: unknown): string | null =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
-const typeOf = (value: unknown): PropertyType => (value === 'person' ? 'person' : 'event')
 
 function oneOf<T>(value: unknown, allowed: readonly T[], fallback: T): T {
   return allowed.find((one) => one === value) ?? fallback
@@ -58,14 +57,14 @@ function readFilters(value: unknown): PropertyFilter[] {
     const key = textOf(filter.key)
     const values = Array.isArray(filter.value) ? filter.value.map(textOf).filter((one) => one !== null) : []
     const operator = oneOf(filter.operator, OPERATORS, 'exact')
-    return key ? [{ key, type: typeOf(filter.type), operator, value: values }] : []
+    return key ? [{ key, operator, value: values }] : []
   })
 }
 
 function readBreakdown(value: unknown): Breakdown | null {
   const key = isObject(value) ? textOf(value.key) : null
   if (!key || !isObject(value)) return null
-  return { type: typeOf(value.type), key, limit: oneOf(value.limit, BREAKDOWN_LIMITS, 10) }
+  return { key, limit: oneOf(value.limit, BREAKDOWN_LIMITS, 10) }
 }
 
 export function fromSearch(search: Search): TrendsState {

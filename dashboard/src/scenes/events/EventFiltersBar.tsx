@@ -46,7 +46,7 @@ export function EventFiltersBar(): ReactElement {
             label="Event name"
             options={options}
             selected={[filters.name]}
-            state={eventNamesState === 'failed' ? 'failed' : eventNamesState === 'ready' ? 'ready' : 'loading'}
+            state={eventNamesState}
             freeText="allowed"
             onPick={(name) => {
               filterByName(name)

@@ -83,6 +83,7 @@ def test_every_answer_carries_the_id_of_its_request(site: Bucket) -> None:
     answer = read_answer(handle(event, LambdaContext()))
 
     assert answer.headers["X-Request-Id"] == [event["requestContext"]["requestId"]]
+    assert answer.headers["Cache-Control"] == ["no-store"]
 
 
 def test_a_null_byte_in_a_name_is_refused(ada: ApiClient) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -11,7 +10,7 @@ import pytest
 
 from functions.api.app import handle as handle_api
 from functions.query.app import handle as handle_query
-from shared import ids
+from shared import clock, ids
 from tests.api_client import ApiClient, sign_up
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def add_event(warehouse: Any, team_id: int, event: str) -> None:
     """Store an event of now."""
     distinct_id = "somebody"
     row = [
-        *(uuid4(), team_id, event, datetime.now(UTC), distinct_id),
+        *(uuid4(), team_id, event, clock.now(), distinct_id),
         *(ids.person_id(team_id, distinct_id), {"plan": f"plan of {team_id}"}),
     ]
     names = ["uuid", "team_id", "event", "timestamp", "distinct_id", "person_id", "properties"]

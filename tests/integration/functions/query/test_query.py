@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+from base64 import b64decode
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+
+from functions.query.app import handle
+from tests.proxy_events import LambdaContext
 
 if TYPE_CHECKING:
     from tests.integration.functions.query.conftest import Asker
@@ -171,3 +177,23 @@ def test_the_filters_for_test_accounts_apply_when_they_are_asked_for(ada: Asker)
 
     assert ada.ask(TRENDS).body["results"][0]["count"] == 2
     assert ada.ask({**TRENDS, "filterTestAccounts": True}).body["results"][0]["count"] == 0
+
+
+def test_a_large_result_travels_compressed(ada: Asker) -> None:
+    query = {
+        "kind": "HogQLQuery",
+        "query": "SELECT repeat('x', 1000) FROM numbers(9000) LIMIT 9000",
+    }
+    url = f"/api/projects/{ada.team_id}/query/"
+
+    refused = ada.send("POST", url, body={"query": query})
+    event = ada.client.event(
+        "POST", url, body={"query": query}, headers={"Accept-Encoding": "gzip"}
+    )
+    answer = handle(event, LambdaContext())
+
+    assert (refused.status, refused.body["code"]) == (400, "result_too_large")
+    assert answer["isBase64Encoded"] is True
+    assert answer["multiValueHeaders"]["Content-Encoding"] == ["gzip"]
+    content = json.loads(gzip.decompress(b64decode(answer["body"])))
+    assert content["results"] == [["x" * 1000]] * 9000

@@ -12,6 +12,7 @@ import pytest
 from shared import settings
 from shared.clickhouse import connect
 from shared.errors import TemporarilyUnavailableError
+from shared.secrets import forget_secrets
 from tests.integration.ministack import create_client
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def test_the_address_may_be_a_secret(emulator: str, clickhouse_url: str) -> None
     secrets: Any = create_client(emulator, "secretsmanager")
     secrets.create_secret(Name="clickhouse", SecretString=clickhouse_url)
     secrets.close()
-    connect.forget_secrets()
+    forget_secrets()
     with settings.use(
         replace(settings.current(), clickhouse_url="", clickhouse_secret="clickhouse")
     ):

@@ -22,6 +22,20 @@ def count_of(url: str) -> int:
     return int(row[0])
 
 
+def insert_and_fail() -> None:
+    with transaction() as connection:
+        connection.execute(INSERT, ["a"])
+        raise ConflictError("Something else is wrong.")
+
+
+def insert_inside_and_fail_outside() -> None:
+    with transaction() as outer:
+        with transaction() as inner:
+            inner.execute(INSERT, ["a"])
+        assert inner is outer
+        raise ConflictError("The outer one fails.")
+
+
 def test_a_transaction_is_committed_at_its_end(postgres_url: str) -> None:
     with transaction() as connection:
         connection.execute(INSERT, ["a"])
@@ -31,9 +45,8 @@ def test_a_transaction_is_committed_at_its_end(postgres_url: str) -> None:
 
 
 def test_an_error_undoes_the_transaction(postgres_url: str) -> None:
-    with pytest.raises(ConflictError), transaction() as connection:
-        connection.execute(INSERT, ["a"])
-        raise ConflictError("Something else is wrong.")
+    with pytest.raises(ConflictError):
+        insert_and_fail()
 
     assert count_of(postgres_url) == 0
 
@@ -47,11 +60,8 @@ def test_what_is_written_outside_of_a_transaction_is_undone(postgres_url: str) -
 
 
 def test_an_inner_transaction_is_part_of_the_outer_one(postgres_url: str) -> None:
-    with pytest.raises(ConflictError), transaction() as outer:
-        with transaction() as inner:
-            inner.execute(INSERT, ["a"])
-        assert inner is outer
-        raise ConflictError("The outer one fails.")
+    with pytest.raises(ConflictError):
+        insert_inside_and_fail_outside()
 
     assert count_of(postgres_url) == 0
 

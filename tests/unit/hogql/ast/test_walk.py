@@ -12,7 +12,7 @@ def test_walk_answers_parents_before_children_in_order() -> None:
 
 def test_children_reach_into_pairs() -> None:
     tree = parse_expr("{a: b}")
-    assert [child for child in ast.children(tree)] == [parse_expr("a"), parse_expr("b")]
+    assert list(ast.children(tree)) == [parse_expr("a"), parse_expr("b")]
 
 
 def test_rewrite_replaces_from_the_leaves_up() -> None:

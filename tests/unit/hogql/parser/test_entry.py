@@ -154,7 +154,7 @@ def test_an_error_says_what_to_write_instead(text: str, hint: str) -> None:
         "SELECT " + "a ? b : " * 3000 + "c",
         "SELECT " + "interval(" * 3000 + "a",
         "SELECT CAST(a AS " + "Array(" * 3000 + "Int",
-        "SELECT " + "<b>" * 3000,
+        "SELECT " + "<b>" * 3000 + "</b>" * 3000,
         "SELECT " + "f'{" * 3000,
         "SELECT a FROM " + "(" * 3000 + "t" + ")" * 3000,
         "SELECT a FROM " + "(SELECT a FROM " * 3000 + "t" + ")" * 3000,

@@ -8,7 +8,7 @@ import pytest
 
 from shared import settings
 from shared.errors import InvalidRequestError
-from shared.http.request import read_request, session_cookie_name
+from shared.http.request import read_request, session_cookie_name, site_url
 from tests.proxy_events import proxy_event
 
 
@@ -75,3 +75,17 @@ def test_the_session_cookie_is_bound_to_the_host_where_there_is_tls(
 ) -> None:
     with settings.use(replace(settings.read_settings({}), site_url=site_url)):
         assert session_cookie_name() == name
+
+
+def test_behind_a_cdn_the_address_is_the_one_it_was_asked_under() -> None:
+    event = proxy_event("GET", "/api/users/@me/", headers={"X-Hedgerow-Host": "d1.example"})
+    with settings.use(settings.read_settings({"HEDGEROW_SITE_URL": ""})):
+        assert site_url(read_request(event)) == "https://d1.example"
+        assert session_cookie_name() == "__Host-sessionid"
+
+
+def test_a_configured_address_is_not_taken_from_a_header() -> None:
+    event = proxy_event("GET", "/api/users/@me/", headers={"X-Hedgerow-Host": "d1.example"})
+    with settings.use(settings.read_settings({"HEDGEROW_SITE_URL": "http://localhost:8000"})):
+        assert site_url(read_request(event)) == "http://localhost:8000"
+        assert session_cookie_name() == "sessionid"

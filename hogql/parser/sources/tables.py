@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from hogql import ast
-from hogql.parser.pivots import pivot, unpivot
 from hogql.parser.pratt import parse_expression, parse_list, parse_placeholder
 from hogql.parser.primaries import at_number, number
+from hogql.parser.sources.pivots import pivot, unpivot
 from hogql.tokens import NAMES, TABLE_ALIASES
 
 if TYPE_CHECKING:

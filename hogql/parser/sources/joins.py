@@ -7,14 +7,14 @@ Source: hogql 5.9; the spelling of ``join_type`` is the published parser's.
 
 from typing import TYPE_CHECKING
 
-from hogql.parser.constraints import JOIN_TYPES, JOIN_WORDS, constraint
 from hogql.parser.pratt import (
     continue_query,
     parse_placeholder,
     parse_query,
     starts_query,
 )
-from hogql.parser.tables import Link, build, modified, named_table, turned, values_table
+from hogql.parser.sources.constraints import JOIN_TYPES, JOIN_WORDS, constraint
+from hogql.parser.sources.tables import Link, build, modified, named_table, turned, values_table
 from hogql.parser.tags import tag
 from hogql.tokens import CONTINUES_QUERY, TAG_OPEN
 

@@ -1,0 +1,1 @@
+"""FROM: tables, their modifiers, and how they are joined."""
