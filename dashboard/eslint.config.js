@@ -76,7 +76,10 @@ export default ts.config(
       'jsx-a11y/no-noninteractive-element-to-interactive-role': ['error', { ul: ['listbox'], li: ['option'] }],
       'jsx-a11y/no-noninteractive-tabindex': ['error', { tags: ['pre', 'main'], roles: ['tabpanel'] }],
       // A label holds its input here; both ways of tying them are fine.
-      'jsx-a11y/label-has-associated-control': ['error', { assert: 'either', depth: 4, controlComponents: ['TextInput'] }],
+      'jsx-a11y/label-has-associated-control': [
+        'error',
+        { assert: 'either', depth: 4, controlComponents: ['TextInput'] },
+      ],
     },
   },
   { files: ['public/**/*.js'], languageOptions: { globals: globals.browser } }

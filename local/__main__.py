@@ -10,7 +10,7 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import uvloop
 
@@ -37,10 +37,18 @@ def main() -> int:
         with lock(folder):
             terminal = Terminal(_log_to_file(folder))
             with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-                return runner.run(up(options, project=PROJECT, folder=folder, terminal=terminal))
+                status = runner.run(up(options, project=PROJECT, folder=folder, terminal=terminal))
+                _leave(status)
     except FolderInUseError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+
+
+def _leave(status: int) -> NoReturn:
+    """End at once: all is written, and a handler that hangs must not keep the process."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(status)
 
 
 def _log_to_file(folder: Folder) -> TextIO:

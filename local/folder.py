@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST_SOCKET_FOLDER: Final = 80  # macOS allows 104 bytes for the whole path of a socket
+LONGEST_LOG_BYTES: Final = 20 * 1024 * 1024
 _KEPT: Final = ("postgres", "clickhouse", "emulator", "spool", "logs", "run")
 
 
@@ -39,8 +40,11 @@ class Folder:
         return path
 
     def log(self, name: str) -> Path:
-        """Return the log file of a process."""
-        return self.place("logs") / f"{name}.log"
+        """Return the log file of a process that starts; a long one makes room for a new one."""
+        path = self.place("logs") / f"{name}.log"
+        if path.exists() and path.stat().st_size > LONGEST_LOG_BYTES:
+            path.replace(path.with_suffix(".log.1"))
+        return path
 
     def sockets(self) -> Path:
         """Return a folder for unix sockets, outside when the path inside would be too long."""

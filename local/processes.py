@@ -99,19 +99,24 @@ async def run(program: Program, folder: Folder) -> None:
         raise ProcessFailedError(f"{program.name} failed ({status}).\n{last_lines(child.log)}")
 
 
-async def stop(child: Child) -> None:
-    """End a child: its own stop signal first, then SIGKILL for the whole group."""
+async def stop(child: Child, patience_seconds: float | None = None) -> bool:
+    """End a child: its own stop signal first, then SIGKILL for the whole group.
+
+    Return whether it ended by itself, and so had the time to save what it holds.
+    """
+    patience = PATIENCE_SECONDS if patience_seconds is None else patience_seconds
     process = child.process
     if process.returncode is None:
         with contextlib.suppress(ProcessLookupError):
             process.send_signal(child.program.stop_signal)
         try:
-            await asyncio.wait_for(process.wait(), PATIENCE_SECONDS)
+            await asyncio.wait_for(process.wait(), patience)
         except TimeoutError:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
     child.pid_file.unlink(missing_ok=True)
+    return process.returncode != -signal.SIGKILL
 
 
 def end_leftovers(folder: Folder) -> list[str]:

@@ -29,7 +29,12 @@ export function App(): ReactElement {
       </ErrorState>
     )
   }
-  if (!isUserKnown) return <p role="status" className="sr-only">Loading Hedgerow</p>
+  if (!isUserKnown)
+    return (
+      <p role="status" className="sr-only">
+        Loading Hedgerow
+      </p>
+    )
   const screen = (
     <ErrorBoundary place={location.pathname}>
       <Screen />

@@ -16,7 +16,7 @@ from local.emulator.assembly import read_assembly
 from local.emulator.deploy import deploy
 from local.emulator.process import EMULATOR_HOST, create_client, operation, start_emulator
 from local.emulator.saved import Addresses, restore, save
-from local.processes import stop
+from local.processes import ProcessFailedError, stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from local.folder import Folder
     from local.processes import Child
 
+SAVE_SECONDS: Final = 60.0
 PROXY_VARIABLE: Final = "MINISTACK_LAMBDA_PROXY_URL"
 
 
@@ -51,7 +52,8 @@ async def bring_up(
         await asyncio.to_thread(
             deploy, stacks, endpoint=emulator.endpoint, host_url=f"http://{host}"
         )
-        await stop(emulator.child)
+        if not await stop(emulator.child, SAVE_SECONDS):
+            raise ProcessFailedError("The emulator did not save its state.")
         addresses = Addresses(emulator=emulator.address, host=host)
         await asyncio.to_thread(save, root, addresses, synthesis.fingerprint)
         emulator, _ = await _start(folder, host)

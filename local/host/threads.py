@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+PATIENCE_SECONDS: Final = 20.0
+logger: Final = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -27,5 +30,9 @@ class Threads:
         return await loop.run_in_executor(self._pool, partial(call, *args, **kwargs))
 
     async def finish(self) -> None:
-        """Wait for the running calls, and take no more."""
-        await asyncio.to_thread(self._pool.shutdown, wait=True)
+        """Wait for the running calls, but not for ever, and take no more."""
+        ended = asyncio.to_thread(self._pool.shutdown, wait=True)
+        try:
+            await asyncio.wait_for(ended, PATIENCE_SECONDS)
+        except TimeoutError:
+            logger.exception("a call did not end")

@@ -92,15 +92,20 @@ def wait_until(stack: Stack, condition: Callable[[], bool]) -> None:
 
 
 def stop(stack: Stack) -> int | None:
-    """Ask the instance to stop; return its exit status, None when it had to be killed."""
+    """Ask the instance to stop; return its exit status, None when it had to be killed.
+
+    The status of an instance that another worker started is not known, and taken for 0.
+    """
     process = psutil.Process(stack.pid)
     process.send_signal(signal.SIGTERM)
     ours = _started.pop(stack.pid, None)
-    try:
-        return process.wait(STOP_SECONDS) if ours is None else ours.wait(STOP_SECONDS)
-    except (psutil.TimeoutExpired, subprocess.TimeoutExpired):
+    deadline = time.monotonic() + STOP_SECONDS
+    while is_running(stack.pid) and time.monotonic() < deadline:
+        time.sleep(POLL_SECONDS)
+    if is_running(stack.pid):
         process.kill()
         return None
+    return 0 if ours is None else ours.wait()
 
 
 def is_running(pid: int) -> bool:

@@ -10,7 +10,7 @@ from tests.house.source import PACKAGES, ROOT, name_of, python_files
 # Written in parts, so that this file does not find itself.
 SILENCERS = re.compile("|".join(("no" + "qa", r"(type|ty|pyright):\s*ig" + "nore")))
 REGISTRIES = re.compile("(pypi|pythonhosted|npm" + r"js|debian|ubuntu)\.(org|com)")
-HOMES = re.compile("/(ro" + "ot|home/[a-z]+|wo" + "rk|Users/[A-Za-z]+)/")
+HOMES = re.compile(r"(?<![\w.@~-])/(ro" + "ot|home/[a-z]+|wo" + "rk|Users/[A-Za-z]+)/")
 UNFINISHED = re.compile("|".join((r"\bTO" + r"DO\b", r"\bFIX" + "ME", "NotImplemented" + "Error")))
 TEXT = (".py", ".ts", ".tsx", ".json", ".toml", ".lock", ".md", ".yml", ".css", ".html", ".sh", "")
 

@@ -75,7 +75,9 @@ describe('a slow query', () => {
   })
 
   it('fails with what the server says', async () => {
-    const failed = { query_status: { ...running.query_status, complete: true, error: true, error_message: 'Too much.' } }
+    const failed = {
+      query_status: { ...running.query_status, complete: true, error: true, error_message: 'Too much.' },
+    }
     answerWith(json(202, failed))
     await expect(runQuery(7, SELECT)).rejects.toThrow('Too much.')
   })

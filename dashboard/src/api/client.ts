@@ -53,7 +53,10 @@ function csrfToken(): string {
 
 function address(path: string, options: PlainOptions): string {
   const values = Object.entries(options.path ?? {})
-  const filled = values.reduce((url, [name, value]) => url.replace(`{${name}}`, encodeURIComponent(String(value))), path)
+  const filled = values.reduce(
+    (url, [name, value]) => url.replace(`{${name}}`, encodeURIComponent(String(value))),
+    path
+  )
   const search = new URLSearchParams(Object.entries(options.query ?? {}).map(([name, value]) => [name, String(value)]))
   return search.size > 0 ? `${filled}?${search}` : filled
 }

@@ -32,8 +32,13 @@ const pause = (signal?: AbortSignal): Promise<void> =>
   })
 
 /** The status of a run that goes on in the background: its answer has no results yet. */
-const statusOf = ({ results, query_status }: { results?: unknown; query_status: QueryStatus | null }): QueryStatus | null =>
-  results === undefined ? query_status : null
+const statusOf = ({
+  results,
+  query_status,
+}: {
+  results?: unknown
+  query_status: QueryStatus | null
+}): QueryStatus | null => (results === undefined ? query_status : null)
 
 /** Asks until the query is done. A cancelled wait cancels the query on the server as well. */
 async function follow(projectId: number, first: QueryStatus, signal?: AbortSignal): Promise<unknown> {

@@ -24,6 +24,10 @@ export type TrendsQuery = Schemas['TrendsQuery'] & {
 export type TrendsRow = Schemas['TrendResult']
 export type TrendsResponse = Schemas['TrendsQueryResponse'] & Freshness
 
-export async function runTrends(projectId: number, query: TrendsQuery, options: RunOptions = {}): Promise<TrendsResponse> {
+export async function runTrends(
+  projectId: number,
+  query: TrendsQuery,
+  options: RunOptions = {}
+): Promise<TrendsResponse> {
   return runQuery<Schemas['TrendsQueryResponse']>(projectId, query, options)
 }

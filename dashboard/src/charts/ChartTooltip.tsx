@@ -41,7 +41,9 @@ export function ChartTooltip(props: ChartTooltipProps): ReactElement {
           ))}
         </tbody>
       </table>
-      {rows.length > MOST_ROWS && <p className="mt-1 text-12 text-ink-3">{rows.length - MOST_ROWS} more in the table</p>}
+      {rows.length > MOST_ROWS && (
+        <p className="mt-1 text-12 text-ink-3">{rows.length - MOST_ROWS} more in the table</p>
+      )}
     </div>
   )
 }

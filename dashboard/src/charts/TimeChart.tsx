@@ -18,7 +18,16 @@ import { directLabels, labelStrip, MOST_DIRECT_LABELS } from './directLabels'
 import { readPalette } from './palette'
 import { tooltipRows, type Display, type TimeSeries, type TooltipRow } from './timeSeries'
 
-Chart.register(BarController, BarElement, CategoryScale, LinearScale, LineController, LineElement, PointElement, Tooltip)
+Chart.register(
+  BarController,
+  BarElement,
+  CategoryScale,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip
+)
 
 /** Narrower than this there is no room for names beside the lines. */
 const ROOM_FOR_LABELS = 560
@@ -41,7 +50,9 @@ export interface TimeChartProps {
 
 /** The series whose point at a bucket is nearest to the pointer's height. */
 function nearestSeries(chart: Chart<'line' | 'bar', number[]>, index: number, y: number): number {
-  const distances = chart.data.datasets.map((_, dataset) => Math.abs((chart.getDatasetMeta(dataset).data[index]?.y ?? Infinity) - y))
+  const distances = chart.data.datasets.map((_, dataset) =>
+    Math.abs((chart.getDatasetMeta(dataset).data[index]?.y ?? Infinity) - y)
+  )
   return distances.indexOf(Math.min(...distances))
 }
 
@@ -87,7 +98,12 @@ export function TimeChart(props: TimeChartProps): ReactElement {
           const hovered = point ? nearestSeries(drawn, point.dataIndex, pointer.y) : null
           setCursor(
             point && tooltip.opacity > 0
-              ? { index: point.dataIndex, x: tooltip.caretX, width: drawn.width, hovered: series[hovered ?? -1]?.key ?? null }
+              ? {
+                  index: point.dataIndex,
+                  x: tooltip.caretX,
+                  width: drawn.width,
+                  hovered: series[hovered ?? -1]?.key ?? null,
+                }
               : null
           )
         },

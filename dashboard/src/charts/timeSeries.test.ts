@@ -2,7 +2,14 @@ import { expect, it } from 'vitest'
 
 import { tooltipRows, type TimeSeries } from './timeSeries'
 
-const series = (key: string, data: number[]): TimeSeries => ({ key, label: key, data, slot: 0, period: 'current', stack: key })
+const series = (key: string, data: number[]): TimeSeries => ({
+  key,
+  label: key,
+  data,
+  slot: 0,
+  period: 'current',
+  stack: key,
+})
 
 it('lists the values of a bucket by size, equal ones in the order of the series', () => {
   const rows = tooltipRows([series('small', [1, 9]), series('first', [5, 0]), series('second', [5, 0])], 0)

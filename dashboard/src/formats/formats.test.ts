@@ -94,7 +94,11 @@ describe('buckets', () => {
 
 describe('names', () => {
   it('are friendly where the SDK gave them, and as sent where the customer did', () => {
-    expect([eventName('$pageview'), eventName('signed_up'), eventName(null)]).toEqual(['Pageview', 'signed_up', 'All events'])
+    expect([eventName('$pageview'), eventName('signed_up'), eventName(null)]).toEqual([
+      'Pageview',
+      'signed_up',
+      'All events',
+    ])
     expect([propertyName('$browser'), propertyName('plan')]).toEqual(['Browser', 'plan'])
   })
 

@@ -64,7 +64,9 @@ describe('a new project', () => {
   })
 
   it('says at the field why the name is refused, until the name changes', async () => {
-    vi.mocked(api.createProject).mockRejectedValue(new ApiError(400, 'validation_error', 'taken', 'Name taken.', 'name'))
+    vi.mocked(api.createProject).mockRejectedValue(
+      new ApiError(400, 'validation_error', 'taken', 'Name taken.', 'name')
+    )
     projectsLogic.actions.setNewProjectValue('name', 'Shop')
     await expectLogic(projectsLogic, () => projectsLogic.actions.submitNewProject()).toFinishAllListeners()
     expect(projectsLogic.values.newProjectErrors.name).toBe('Name taken.')

@@ -14,7 +14,9 @@ beforeEach(() => startKea())
 it('finds out who is logged in', async () => {
   vi.mocked(account.findUser).mockResolvedValue(aUser())
   userLogic.mount()
-  await expectLogic(userLogic).toFinishAllListeners().toMatchValues({ user: aUser(), isUserKnown: true, userError: null })
+  await expectLogic(userLogic)
+    .toFinishAllListeners()
+    .toMatchValues({ user: aUser(), isUserKnown: true, userError: null })
 })
 
 it('knows a stranger from a server that does not answer', async () => {

@@ -23,10 +23,7 @@ export const userLogic = kea<userLogicType>([
   }),
   reducers({
     isUserKnown: [false, { loadUserSuccess: () => true }],
-    userError: [
-      null as string | null,
-      { loadUser: () => null, loadUserFailure: (_, { error }) => error },
-    ],
+    userError: [null as string | null, { loadUser: () => null, loadUserFailure: (_, { error }) => error }],
   }),
   listeners({
     // A new page, so that nothing of this user stays in memory.

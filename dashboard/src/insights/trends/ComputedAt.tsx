@@ -21,7 +21,8 @@ export function ComputedAt({ projectId }: ComputedAtProps): ReactElement | null 
 
   return (
     <>
-      Computed <Ago instant={computed} text={formatAgo(instant, answer.receivedAt)} exact={formatInstant(instant, zone)} />
+      Computed{' '}
+      <Ago instant={computed} text={formatAgo(instant, answer.receivedAt)} exact={formatInstant(instant, zone)} />
       {`, times in ${zoneName(zone, answer.receivedAt)}`}
     </>
   )

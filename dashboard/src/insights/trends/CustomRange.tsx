@@ -25,11 +25,24 @@ export function CustomRange({ range, today, onChoose }: CustomRangeProps): React
     <form onSubmit={submit} className="mt-2 flex items-end gap-2 border-t px-2 pt-3 pb-1">
       <label className="flex min-w-0 flex-1 flex-col gap-1 text-12 text-ink-3">
         From
-        <TextInput type="date" required max={to || today} value={from} onChange={(event) => setFrom(event.target.value)} />
+        <TextInput
+          type="date"
+          required
+          max={to || today}
+          value={from}
+          onChange={(event) => setFrom(event.target.value)}
+        />
       </label>
       <label className="flex min-w-0 flex-1 flex-col gap-1 text-12 text-ink-3">
         To
-        <TextInput type="date" required min={from} max={today} value={to} onChange={(event) => setTo(event.target.value)} />
+        <TextInput
+          type="date"
+          required
+          min={from}
+          max={today}
+          value={to}
+          onChange={(event) => setTo(event.target.value)}
+        />
       </label>
       <Button type="submit">Apply</Button>
     </form>

@@ -43,7 +43,9 @@ export function FilterValue({ projectId, filter, label, onChange }: FilterValueP
             props.onClick()
           }}
         >
-          <span className={`max-w-40 truncate ${text ? 'font-semibold' : 'text-ink-3'}`}>{text || 'Choose a value'}</span>
+          <span className={`max-w-40 truncate ${text ? 'font-semibold' : 'text-ink-3'}`}>
+            {text || 'Choose a value'}
+          </span>
         </Button>
       )}
     >

@@ -26,7 +26,11 @@ export function RangePicker({ projectId }: RangePickerProps): ReactElement {
     <Popover
       width="panel"
       trigger={(props) => (
-        <Button {...props} icon={<CalendarDays size={16} aria-hidden className="text-ink-3" />} aria-label={`Date range: ${label}`}>
+        <Button
+          {...props}
+          icon={<CalendarDays size={16} aria-hidden className="text-ink-3" />}
+          aria-label={`Date range: ${label}`}
+        >
           {label}
           <ChevronDown size={16} aria-hidden className="text-ink-3" />
         </Button>

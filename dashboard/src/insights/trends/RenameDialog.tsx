@@ -26,7 +26,12 @@ export function RenameDialog({ name, placeholder, onRename, onClose }: RenameDia
       <form onSubmit={submit} className="flex flex-col gap-2">
         <Field label="Name" hint="Empty brings back the event's own name.">
           {(control) => (
-            <TextInput {...control} value={text} placeholder={placeholder} onChange={(event) => setText(event.target.value)} />
+            <TextInput
+              {...control}
+              value={text}
+              placeholder={placeholder}
+              onChange={(event) => setText(event.target.value)}
+            />
           )}
         </Field>
         <div className="flex justify-end gap-2">

@@ -45,57 +45,56 @@ export function SeriesLine({ projectId, index }: SeriesLineProps): ReactElement 
   return (
     <li>
       <div className="flex items-center gap-2 max-sm:flex-wrap">
-      <span aria-hidden className="flex size-6 shrink-0 items-center justify-center rounded bg-soft text-12 font-semibold text-accent">
-        {letter}
-      </span>
-      <div className="min-w-0 flex-1">
-        <EventPicker
-          projectId={projectId}
-          label={`Event of series ${letter}`}
-          value={series.event}
-          onChange={(event) => chooseEvent(index, event)}
-        />
+        <span
+          aria-hidden
+          className="flex size-6 shrink-0 items-center justify-center rounded bg-soft text-12 font-semibold text-accent"
+        >
+          {letter}
+        </span>
+        <div className="min-w-0 flex-1">
+          <EventPicker
+            projectId={projectId}
+            label={`Event of series ${letter}`}
+            value={series.event}
+            onChange={(event) => chooseEvent(index, event)}
+          />
+        </div>
+        <div className="max-sm:order-last max-sm:w-full max-sm:pl-8">
+          <Select
+            label={`How series ${letter} is counted`}
+            value={series.math}
+            options={MATHS}
+            onChange={(math) => chooseMath(index, math)}
+          />
+        </div>
+        <Popover
+          kind="menu"
+          align="end"
+          trigger={(props) => (
+            <IconButton {...props} label={`More for series ${letter}`}>
+              <Ellipsis size={16} aria-hidden />
+            </IconButton>
+          )}
+        >
+          {(close) => (
+            <Menu label={`Series ${letter}`}>
+              {commands.map(({ label, icon: Icon, run }) => (
+                <MenuItem
+                  key={label}
+                  icon={<Icon size={16} aria-hidden />}
+                  onSelect={() => {
+                    close()
+                    run()
+                  }}
+                >
+                  {label}
+                </MenuItem>
+              ))}
+            </Menu>
+          )}
+        </Popover>
       </div>
-      <div className="max-sm:order-last max-sm:w-full max-sm:pl-8">
-        <Select
-          label={`How series ${letter} is counted`}
-          value={series.math}
-          options={MATHS}
-          onChange={(math) => chooseMath(index, math)}
-        />
-      </div>
-      <Popover
-        kind="menu"
-        align="end"
-        trigger={(props) => (
-          <IconButton {...props} label={`More for series ${letter}`}>
-            <Ellipsis size={16} aria-hidden />
-          </IconButton>
-        )}
-      >
-        {(close) => (
-          <Menu label={`Series ${letter}`}>
-            {commands.map(({ label, icon: Icon, run }) => (
-              <MenuItem
-                key={label}
-                icon={<Icon size={16} aria-hidden />}
-                onSelect={() => {
-                  close()
-                  run()
-                }}
-              >
-                {label}
-              </MenuItem>
-            ))}
-          </Menu>
-        )}
-      </Popover>
-      </div>
-      {series.name && (
-        <p className="mt-1 truncate pl-8 text-12 text-ink-3">
-          Shown as “{series.name}”
-        </p>
-      )}
+      {series.name && <p className="mt-1 truncate pl-8 text-12 text-ink-3">Shown as “{series.name}”</p>}
       {isRenaming && (
         <RenameDialog
           name={series.name}

@@ -31,7 +31,9 @@ export function TrendsEmpty({ projectId }: TrendsEmptyProps): ReactElement {
         hasFilters ? (
           <Button onClick={removeAllFilters}>Remove filters</Button>
         ) : (
-          trends.range.from !== WIDEST.from && <Button onClick={() => chooseRange(wider)}>Show {rangeLabel(wider).toLowerCase()}</Button>
+          trends.range.from !== WIDEST.from && (
+            <Button onClick={() => chooseRange(wider)}>Show {rangeLabel(wider).toLowerCase()}</Button>
+          )
         )
       }
     >

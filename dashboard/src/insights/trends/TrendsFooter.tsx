@@ -28,9 +28,14 @@ export function TrendsFooter({ projectId }: TrendsFooterProps): ReactElement {
         <ComputedAt projectId={projectId} />
       </span>
       {chartState !== 'failed' && (
-      <Button tone="quiet" icon={<RefreshCw size={16} aria-hidden />} onClick={() => refresh()} disabled={answerLoading}>
-        <span className="max-sm:sr-only">Refresh</span>
-      </Button>
+        <Button
+          tone="quiet"
+          icon={<RefreshCw size={16} aria-hidden />}
+          onClick={() => refresh()}
+          disabled={answerLoading}
+        >
+          <span className="max-sm:sr-only">Refresh</span>
+        </Button>
       )}
       {hogql && (
         <Button tone="quiet" icon={<SquareTerminal size={16} aria-hidden />} onClick={() => setShowingHogql(true)}>
@@ -38,7 +43,11 @@ export function TrendsFooter({ projectId }: TrendsFooterProps): ReactElement {
         </Button>
       )}
       {model && model.lines.length > 0 && (
-        <Button tone="quiet" icon={<Download size={16} aria-hidden />} onClick={() => saveFile('trends.csv', 'text/csv', toCsv(model))}>
+        <Button
+          tone="quiet"
+          icon={<Download size={16} aria-hidden />}
+          onClick={() => saveFile('trends.csv', 'text/csv', toCsv(model))}
+        >
           <span className="max-sm:sr-only">CSV</span>
         </Button>
       )}

@@ -29,9 +29,17 @@ export function TrendsTable({ projectId }: TrendsTableProps): ReactElement | nul
             <th scope="col" className={`${HEAD} sticky left-0 z-10 bg-surface pl-4 text-left`}>
               Series
             </th>
-            <th scope="col" className={`${HEAD} text-right`}>Total</th>
-            {hasChange && <th scope="col" className={`${HEAD} text-right`}>Change</th>}
-            <th scope="col" className={`${HEAD} text-right`}>Average</th>
+            <th scope="col" className={`${HEAD} text-right`}>
+              Total
+            </th>
+            {hasChange && (
+              <th scope="col" className={`${HEAD} text-right`}>
+                Change
+              </th>
+            )}
+            <th scope="col" className={`${HEAD} text-right`}>
+              Average
+            </th>
             {model.ticks.map((tick, index) => (
               <th key={model.days[index]} scope="col" title={model.titles[index]} className={`${HEAD} text-right`}>
                 {tick}

@@ -32,7 +32,9 @@ export function presetOf(range: Range): Preset | undefined {
 }
 
 const shortDay = (day: string): string =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(day))
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(day)
+  )
 
 /** "Last 7 days", "1 Nov 2026 to 12 Nov 2026", "Since 1 Nov 2026". */
 export function rangeLabel(range: Range): string {

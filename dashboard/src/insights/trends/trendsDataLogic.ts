@@ -72,7 +72,12 @@ export const trendsDataLogic = kea<trendsDataLogicType>([
     asked: [null as TrendsQuery | null, { loadAnswer: (_, { query }) => query }],
     isSlow: [
       false,
-      { loadAnswer: () => false, loadAnswerSuccess: () => false, loadAnswerFailure: () => false, noticeSlowness: () => true },
+      {
+        loadAnswer: () => false,
+        loadAnswerSuccess: () => false,
+        loadAnswerFailure: () => false,
+        noticeSlowness: () => true,
+      },
     ],
     wasCancelled: [
       false,

@@ -56,7 +56,10 @@ export const trendsLogic = kea<trendsLogicType>([
         }),
         removeSeries: (state, { index }) => ({ ...state, series: removeAt(state.series, index), hidden: [] }),
         moveSeries: (state, { index, step }) => ({ ...state, series: moveBy(state.series, index, step), hidden: [] }),
-        chooseEvent: (state, { index, event }) => ({ ...state, series: replaceAt(state.series, index, { event, name: '' }) }),
+        chooseEvent: (state, { index, event }) => ({
+          ...state,
+          series: replaceAt(state.series, index, { event, name: '' }),
+        }),
         chooseMath: (state, { index, math }) => ({ ...state, series: replaceAt(state.series, index, { math }) }),
         renameSeries: (state, { index, name }) => ({
           ...state,
@@ -86,7 +89,9 @@ export const trendsLogic = kea<trendsLogicType>([
         toggleCompare: (state) => ({ ...state, compare: !state.compare }),
         toggleLine: (state, { key: line }) => ({
           ...state,
-          hidden: state.hidden.includes(line) ? state.hidden.filter((other) => other !== line) : [...state.hidden, line],
+          hidden: state.hidden.includes(line)
+            ? state.hidden.filter((other) => other !== line)
+            : [...state.hidden, line],
         }),
         restoreTrends: (_, { state }) => state,
       },

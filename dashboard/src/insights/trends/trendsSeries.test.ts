@@ -9,7 +9,8 @@ import { summarize, toCsv, toTimeSeries } from './trendsText'
 
 const DAYS = ['2026-11-20', '2026-11-21', '2026-11-22']
 
-const row = (changes: Partial<TrendsRow>): TrendsRow => aTrendsRow({ data: [1, 2, 3], days: DAYS, count: 6, ...changes })
+const row = (changes: Partial<TrendsRow>): TrendsRow =>
+  aTrendsRow({ data: [1, 2, 3], days: DAYS, count: 6, ...changes })
 
 const SIGNED_UP = { event: 'signed_up', math: 'total' as const, name: '' }
 
@@ -56,7 +57,11 @@ describe('the lines of a trend', () => {
     expect(model(rows).lines.map((line) => line.label)).toEqual(['Chrome', 'No value', 'Other'])
     const query = toQuery({ ...DEFAULT_TRENDS, series: [SIGNED_UP, { event: '$pageview', math: 'dau', name: '' }] })
     const second = row({ breakdown_value: ['Chrome'], order: 1 })
-    expect(model([second], { query }).lines[0]).toMatchObject({ key: 'B:Chrome', label: 'Pageview · Chrome', math: 'dau' })
+    expect(model([second], { query }).lines[0]).toMatchObject({
+      key: 'B:Chrome',
+      label: 'Pageview · Chrome',
+      math: 'dau',
+    })
   })
 
   it('put the previous period below the current one, in its colour, and tell the change', () => {
@@ -80,7 +85,9 @@ describe('the lines of a trend', () => {
 describe('colours', () => {
   it('stay with their series when the order changes', () => {
     const before = assignSlots({}, [row({ breakdown_value: 'x' }), row({ breakdown_value: 'y' })])
-    expect(assignSlots(before, [row({ breakdown_value: 'y' }), row({ breakdown_value: 'z' }), row({ breakdown_value: 'x' })])).toEqual({
+    expect(
+      assignSlots(before, [row({ breakdown_value: 'y' }), row({ breakdown_value: 'z' }), row({ breakdown_value: 'x' })])
+    ).toEqual({
       'A:x': 0,
       'A:y': 1,
       'A:z': 2,
@@ -88,10 +95,12 @@ describe('colours', () => {
   })
 
   it('are given again when their series has gone', () => {
-    expect(assignSlots({ 'A:x': 0, 'A:y': 1 }, [row({ breakdown_value: 'y' }), row({ breakdown_value: 'z' })])).toEqual({
-      'A:y': 1,
-      'A:z': 0,
-    })
+    expect(assignSlots({ 'A:x': 0, 'A:y': 1 }, [row({ breakdown_value: 'y' }), row({ breakdown_value: 'z' })])).toEqual(
+      {
+        'A:y': 1,
+        'A:z': 0,
+      }
+    )
   })
 })
 

@@ -70,7 +70,12 @@ function averageOf(row: TrendsRow): number {
   return row.data.length > 0 ? row.data.reduce((sum, value) => sum + value, 0) / row.data.length : 0
 }
 
-function toLine(row: TrendsRow, previous: TrendsRow | undefined, query: TrendsQuery, slots: Record<string, number>): TrendLine {
+function toLine(
+  row: TrendsRow,
+  previous: TrendsRow | undefined,
+  query: TrendsQuery,
+  slots: Record<string, number>
+): TrendLine {
   const name = nameOf(row)
   return {
     key: isPrevious(row) ? name + PREVIOUS : name,

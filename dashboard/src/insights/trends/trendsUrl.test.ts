@@ -40,7 +40,16 @@ describe('the address of trends', () => {
   })
 
   it.each([
-    [{ series: 'x', interval: 'century', filters: [{ operator: 'exact' }], breakdown: 'plan', hidden: 3, compare: 'yes' }],
+    [
+      {
+        series: 'x',
+        interval: 'century',
+        filters: [{ operator: 'exact' }],
+        breakdown: 'plan',
+        hidden: 3,
+        compare: 'yes',
+      },
+    ],
     [{ series: [], filters: {}, breakdown: { limit: 10 } }],
   ])('reads nonsense as the default: %j', (search) => {
     expect(fromSearch(search)).toEqual(DEFAULT_TRENDS)

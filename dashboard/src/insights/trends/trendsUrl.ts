@@ -5,7 +5,16 @@
  *     TrendsState  <->  ?series=[{"event":"signed_up","math":"dau"}]&from=-30d&interval=week
  */
 import type { Interval, PropertyFilter } from '../../api/trends'
-import { BREAKDOWN_LIMITS, DEFAULT_TRENDS, INTERVALS, MOST_SERIES, OPERATORS, type Breakdown, type Series, type TrendsState } from './trendsState'
+import {
+  BREAKDOWN_LIMITS,
+  DEFAULT_TRENDS,
+  INTERVALS,
+  MOST_SERIES,
+  OPERATORS,
+  type Breakdown,
+  type Series,
+  type TrendsState,
+} from './trendsState'
 
 type Search = Record<string, unknown>
 

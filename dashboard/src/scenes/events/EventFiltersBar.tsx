@@ -55,11 +55,7 @@ export function EventFiltersBar(): ReactElement {
           />
         )}
       </Popover>
-      <SearchInput
-        label="Search name, distinct ID and properties"
-        value={filters.text}
-        onChange={filterByText}
-      />
+      <SearchInput label="Search name, distinct ID and properties" value={filters.text} onChange={filterByText} />
       {hasFilters && (
         <Button tone="quiet" icon={<X size={16} aria-hidden />} onClick={clearFilters}>
           Clear

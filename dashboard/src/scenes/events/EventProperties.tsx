@@ -28,7 +28,9 @@ export function EventProperties({ event }: EventPropertiesProps): ReactElement {
         <section key={title} aria-label={title} className="min-w-0">
           <div className="flex h-8 items-center justify-between">
             <h3 className="text-12 text-ink-3">{title}</h3>
-            {title === 'Properties' && <CopyButton text={JSON.stringify(event, null, 2)} label="Copy the event as JSON" />}
+            {title === 'Properties' && (
+              <CopyButton text={JSON.stringify(event, null, 2)} label="Copy the event as JSON" />
+            )}
           </div>
           <dl className="grid grid-cols-[minmax(7rem,2fr)_3fr] gap-x-4 text-13">
             {lines.map(({ key, label, value }) => (

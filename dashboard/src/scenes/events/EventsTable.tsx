@@ -19,10 +19,18 @@ export function EventsTable(): ReactElement {
           <th scope="col" className="w-10">
             <span className="sr-only">Properties</span>
           </th>
-          <th scope="col" className={`${HEAD} w-1/4 max-sm:w-auto`}>Event</th>
-          <th scope="col" className={`${HEAD} max-sm:hidden`}>Distinct ID</th>
-          <th scope="col" className={`${HEAD} max-md:hidden`}>URL or screen</th>
-          <th scope="col" className={`${HEAD} w-28 pr-4 text-right max-sm:w-24`}>Time</th>
+          <th scope="col" className={`${HEAD} w-1/4 max-sm:w-auto`}>
+            Event
+          </th>
+          <th scope="col" className={`${HEAD} max-sm:hidden`}>
+            Distinct ID
+          </th>
+          <th scope="col" className={`${HEAD} max-md:hidden`}>
+            URL or screen
+          </th>
+          <th scope="col" className={`${HEAD} w-28 pr-4 text-right max-sm:w-24`}>
+            Time
+          </th>
         </tr>
       </thead>
       {events.map((event) => (

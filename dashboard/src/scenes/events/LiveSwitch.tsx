@@ -16,7 +16,10 @@ export function LiveSwitch(): ReactElement {
   return (
     <>
       <span role="status" className="flex items-center gap-2 text-13 text-ink-2">
-        <span aria-hidden className={`size-2 rounded-full ${isPaused ? 'bg-ink-3' : 'bg-accent motion-safe:animate-pulse'}`} />
+        <span
+          aria-hidden
+          className={`size-2 rounded-full ${isPaused ? 'bg-ink-3' : 'bg-accent motion-safe:animate-pulse'}`}
+        />
         {isPaused ? 'Paused' : 'Live'}
       </span>
       <Button

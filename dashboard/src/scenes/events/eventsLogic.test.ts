@@ -81,7 +81,9 @@ describe('filters', () => {
 
   it('ask for the last text typed, once', async () => {
     await open()
-    vi.mocked(api.listEvents).mockClear().mockResolvedValue(Array.from({ length: 100 }, () => FIRST))
+    vi.mocked(api.listEvents)
+      .mockClear()
+      .mockResolvedValue(Array.from({ length: 100 }, () => FIRST))
     logic().actions.filterByText('a')
     logic().actions.filterByText('ad')
     await vi.advanceTimersByTimeAsync(500)

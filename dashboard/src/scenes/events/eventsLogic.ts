@@ -100,7 +100,8 @@ export const eventsLogic = kea<eventsLogicType>([
     openEvents: [
       [] as string[],
       {
-        toggleEvent: (open, { uuid }) => (open.includes(uuid) ? open.filter((other) => other !== uuid) : [...open, uuid]),
+        toggleEvent: (open, { uuid }) =>
+          open.includes(uuid) ? open.filter((other) => other !== uuid) : [...open, uuid],
       },
     ],
   }),
