@@ -548,7 +548,7 @@ export interface components {
          * @description How the dashboard draws the answer; some displays change the numbers too.
          * @enum {string}
          */
-        ChartDisplayType: "ActionsLineGraph" | "ActionsBar" | "ActionsStackedBar" | "ActionsAreaGraph" | "ActionsLineGraphCumulative" | "BoldNumber" | "ActionsPie" | "ActionsBarValue" | "ActionsTable" | "WorldMap";
+        ChartDisplayType: "ActionsLineGraph" | "ActionsBar" | "ActionsStackedBar" | "ActionsAreaGraph" | "ActionsLineGraphCumulative" | "BoldNumber" | "ActionsPie" | "ActionsBarValue" | "ActionsTable" | "WorldMap" | "CalendarHeatmap";
         /**
          * CompareFilter
          * @description Show the period before as well, or the one ``compare_to`` earlier (``-1w``).
@@ -675,6 +675,8 @@ export interface components {
              * @default null
              */
             name?: string | null;
+            /** @default null */
+            optionalInFunnel?: components["schemas"]["JsonValue"];
             /**
              * Orderby
              * @default null
@@ -1551,6 +1553,11 @@ export interface components {
              * @default null
              */
             decimalPlaces?: number | null;
+            /**
+             * Detailedresultsaggregationtype
+             * @default null
+             */
+            detailedResultsAggregationType?: ("total" | "average" | "median") | null;
             /** @default null */
             display?: components["schemas"]["ChartDisplayType"] | null;
             /** @default null */
@@ -1591,6 +1598,11 @@ export interface components {
             resultCustomizations?: {
                 [key: string]: components["schemas"]["JsonValue"];
             } | null;
+            /**
+             * Resultcustomizationsby
+             * @default null
+             */
+            resultCustomizationsBy?: ("value" | "position") | null;
             /**
              * Showalertthresholdlines
              * @default null
