@@ -16,16 +16,11 @@ from sqlglot.dialects.clickhouse import ClickHouse
 from sqlglot.errors import SqlglotError
 from sqlglot.parsers.clickhouse import ClickHouseParser
 
+from hogql.fences import SAFE_COLUMNS, fault_of_guard, is_guard
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Names are repeated here, not imported: a slip in the compiler's lists must not widen these.
-SAFE_COLUMNS: Final = {
-    "events": frozenset({"event", "timestamp", "distinct_id", "session_id", "uuid", "inserted_at"}),
-    "person_overrides": frozenset({"old_key"}),
-}
-READ_WITH_FINAL: Final = frozenset({"person_overrides"})
-MAPS: Final = frozenset({"properties", "person_properties", "groups"})
 MAX_NUMBERS: Final = 1_000_000
 COMMON_NAME: Final = re.compile(r"cte_[0-9]{1,3}")
 DICTIONARY: Final = ("person_overrides_dict", "new_key")
@@ -51,8 +46,17 @@ REFUSED_NODES: Final = (
     exp.TableSample,
     exp.Use,
 )
-COMPARISONS: Final = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE)
-GUARD_PARTS: Final = ("expressions", "from_", "prewhere")
+LOOKED_AT: Final = (
+    exp.Identifier,
+    exp.Func,
+    exp.Table,
+    exp.In,
+    exp.With,
+    exp.PreWhere,
+    *REFUSED_NODES,
+)
+"""Every kind of part that a rule below is about."""
+_LOOKED_AT: Final[dict[type, bool]] = {}
 
 
 class StrictParser(ClickHouseParser):
@@ -96,6 +100,11 @@ class _Inspection:
             if not COMMON_NAME.fullmatch(name):
                 return f"common table {name!r}"
         for node in self.root.walk():
+            kind = type(node)
+            if kind not in _LOOKED_AT:
+                _LOOKED_AT[kind] = issubclass(kind, LOOKED_AT)
+            if not _LOOKED_AT[kind]:
+                continue
             fault = self._fault_of(node)
             if fault is not None:
                 return fault
@@ -117,7 +126,7 @@ class _Inspection:
             return f"statement part {type(node).__name__}"
         if isinstance(node, exp.With) and node.parent is not self.root:
             return "inner WITH"
-        if isinstance(node, exp.PreWhere) and not _is_guard(node.parent):
+        if isinstance(node, exp.PreWhere) and not is_guard(node.parent):
             return "PREWHERE outside a guard"
         return None
 
@@ -127,7 +136,7 @@ class _Inspection:
         parent = node.parent
         is_column = isinstance(parent, exp.Column) and not parent.args.get("table")
         select = node.find_ancestor(exp.Select)
-        return None if is_column and _is_guard(select) else "team_id outside a guard"
+        return None if is_column and is_guard(select) else "team_id outside a guard"
 
     def _fault_of_table(self, table: exp.Table) -> str | None:
         if isinstance(table.this, exp.Func):
@@ -139,103 +148,7 @@ class _Inspection:
             return None
         if name not in SAFE_COLUMNS:
             return f"table {name!r}"
-        return self._fault_of_guard(table, name)
-
-    def _fault_of_guard(self, table: exp.Table, name: str) -> str | None:
-        select, is_final = _select_around(table)
-        if is_final != (name in READ_WITH_FINAL):
-            return f"FINAL of {name}"
-        if select is None or _has_parts(table, "this"):
-            return f"{name} does not stand alone in a sub-select"
-        if _has_parts(select, *GUARD_PARTS):
-            return f"the guard of {name} has more than columns and PREWHERE"
-        if not all(_is_reading(item) for item in select.expressions):
-            return f"the guard of {name} computes"
-        prewhere = select.args.get("prewhere")
-        if not isinstance(prewhere, exp.PreWhere):
-            return f"{name} has no PREWHERE"
-        return self._fault_of_conditions(prewhere.this, name)
-
-    def _fault_of_conditions(self, condition: exp.Expr, name: str) -> str | None:
-        parts = _conjuncts(condition)
-        fences = [part for part in parts if _is_fence(part, self.team_id)]
-        if len(fences) != 1:
-            return f"{name} is not fenced to the team"
-        others = [part for part in parts if part is not fences[0]]
-        if not all(_is_safe(part, SAFE_COLUMNS[name]) for part in others):
-            return f"the PREWHERE of {name} holds more than safe comparisons"
-        return None
-
-
-def _select_around(table: exp.Table) -> tuple[exp.Select | None, bool]:
-    """The sub-select that reads the table directly, and whether it says FINAL."""
-    holder = table.parent
-    is_final = isinstance(holder, exp.Final)
-    source = holder.parent if isinstance(holder, exp.Final) else holder
-    select = source.parent if isinstance(source, exp.From) else None
-    if isinstance(select, exp.Select) and isinstance(select.parent, exp.Subquery):
-        return select, is_final
-    return None, is_final
-
-
-def _has_parts(node: exp.Expr, *allowed: str) -> bool:
-    return any(value for part, value in node.args.items() if part not in allowed)
-
-
-def _is_guard(node: exp.Expr | None) -> bool:
-    """Whether a SELECT reads a physical table; its form is checked where the table is met."""
-    if not isinstance(node, exp.Select):
-        return False
-    source = node.args.get("from_")
-    inner = source.this if isinstance(source, exp.From) else None
-    table = inner.this if isinstance(inner, exp.Final) else inner
-    return isinstance(table, exp.Table) and table.name in SAFE_COLUMNS
-
-
-def _conjuncts(node: exp.Expr) -> list[exp.Expr]:
-    found: list[exp.Expr] = []
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, exp.And):
-            stack.extend((current.left, current.right))
-        else:
-            found.append(current)
-    return found
-
-
-def _is_fence(node: exp.Expr, team_id: int) -> bool:
-    if not isinstance(node, exp.EQ) or not _is_column(node.this, frozenset({"team_id"})):
-        return False
-    value = node.expression
-    return isinstance(value, exp.Literal) and not value.is_string and value.this == str(team_id)
-
-
-def _is_column(node: exp.Expr, names: frozenset[str]) -> bool:
-    return isinstance(node, exp.Column) and not node.args.get("table") and node.name in names
-
-
-def _is_safe(node: exp.Expr, columns: frozenset[str]) -> bool:
-    """A comparison of a raw column with constants, or several of them."""
-    if isinstance(node, exp.Paren):
-        return _is_safe(node.this, columns)
-    if isinstance(node, exp.And | exp.Or):
-        return _is_safe(node.left, columns) and _is_safe(node.right, columns)
-    if isinstance(node, exp.Not):
-        return isinstance(node.this, exp.In) and _is_safe_list(node.this, columns)
-    if isinstance(node, exp.In):
-        return _is_safe_list(node, columns)
-    if not isinstance(node, COMPARISONS):
-        return False
-    return _is_column(node.left, columns) and _is_constant(node.right)
-
-
-def _is_safe_list(node: exp.In, columns: frozenset[str]) -> bool:
-    if _has_parts(node, "this", "expressions", "field") or not _is_column(node.this, columns):
-        return False
-    field = node.args.get("field")
-    values = node.expressions if field is None else [field]
-    return bool(values) and all(_is_constant(value) for value in values)
+        return fault_of_guard(table, name, self.team_id)
 
 
 def _fault_of_choices(node: exp.In) -> str | None:
@@ -243,26 +156,6 @@ def _fault_of_choices(node: exp.In) -> str | None:
     field = node.args.get("field")
     is_list = field is None or isinstance(field, exp.Placeholder)
     return None if is_list and not node.args.get("is_global") else "IN of a name"
-
-
-def _is_constant(node: exp.Expr) -> bool:
-    if isinstance(node, exp.Neg):
-        node = node.this
-    return isinstance(node, exp.Literal | exp.Placeholder | exp.Boolean)
-
-
-def _is_reading(node: exp.Expr) -> bool:
-    """A column, the value or presence of a constant key in a map, or the number one."""
-    inner = node.this if isinstance(node, exp.Alias) else node
-    if isinstance(inner, exp.Column):
-        return not inner.args.get("table") and isinstance(inner.this, exp.Identifier)
-    if isinstance(inner, exp.Bracket):
-        keys = inner.expressions
-        return _is_column(inner.this, MAPS) and len(keys) == 1 and _is_constant(keys[0])
-    if isinstance(inner, exp.Anonymous) and inner.name == "mapContains":
-        of, *keys = inner.expressions
-        return _is_column(of, MAPS) and len(keys) == 1 and _is_constant(keys[0])
-    return isinstance(inner, exp.Literal) and inner.this == "1"
 
 
 def _fault_of_numbers(node: exp.Func) -> str | None:

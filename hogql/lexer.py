@@ -54,6 +54,9 @@ if TYPE_CHECKING:
 MAX_LENGTH: Final = 500_000
 """Characters in one text."""
 
+MAX_DIGITS: Final = 1_000
+"""Characters in one number; Python refuses to read or write one of more than 4,300 digits."""
+
 _HINTS: Final = {
     "!": "Write NOT, or != for «is not equal».",
     "&": "Write AND.",
@@ -83,7 +86,21 @@ def tokenize(text: str) -> Tokens:
             end=len(text),
             fix="Move long lists of values into a cohort or a table and join it.",
         )
-    return _Lexer(text).run()
+    tokens = _Lexer(text).run()
+    if len(text) > MAX_DIGITS:
+        _refuse_long_numbers(tokens)
+    return tokens
+
+
+def _refuse_long_numbers(tokens: Tokens) -> None:
+    for position, kind in enumerate(tokens.kinds):
+        if kind in _NUMBERS and len(tokens.values[position]) > MAX_DIGITS:
+            raise TooComplexError(
+                f"This number has more than {MAX_DIGITS} digits.",
+                start=tokens.starts[position],
+                end=tokens.ends[position],
+                fix="Write it as a string if it is not a number to calculate with.",
+            )
 
 
 def _decode(text: str, quote: str) -> str:
@@ -93,6 +110,7 @@ def _decode(text: str, quote: str) -> str:
 
 
 _PADDING: Final = 4
+_NUMBERS: Final = frozenset({BINARY, DECIMAL, FLOAT, HEXADECIMAL, OCTAL})
 _WORD: Final = DEFAULT.groupindex["WORD"]
 _SYMBOL: Final = DEFAULT.groupindex["SYMBOL"]
 

@@ -83,7 +83,7 @@ uniqExact 1+ i! How many different values there are.
 uniqCombined 1+ i! How many different values there are, estimated.
 uniqCombined64 1+ i! How many different values there are, estimated.
 uniqHLL12 1+ i! How many different values there are, estimated.
-uniqTheta 1+ i! How many different values there are, estimated.
+uniqTheta=uniq 1+ i! How many different values there are, estimated.
 uniqUpTo 1+ i! How many different values there are, up to a number.
 simpleLinearRegression 2 T,n The line that fits best.
 contingency 2 f The contingency of two columns.

@@ -1,0 +1,139 @@
+"""What a fence around a physical table looks like, on sqlglot's tree.
+
+    (SELECT columns FROM t [FINAL] PREWHERE team_id = N [AND safe comparisons]) AS a
+
+Names are repeated here, not imported: a slip in the compiler's lists must not widen these.
+"""
+
+from typing import Final
+
+from sqlglot import exp
+
+SAFE_COLUMNS: Final = {
+    "events": frozenset({"event", "timestamp", "distinct_id", "session_id", "uuid", "inserted_at"}),
+    "person_overrides": frozenset({"old_key"}),
+}
+READ_WITH_FINAL: Final = frozenset({"person_overrides"})
+MAPS: Final = frozenset({"properties", "person_properties", "groups"})
+COMPARISONS: Final = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE)
+GUARD_PARTS: Final = ("expressions", "from_", "prewhere")
+
+
+def fault_of_guard(table: exp.Table, name: str, team_id: int) -> str | None:
+    """Why the sub-select around a physical table is no fence, None when it is one."""
+    select, is_final = _select_around(table)
+    if is_final != (name in READ_WITH_FINAL):
+        return f"FINAL of {name}"
+    if select is None or _has_parts(table, "this"):
+        return f"{name} does not stand alone in a sub-select"
+    if _has_parts(select, *GUARD_PARTS):
+        return f"the guard of {name} has more than columns and PREWHERE"
+    if not all(_is_reading(item) for item in select.expressions):
+        return f"the guard of {name} computes"
+    prewhere = select.args.get("prewhere")
+    if not isinstance(prewhere, exp.PreWhere):
+        return f"{name} has no PREWHERE"
+    return _fault_of_conditions(prewhere.this, name, team_id)
+
+
+def _fault_of_conditions(condition: exp.Expr, name: str, team_id: int) -> str | None:
+    parts = _conjuncts(condition)
+    fences = [part for part in parts if _is_fence(part, team_id)]
+    if len(fences) != 1:
+        return f"{name} is not fenced to the team"
+    others = [part for part in parts if part is not fences[0]]
+    if not all(_is_safe(part, SAFE_COLUMNS[name]) for part in others):
+        return f"the PREWHERE of {name} holds more than safe comparisons"
+    return None
+
+
+def _select_around(table: exp.Table) -> tuple[exp.Select | None, bool]:
+    """The sub-select that reads the table directly, and whether it says FINAL."""
+    holder = table.parent
+    is_final = isinstance(holder, exp.Final)
+    source = holder.parent if isinstance(holder, exp.Final) else holder
+    select = source.parent if isinstance(source, exp.From) else None
+    if isinstance(select, exp.Select) and isinstance(select.parent, exp.Subquery):
+        return select, is_final
+    return None, is_final
+
+
+def _has_parts(node: exp.Expr, *allowed: str) -> bool:
+    return any(value for part, value in node.args.items() if part not in allowed)
+
+
+def is_guard(node: exp.Expr | None) -> bool:
+    """Whether a SELECT reads a physical table; its form is checked where the table is met."""
+    if not isinstance(node, exp.Select):
+        return False
+    source = node.args.get("from_")
+    inner = source.this if isinstance(source, exp.From) else None
+    table = inner.this if isinstance(inner, exp.Final) else inner
+    return isinstance(table, exp.Table) and table.name in SAFE_COLUMNS
+
+
+def _conjuncts(node: exp.Expr) -> list[exp.Expr]:
+    found: list[exp.Expr] = []
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, exp.And):
+            stack.extend((current.left, current.right))
+        else:
+            found.append(current)
+    return found
+
+
+def _is_fence(node: exp.Expr, team_id: int) -> bool:
+    if not isinstance(node, exp.EQ) or not _is_column(node.this, frozenset({"team_id"})):
+        return False
+    value = node.expression
+    return isinstance(value, exp.Literal) and not value.is_string and value.this == str(team_id)
+
+
+def _is_column(node: exp.Expr, names: frozenset[str]) -> bool:
+    return isinstance(node, exp.Column) and not node.args.get("table") and node.name in names
+
+
+def _is_safe(node: exp.Expr, columns: frozenset[str]) -> bool:
+    """A comparison of a raw column with constants, or several of them."""
+    if isinstance(node, exp.Paren):
+        return _is_safe(node.this, columns)
+    if isinstance(node, exp.And | exp.Or):
+        return _is_safe(node.left, columns) and _is_safe(node.right, columns)
+    if isinstance(node, exp.Not):
+        return isinstance(node.this, exp.In) and _is_safe_list(node.this, columns)
+    if isinstance(node, exp.In):
+        return _is_safe_list(node, columns)
+    if not isinstance(node, COMPARISONS):
+        return False
+    return _is_column(node.left, columns) and is_constant(node.right)
+
+
+def _is_safe_list(node: exp.In, columns: frozenset[str]) -> bool:
+    if _has_parts(node, "this", "expressions", "field") or not _is_column(node.this, columns):
+        return False
+    field = node.args.get("field")
+    values = node.expressions if field is None else [field]
+    return bool(values) and all(is_constant(value) for value in values)
+
+
+def is_constant(node: exp.Expr) -> bool:
+    """Whether a node is a literal or a parameter."""
+    if isinstance(node, exp.Neg):
+        node = node.this
+    return isinstance(node, exp.Literal | exp.Placeholder | exp.Boolean)
+
+
+def _is_reading(node: exp.Expr) -> bool:
+    """A column, the value or presence of a constant key in a map, or the number one."""
+    inner = node.this if isinstance(node, exp.Alias) else node
+    if isinstance(inner, exp.Column):
+        return not inner.args.get("table") and isinstance(inner.this, exp.Identifier)
+    if isinstance(inner, exp.Bracket):
+        keys = inner.expressions
+        return _is_column(inner.this, MAPS) and len(keys) == 1 and is_constant(keys[0])
+    if isinstance(inner, exp.Anonymous) and inner.name == "mapContains":
+        of, *keys = inner.expressions
+        return _is_column(of, MAPS) and len(keys) == 1 and is_constant(keys[0])
+    return isinstance(inner, exp.Literal) and inner.this == "1"
