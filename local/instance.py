@@ -12,11 +12,12 @@ import asyncio
 import secrets
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from functions.topology import FUNCTIONS, QUEUES
 from local.addresses import LOOPBACK
 from local.emulator.assembly import read_assembly
+from local.emulator.expiry import delete_expired
 from local.emulator.live import bring_up
 from local.emulator.process import create_client
 from local.emulator.synthesis import synthesize
@@ -37,12 +38,15 @@ from local.stores.postgres import start_postgres
 from local.stores.valkey import start_valkey
 from shared import aws
 from shared.clickhouse import insert
+from shared.clock import now
 from shared.settings import read_settings, use
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from mypy_boto3_s3.client import S3Client
 
     from local.emulator.live import Live
     from local.emulator.synthesis import Synthesis
@@ -54,6 +58,7 @@ if TYPE_CHECKING:
 
 HTTP_THREADS: Final = 24
 QUEUE_THREADS: Final = 32
+TIDY_SECONDS: Final = 24 * 3600.0
 
 
 class Instance:
@@ -77,6 +82,7 @@ class Instance:
         self._engine: Engine | None = None
         self._durability: Durability | None = None
         self._writer: GroupCommit | None = None
+        self._tidying: asyncio.Task[None] | None = None
 
     async def start(self, front: socket.socket, internal: socket.socket) -> None:
         """Return once the front door is open."""
@@ -101,6 +107,7 @@ class Instance:
         await self._migrate(invoker)
         self._send_left()
         await self._open(synthesis, invoker)
+        self._tidying = asyncio.create_task(self._tidy_daily(live))
 
     @property
     def site_url(self) -> str:
@@ -123,6 +130,8 @@ class Instance:
 
     async def stop(self) -> None:
         """End in order: no new requests, those under way, what is to be written, processes."""
+        if self._tidying is not None:
+            self._tidying.cancel()
         for listener in self._listeners:
             await listener.close()
         for threads in (self._http, self._queue):
@@ -200,6 +209,15 @@ class Instance:
     def _send_left(self) -> None:
         if self._durability is not None and (count := self._durability.send_left()):
             self._terminal.note(f"{count} accepted messages of the last run are sent again")
+
+    async def _tidy_daily(self, live: Live) -> None:
+        names: dict[str, str] = {}
+        for variables in live.environments.values():
+            names.update(read_settings(variables).buckets)
+        client = cast("S3Client", create_client(live.emulator.endpoint, "s3"))
+        while True:
+            await asyncio.to_thread(delete_expired, client, names, now())
+            await asyncio.sleep(TIDY_SECONDS)
 
     async def _open(self, synthesis: Synthesis, invoker: Invoker) -> None:
         stacks = await asyncio.to_thread(read_assembly, synthesis.assembly)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from local.progress import Terminal
 
 PAUSE_SECONDS: Final = 0.2
+LIMIT_SECONDS: Final = 180.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,10 +64,18 @@ async def load_demo(
         with terminal.bar("Demo: sent to the capture API", len(events)) as advance:
             await send_events(http, account.token, events, advance)
     with terminal.step("Demo: ingested"):
-        while pending():
-            await asyncio.sleep(PAUSE_SECONDS)
+        await _wait_until_ingested(pending, terminal)
     _write(path, replace(marker, is_done=True, password=""))
     return {"Demo e-mail": EMAIL, "Demo password": marker.password}
+
+
+async def _wait_until_ingested(pending: Callable[[], int], terminal: Terminal) -> None:
+    end = time.monotonic() + LIMIT_SECONDS
+    while pending():
+        if time.monotonic() > end:
+            terminal.note(f"{pending()} messages are still being ingested")
+            return
+        await asyncio.sleep(PAUSE_SECONDS)
 
 
 def _read(path: Path) -> Marker | None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+# Which of our addresses a function's invocations go to; it ends with the function's topology name.
+PROXY_VARIABLE: Final = "MINISTACK_LAMBDA_PROXY_URL"
 _STACK: Final = "aws:cloudformation:stack"
 _ASSETS: Final = "cdk:asset-manifest"
 _OLDEST_ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from local.addresses import free_port
-from local.emulator.assembly import read_assembly
+from local.emulator.assembly import PROXY_VARIABLE, read_assembly
 from local.emulator.deploy import deploy
 from local.emulator.process import EMULATOR_HOST, create_client, operation, start_emulator
 from local.emulator.saved import Addresses, restore, save
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from local.processes import Child
 
 SAVE_SECONDS: Final = 60.0
-PROXY_VARIABLE: Final = "MINISTACK_LAMBDA_PROXY_URL"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
+from local.emulator.assembly import PROXY_VARIABLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
 ANY: Final = "ANY"
 GREEDY: Final = "+}"
-_PROXY_VARIABLE: Final = "MINISTACK_LAMBDA_PROXY_URL"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,7 +128,7 @@ def _integrated(uri: object, resources: Mapping[str, Any]) -> str | None:
         row = resources.get(name, {})
         if row.get("Type") == "AWS::Lambda::Function":
             variables = row["Properties"].get("Environment", {}).get("Variables", {})
-            return _last_text(variables.get(_PROXY_VARIABLE)).rsplit("/", 1)[-1]
+            return _last_text(variables.get(PROXY_VARIABLE)).rsplit("/", 1)[-1]
     return None
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from local.launcher.commands import CommandFailedError, run, step
+from shared.settings import environment
 
-NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _MACOS: Final = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 
@@ -36,9 +37,10 @@ def install_browser(root: Path) -> None:
             "example with: sudo apt-get install chromium"
         )
     with step("Chromium"):
-        run(["apt-get", "update", "--quiet"], folder=root)
+        quiet = {**environment(), "DEBIAN_FRONTEND": "noninteractive"}
+        run(["apt-get", "update", "--quiet"], folder=root, environment=quiet)
         command = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
         try:
-            run(command, folder=root)
+            run(command, folder=root, environment=quiet)
         except CommandFailedError as error:
             raise NoBrowserError(f"Chromium could not be installed.\n{error}") from error

@@ -15,12 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from local.launcher.browser import find_browser
 from local.launcher.node import node_environment
-from shared.settings import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 REPORTS: Final = ROOT / "build" / "test-reports"
@@ -67,7 +65,7 @@ def _pytest(arguments: Sequence[str]) -> Counts:
     workers = () if "-n" in arguments else _WORKERS
     counting = ("-p", "local.launcher.counting", f"--counts={report}")
     command = [sys.executable, "-m", "pytest", *counting, *workers, *arguments]
-    status = subprocess.run(command, cwd=ROOT, env=_variables(), check=False).returncode
+    status = subprocess.run(command, cwd=ROOT, check=False).returncode
     return read_counts(report, status, passed="passed", failed=("failed", "error"))
 
 
@@ -79,13 +77,6 @@ def _vitest() -> Counts:
         command, cwd=ROOT / "dashboard", env=node_environment(ROOT), check=False
     ).returncode
     return read_counts(report, status, passed="numPassedTests", failed=("numFailedTests",))
-
-
-def _variables() -> Mapping[str, str]:
-    """Return our environment, with the browser that the tests are to drive."""
-    browser = find_browser()
-    found = dict(environment())
-    return found if browser is None else {**found, "HEDGEROW_BROWSER": browser}
 
 
 if __name__ == "__main__":

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 import pytest
 
 from local.emulator.deploy import DeployFailedError
+from local.emulator.expiry import delete_expired
 from local.emulator.process import create_client
 from local.folder import open_folder
 from local.processes import end_leftovers
+from shared.clock import now
 from tests.integration.local.machine import Machine, synthesis, template
 
 if TYPE_CHECKING:
@@ -86,6 +89,22 @@ def test_a_changed_template_updates_what_is_there_and_keeps_the_objects(tmp_path
     bucket, count = asyncio.run(scenario(synthesis(tmp_path / "a", "one", template())))
     assert count == 11
     assert asyncio.run(scenario(synthesis(tmp_path / "b", "two", template(**more)))) == (bucket, 22)
+
+
+def test_objects_are_deleted_when_their_bucket_says_so(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        machine = Machine(open_folder(tmp_path / "data"))
+        live = await machine.start(synthesis(tmp_path / "assembly", "one", template()))
+        client = s3(live)
+        names = {"wal": live.environments["tiny"]["HEDGEROW_BUCKET_WAL"], "config": "no such"}
+        for number in range(1100):
+            client.put_object(Bucket=names["wal"], Key=f"a/{number}", Body=b"")
+        assert delete_expired(client, names, now() + timedelta(days=29)) == 0
+        assert delete_expired(client, names, now() + timedelta(days=31)) == 1100
+        assert client.list_objects_v2(Bucket=names["wal"])["KeyCount"] == 0
+        await machine.stop()
+
+    asyncio.run(scenario())
 
 
 def test_a_stack_that_fails_is_named_with_its_reason(tmp_path: Path) -> None:
