@@ -7,11 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from shared.settings import Variable
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 DEFAULT_PORT: Final = 8000
 DEFAULT_FOLDER: Final = Path(__file__).parents[1] / ".hedgerow"  # in the checkout
+VARIABLES: Final = (
+    Variable(
+        name="HEDGEROW_PORT", default=str(DEFAULT_PORT), help="One machine: the same as --port."
+    ),
+    Variable(
+        name="HEDGEROW_DATA_DIR",
+        default=DEFAULT_FOLDER.name,
+        help="One machine: the same as --data-dir; the default lies in the checkout.",
+    ),
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

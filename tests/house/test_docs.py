@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from functions.topology import BUCKETS, FUNCTIONS, QUEUES, SCHEDULES, WORKFLOWS
+from local import options
 from shared.settings import VARIABLES
 from tests.house.source import ROOT, name_of
 
@@ -28,7 +29,9 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 def test_every_variable_is_in_the_reference() -> None:
     text = (ROOT / "docs/reference/settings.md").read_text()
-    assert [row.name for row in VARIABLES if f"`{row.name}`" not in text] == []
+    assert [
+        row.name for row in (*VARIABLES, *options.VARIABLES) if f"`{row.name}`" not in text
+    ] == []
 
 
 def test_everything_deployed_is_in_the_reference() -> None:

@@ -3,8 +3,7 @@
     sender: requests of 20 events at a fixed pace --200--> answered
     watcher: asks for the newest requests again and again --> seen;  latency = seen - answered
 
-Latency therefore includes the watcher's own pause and query. Memory is that of all processes below
-the instance's, as the operating system shares it out (proportional set size).
+Latency therefore includes the watcher's own pause and query.
 """
 
 from __future__ import annotations
@@ -88,13 +87,7 @@ async def _run(project: Project, events_a_second: int, seconds: float) -> Outcom
         stored=sum(uuids for _, uuids in watch.counts.values()),
         duplicates=sum(events - uuids for events, uuids in watch.counts.values()),
         seconds=took,
-        latencies=tuple(
-            sorted(
-                watch.seen[number] - at
-                for number, at in watch.answered.items()
-                if number in watch.seen
-            )
-        ),
+        latencies=tuple(sorted(_latencies(watch))),
     )
 
 

@@ -1,0 +1,108 @@
+"""How long a query takes from text or node to verified SQL, and what importing the compiler costs.
+
+node of an insight --read, build--> tree --compile_query--> SQL       against parsing its text
+python -c "import hogql.compile"                                      against python -c pass
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from hogql.canonical import to_hogql
+from hogql.compile import compile_query
+from hogql.context import Context
+from hogql.insights.context import InsightContext
+from hogql.insights.registry import read_node
+from hogql.parser import parse_select
+from tools.bench.rows import MILLISECONDS, Goal, Row
+from tools.bench.texts import LARGE, MEDIUM
+from tools.bench.timing import interleaved
+from tools.stack import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hogql import ast
+    from tools.bench.rows import Options
+
+CONTEXT: Final = Context(team_id=1)
+FACTS: Final = InsightContext(
+    timezone="UTC", week_start_day=0, now=datetime(2026, 4, 2, tzinfo=UTC)
+)
+INSIGHT: Final[dict[str, object]] = {
+    "kind": "TrendsQuery",
+    "dateRange": {"date_from": "-30d"},
+    "series": [{"kind": "EventsNode", "event": "$pageview", "math": "dau"}],
+    "properties": [{"type": "event", "key": "plan", "operator": "exact", "value": ["pro"]}],
+    "breakdownFilter": {"breakdown_type": "event", "breakdown": "$browser"},
+}
+INSIGHT_GOAL: Final = Goal(of="measured", bound=2.0)
+LARGE_GOAL: Final = Goal(of="measured", bound=10.0)
+IMPORT_GOAL: Final = Goal(of="excess", bound=60.0)
+IMPORT: Final = "import sys, hogql.compile; sys.exit('sqlglot' in sys.modules)"
+
+
+def measure(options: Options) -> list[Row]:
+    """Return a row for an insight, for texts of two sizes, and for the import."""
+    rounds = 9 if options.quick else 41
+    text = to_hogql(_tree_of_insight())
+    return [
+        _row("insight", _compile_insight, text, rounds, INSIGHT_GOAL),
+        _row("medium", partial(compile_query, MEDIUM, CONTEXT), MEDIUM, rounds, INSIGHT_GOAL),
+        _row("large", partial(compile_query, LARGE, CONTEXT), LARGE, rounds, LARGE_GOAL),
+        _row_of_import(rounds),
+    ]
+
+
+def _row(name: str, work: Callable[[], object], text: str, rounds: int, goal: Goal) -> Row:
+    pair = interleaved(work, partial(parse_select, text), rounds=rounds)
+    return Row(
+        name=f"compile {name}",
+        comparison=f"compiled and verified / parsed, {len(text.strip())} characters",
+        measured=pair.ours * MILLISECONDS,
+        reference=pair.theirs * MILLISECONDS,
+        unit="ms",
+        goal=goal,
+    )
+
+
+def _compile_insight() -> object:
+    return compile_query(_tree_of_insight(), CONTEXT)
+
+
+def _tree_of_insight() -> ast.Query:
+    node = read_node(INSIGHT)
+    (query,) = node.insight.build(node.request, FACTS)
+    return query.tree
+
+
+def _row_of_import(rounds: int) -> Row:
+    pair = interleaved(
+        partial(_start_python, IMPORT),
+        partial(_start_python, "pass"),
+        rounds=rounds,
+        clock=_children_seconds,
+    )
+    return Row(
+        name="compile import",
+        comparison="python that imports hogql.compile, without sqlglot / bare python",
+        measured=pair.ours * MILLISECONDS,
+        reference=pair.theirs * MILLISECONDS,
+        unit="ms",
+        goal=IMPORT_GOAL,
+    )
+
+
+def _start_python(program: str) -> None:
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
+
+
+def _children_seconds() -> float:
+    """Return the processor time of the processes that were started here and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

@@ -1,0 +1,103 @@
+"""The SQL that insights generate against the best that a person would write, on the same table.
+
+    node --build, compile--> SQL --embedded ClickHouse--> rows       against tools/bench/best.py
+
+Both resolve merged people, run with the settings of a query and without caches; what is timed ends
+with the bytes of the answer.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Final
+
+from hogql.compile import compile_query
+from hogql.context import Context
+from hogql.insights.registry import read_node
+from shared.clickhouse.connect import open_client
+from shared.clickhouse.migrate import migrate
+from tools.bench.best import BEST, FROM, UNTIL
+from tools.bench.compilation import FACTS
+from tools.bench.dataset import fill
+from tools.bench.rows import MILLISECONDS, Goal, Row
+from tools.bench.timing import interleaved, wall_seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from clickhouse_connect.driver.client import Client
+
+    from hogql.compile import Compiled
+    from tools.bench.rows import Options
+
+GOAL: Final = Goal(of="ratio", bound=1.1)
+UNCACHED: Final = {"use_query_condition_cache": 0, "use_query_cache": 0}
+
+
+def _is(key: str, value: str) -> dict[str, object]:
+    return {"type": "event", "key": key, "operator": "exact", "value": [value]}
+
+
+def _by(key: str) -> dict[str, object]:
+    return {"breakdownFilter": {"breakdown_type": "event", "breakdown": key}}
+
+
+VARIANTS: Final[Mapping[str, Mapping[str, object]]] = {
+    "total": {},
+    "dau": {"math": "dau"},
+    "filter hot": {
+        "properties": [_is("$browser", "Firefox"), _is("$geoip_country_code", "C3")],
+    },
+    "filter tail": {"properties": [_is("plan", "pro")]},
+    "breakdown country": _by("$geoip_country_code"),
+    "breakdown url": _by("$current_url"),
+    "breakdown custom": _by("plan"),
+}
+
+
+def measure(options: Options) -> list[Row]:
+    """Return a row for each variant of a trend."""
+    with TemporaryDirectory() as folder:
+        client = open_client(f"chdb://{folder}")
+        migrate(client)
+        fill(client, options.rows)
+        rounds = 15 if options.quick else 61
+        rows = [_row(client, name, rounds, options.rows) for name in VARIANTS]
+        client.close()
+    return rows
+
+
+def generated(name: str) -> Compiled:
+    """Return the statement of a variant."""
+    variant = dict(VARIANTS[name])
+    series = {"kind": "EventsNode", "event": "$pageview", "math": variant.pop("math", "total")}
+    node = read_node(
+        {
+            "kind": "TrendsQuery",
+            "dateRange": {"date_from": FROM, "date_to": UNTIL},
+            "series": [series],
+            **variant,
+        }
+    )
+    (query,) = node.insight.build(node.request, FACTS)
+    return compile_query(query.tree, Context(team_id=1))
+
+
+def _row(client: Client, name: str, rounds: int, events: int) -> Row:
+    ours = generated(name)
+    settings: dict[str, Any] = {**ours.settings, **UNCACHED}
+    pair = interleaved(
+        partial(client.raw_query, ours.sql, dict(ours.parameters), settings, "Native"),
+        partial(client.raw_query, BEST[name], None, settings, "Native"),
+        rounds=rounds,
+        clock=wall_seconds,
+    )
+    return Row(
+        name=f"trend {name}",
+        comparison=f"generated / hand-written SQL, {events:,} events",
+        measured=pair.ours * MILLISECONDS,
+        reference=pair.theirs * MILLISECONDS,
+        unit="ms",
+        goal=GOAL,
+    )
