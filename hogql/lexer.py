@@ -54,9 +54,6 @@ if TYPE_CHECKING:
 MAX_LENGTH: Final = 500_000
 """Characters in one text."""
 
-MAX_DIGITS: Final = 1_000
-"""Characters in one number; Python refuses to read or write one of more than 4,300 digits."""
-
 _HINTS: Final = {
     "!": "Write NOT, or != for «is not equal».",
     "&": "Write AND.",
@@ -86,21 +83,7 @@ def tokenize(text: str) -> Tokens:
             end=len(text),
             fix="Move long lists of values into a cohort or a table and join it.",
         )
-    tokens = _Lexer(text).run()
-    if len(text) > MAX_DIGITS:
-        _refuse_long_numbers(tokens)
-    return tokens
-
-
-def _refuse_long_numbers(tokens: Tokens) -> None:
-    for position, kind in enumerate(tokens.kinds):
-        if kind in _NUMBERS and len(tokens.values[position]) > MAX_DIGITS:
-            raise TooComplexError(
-                f"This number has more than {MAX_DIGITS} digits.",
-                start=tokens.starts[position],
-                end=tokens.ends[position],
-                fix="Write it as a string if it is not a number to calculate with.",
-            )
+    return _Lexer(text).run()
 
 
 def _decode(text: str, quote: str) -> str:
@@ -110,7 +93,6 @@ def _decode(text: str, quote: str) -> str:
 
 
 _PADDING: Final = 4
-_NUMBERS: Final = frozenset({BINARY, DECIMAL, FLOAT, HEXADECIMAL, OCTAL})
 _WORD: Final = DEFAULT.groupindex["WORD"]
 _SYMBOL: Final = DEFAULT.groupindex["SYMBOL"]
 

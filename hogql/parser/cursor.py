@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from hogql.errors import HogQLSyntaxError, TooComplexError
 from hogql.lexer import tokenize
-from hogql.tokens import EOF, NAMES, QUOTED, RESERVED, RESERVED_ALIASES
+from hogql.tokens import EOF, NAMES, NUMBERS, QUOTED, RESERVED, RESERVED_ALIASES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hogql.ast import Expr
+    from hogql.lexer import Tokens
 
 MAX_DEPTH: Final = 200
 """Brackets, sub-selects and prefix operators inside each other."""
@@ -23,6 +24,9 @@ MAX_DEPTH: Final = 200
 MAX_CHAIN: Final = 300
 """Operators of one chain such as ``a + b + c``, whose tree is as high as the chain is long. Chains
 of AND, OR and ``||`` are one node and may have any length."""
+
+MAX_DIGITS: Final = 1_000
+"""Characters of one number; Python refuses to read or write one of more than 4,300 digits."""
 
 LOOKAHEAD: Final = 200
 """Tokens that a decision may look ahead, so that no text makes parsing quadratic."""
@@ -52,6 +56,8 @@ class Cursor:
     def __init__(self, text: str, placeholders: "Mapping[str, Expr]") -> None:
         """Lex the whole text; ``placeholders`` are the nodes to put in place of ``{name}``."""
         tokens = tokenize(text)
+        if len(text) > MAX_DIGITS:
+            _refuse_long_numbers(tokens)
         self.text = text
         self.kinds = tokens.kinds
         self.values = tokens.values
@@ -176,6 +182,17 @@ class Cursor:
         position = self.position
         start = self.starts[position]
         return HogQLSyntaxError(message, start=start, end=self.ends[position], fix=fix)
+
+
+def _refuse_long_numbers(tokens: "Tokens") -> None:
+    for position, kind in enumerate(tokens.kinds):
+        if kind in NUMBERS and len(tokens.values[position]) > MAX_DIGITS:
+            raise TooComplexError(
+                f"This number has more than {MAX_DIGITS} digits.",
+                start=tokens.starts[position],
+                end=tokens.ends[position],
+                fix="Quote it if it is not meant to be calculated with.",
+            )
 
 
 def _short(text: str) -> str:

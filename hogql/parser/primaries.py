@@ -76,7 +76,13 @@ def _binary(cursor: "Cursor", text: str) -> int:
 
 
 def _float(text: str) -> float:
-    return float.fromhex(text) if text[:2] in {"0x", "0X"} else float(text)
+    """A number too large for a float is infinite, in either notation."""
+    if text[:2] not in {"0x", "0X"}:
+        return float(text)
+    try:
+        return float.fromhex(text)
+    except OverflowError:
+        return float("inf")
 
 
 _READERS: Final["dict[str, Callable[[str], int | float]]"] = {

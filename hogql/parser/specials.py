@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from hogql import ast
 from hogql.errors import UnsupportedSyntaxError
 from hogql.parser import pratt
+from hogql.parser.cursor import MAX_DIGITS
 from hogql.parser.names import call_from, name
 from hogql.parser.operators import sugar
 from hogql.parser.pratt import PREFIX, parse_expression
@@ -90,7 +91,8 @@ def _interval_text(cursor: "Cursor", start: int) -> ast.Expr:
     position = cursor.position
     count, _, unit = cursor.values[position].partition(" ")
     function = _TEXT_UNITS.get(unit.removesuffix("s"))
-    if function is None or not (count.isascii() and count.isdigit()):
+    is_whole = count.isascii() and count.isdigit() and len(count) <= MAX_DIGITS
+    if function is None or not is_whole:
         raise cursor.error(
             f"'{cursor.values[position]}' is not an interval.",
             fix=f"Write a whole number, a space and a unit ({_UNIT_LIST}), as in '7 days'.",

@@ -78,6 +78,12 @@ def _bad_subquery() -> ProductError:
     )
 
 
+def _bad_pattern() -> ProductError:
+    return InvalidRequestError(
+        "A regular expression in the query is not valid, or too complex.", code="query_pattern"
+    )
+
+
 def _away() -> ProductError:
     return TemporarilyUnavailableError("The event store does not answer.")
 
@@ -100,6 +106,7 @@ _MEANINGS: Final[dict[Callable[[], ProductError], tuple[int, ...]]] = {
     _bad_types: (32, 35, 36, 42, 43, 44, 48, 53, 386, 403, 440),
     _bad_grouping: (184, 215),
     _bad_subquery: (125,),
+    _bad_pattern: (427,),
     _away: (3, 209, 210, 225, 236, 242, 279, 319, 425, 516, 999),
 }
 _BY_CODE: Final = {code: meaning for meaning, codes in _MEANINGS.items() for code in codes}

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests.e2e.chromium import open_browser
-from tests.e2e.stack import Stack, shared_stack
+from tests.e2e.stack import shared_stack
 from tools.project import Project, sign_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
+
+    from tools.stack import Stack
 
 HERE: Final = Path(__file__).parent
 GROUP: Final = "stack"

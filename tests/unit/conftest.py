@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.memory_aws import MemoryAws, use_memory
+from tools.memory_aws import MemoryAws, use_memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

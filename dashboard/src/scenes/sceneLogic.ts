@@ -13,7 +13,14 @@ const NAMES = Object.keys(SCENES) as SceneName[]
 export const sceneLogic = kea<sceneLogicType>([
   path(['scenes', 'sceneLogic']),
   connect(() => ({
-    values: [userLogic, ['user', 'isUserKnown'], projectsLogic, ['startProjectId'], router, ['location', 'searchParams']],
+    values: [
+      userLogic,
+      ['user', 'isUserKnown'],
+      projectsLogic,
+      ['startProjectId'],
+      router,
+      ['location', 'searchParams'],
+    ],
     actions: [userLogic, ['loadUserSuccess'], projectsLogic, ['loadProjectsSuccess']],
   })),
   actions({

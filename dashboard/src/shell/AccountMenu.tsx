@@ -4,6 +4,7 @@ import type { ReactElement } from 'react'
 
 import { themeLogic, type ThemeChoice } from '../logics/themeLogic'
 import { userLogic } from '../logics/userLogic'
+import { Initial } from '../ui/Initial'
 import { Menu } from '../ui/Menu'
 import { MenuItem } from '../ui/MenuItem'
 import { Popover } from '../ui/Popover'
@@ -37,9 +38,7 @@ export function AccountMenu({ form }: AccountMenuProps): ReactElement {
           aria-label={`Account of ${name}`}
           className="flex w-full items-center justify-start gap-2 rounded px-1 text-left text-14 transition-colors control hover:bg-soft"
         >
-          <span aria-hidden className="flex size-6 shrink-0 items-center justify-center rounded-full bg-accent text-12 font-semibold text-on-accent">
-            {name.charAt(0).toUpperCase()}
-          </span>
+          <Initial name={name} form="round" />
           {form === 'wide' && <span className="min-w-0 flex-1 truncate">{name}</span>}
         </button>
       )}

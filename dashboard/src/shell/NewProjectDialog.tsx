@@ -20,7 +20,11 @@ export function NewProjectDialog(): ReactElement {
       <form onSubmit={submit} noValidate className="flex flex-col gap-2">
         <Field label="Name" error={newProjectErrors.name} hint="One project for each website or app.">
           {(control) => (
-            <TextInput {...control} value={newProject.name} onChange={(event) => setNewProjectValue('name', event.target.value)} />
+            <TextInput
+              {...control}
+              value={newProject.name}
+              onChange={(event) => setNewProjectValue('name', event.target.value)}
+            />
           )}
         </Field>
         <div className="flex justify-end gap-2">

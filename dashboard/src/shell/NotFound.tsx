@@ -33,7 +33,11 @@ export function NotFound({ reason }: NotFoundProps): ReactElement {
       icon={<MapPinOff size={24} aria-hidden />}
       title={title}
       action={
-        <LinkButton tone="primary" href={startProjectId === null ? urls.root() : urls.home(startProjectId)} onOpen={push}>
+        <LinkButton
+          tone="primary"
+          href={startProjectId === null ? urls.root() : urls.home(startProjectId)}
+          onOpen={push}
+        >
           Go to your project
         </LinkButton>
       }

@@ -13,9 +13,18 @@ export function PhoneTabs(): ReactElement | null {
   if (projectId === null) return null
 
   return (
-    <nav aria-label="Main" className="sticky bottom-0 z-30 flex gap-1 border-t bg-surface px-2 pb-[env(safe-area-inset-bottom)] sm:hidden">
+    <nav
+      aria-label="Main"
+      className="sticky bottom-0 z-30 flex gap-1 border-t bg-surface px-2 pb-[env(safe-area-inset-bottom)] sm:hidden"
+    >
       {PLACES.map((place) => (
-        <NavLink key={place.scene} place={place} href={place.url(projectId)} isCurrent={place.scene === sceneName} form="tab" />
+        <NavLink
+          key={place.scene}
+          place={place}
+          href={place.url(projectId)}
+          isCurrent={place.scene === sceneName}
+          form="tab"
+        />
       ))}
     </nav>
   )

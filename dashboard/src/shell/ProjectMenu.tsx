@@ -4,6 +4,7 @@ import type { ReactElement } from 'react'
 
 import { projectsLogic } from '../logics/projectsLogic'
 import { userLogic } from '../logics/userLogic'
+import { Initial } from '../ui/Initial'
 import { Menu } from '../ui/Menu'
 import { MenuItem } from '../ui/MenuItem'
 import { Popover } from '../ui/Popover'
@@ -31,9 +32,7 @@ export function ProjectMenu({ form }: ProjectMenuProps): ReactElement {
           title={form === 'icon' ? name : undefined}
           className="flex w-full items-center gap-2 rounded border px-2 text-left text-14 transition-colors control hover:bg-soft"
         >
-          <span aria-hidden className="flex size-5 shrink-0 items-center justify-center rounded bg-soft text-12 font-semibold text-accent">
-            {name.charAt(0).toUpperCase()}
-          </span>
+          <Initial name={name} form="square" />
           {form === 'wide' && (
             <>
               <span className="min-w-0 flex-1 truncate font-semibold">{name}</span>

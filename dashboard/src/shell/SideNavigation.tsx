@@ -22,7 +22,9 @@ export function SideNavigation(): ReactElement {
   const isWide = width === 'wide'
 
   return (
-    <div className={`sticky top-0 flex h-dvh shrink-0 flex-col gap-3 border-r bg-surface p-3 max-sm:hidden ${isWide ? 'w-[220px]' : 'w-14 items-center'}`}>
+    <header
+      className={`sticky top-0 flex h-dvh shrink-0 flex-col gap-3 border-r bg-surface p-3 max-sm:hidden ${isWide ? 'w-[220px]' : 'w-14 items-center'}`}
+    >
       <div className="flex h-8 items-center px-1">{isWide ? <Wordmark /> : <Mark />}</div>
       <ProjectMenu form={isWide ? 'wide' : 'icon'} />
       <nav aria-label="Main" className="flex flex-col gap-1">
@@ -41,10 +43,14 @@ export function SideNavigation(): ReactElement {
         <div className="min-w-0 flex-1">
           <AccountMenu form={isWide ? 'wide' : 'icon'} />
         </div>
-        <IconButton label={isWide ? 'Narrow the navigation' : 'Widen the navigation'} aria-expanded={isWide} onClick={toggleNavigation}>
+        <IconButton
+          label={isWide ? 'Narrow the navigation' : 'Widen the navigation'}
+          aria-expanded={isWide}
+          onClick={toggleNavigation}
+        >
           {isWide ? <PanelLeftClose size={16} aria-hidden /> : <PanelLeftOpen size={16} aria-hidden />}
         </IconButton>
       </div>
-    </div>
+    </header>
   )
 }

@@ -10,9 +10,16 @@ export function Toasts(): ReactElement {
   const { dismissToast } = useActions(toastLogic)
 
   return (
-    <div role="status" aria-live="polite" className="pointer-events-none fixed inset-x-4 bottom-20 z-50 flex flex-col items-end gap-2 sm:bottom-4">
+    <div
+      role="status"
+      aria-live="polite"
+      className="pointer-events-none fixed inset-x-4 bottom-20 z-50 flex flex-col items-end gap-2 sm:bottom-4"
+    >
       {toasts.map(({ id, tone, text }) => (
-        <div key={id} className="pointer-events-auto flex max-w-md items-center gap-3 rounded border bg-raised py-1 pr-1 pl-4 text-14 shadow-raised">
+        <div
+          key={id}
+          className="pointer-events-auto flex max-w-md items-center gap-3 rounded border bg-raised py-1 pr-1 pl-4 text-14 shadow-raised"
+        >
           {tone === 'done' ? (
             <CircleCheck size={16} aria-hidden className="shrink-0 text-accent" />
           ) : (

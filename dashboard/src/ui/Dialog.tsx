@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useRef, type ReactElement, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactElement, type ReactNode } from 'react'
 
 import { IconButton } from './IconButton'
 
@@ -13,9 +13,11 @@ export interface DialogProps {
 /** The browser's modal dialog: it traps the focus, closes on Escape and gives the focus back. */
 export function Dialog({ title, onClose, children, width = 'form' }: DialogProps): ReactElement {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // A layout effect: its end runs while the dialog is still in the page, so that closing gives the focus back.
+  useLayoutEffect(() => {
     const shown = dialog.current
     shown?.showModal()
+    shown?.querySelector<HTMLElement>('input, select')?.focus() // what it is about, not its close button
     return () => shown?.close()
   }, [])
 

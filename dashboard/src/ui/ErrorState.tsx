@@ -12,7 +12,7 @@ export function ErrorState({ title, children, action }: ErrorStateProps): ReactE
   return (
     <div role="alert" className="flex h-full flex-col items-center justify-center gap-3 px-4 py-12 text-center">
       <CircleAlert size={24} aria-hidden className="text-danger" />
-      <h3 className="text-16 font-semibold">{title}</h3>
+      <h2 className="text-16 font-semibold">{title}</h2>
       <p className="max-w-md text-14 text-ink-2">{children}</p>
       {action}
     </div>

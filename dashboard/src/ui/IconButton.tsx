@@ -7,7 +7,13 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'classNa
 }
 
 /** A button that is only an icon: square, with its name on hover. */
-export function IconButton({ label, tone = 'quiet', type = 'button', children, ...rest }: IconButtonProps): ReactElement {
+export function IconButton({
+  label,
+  tone = 'quiet',
+  type = 'button',
+  children,
+  ...rest
+}: IconButtonProps): ReactElement {
   return (
     <button
       {...rest}

@@ -11,8 +11,8 @@ export interface PickerProps {
   selected: readonly string[]
   onPick: (value: string) => void
   state?: 'ready' | 'loading' | 'failed'
-  /** Whether a typed text that is no option may be picked as it is. */
-  freeText?: 'allowed' | 'refused'
+  /** Whether, and where, a typed text that is no option is offered as it is. */
+  freeText?: 'first' | 'last' | 'refused'
   selection?: 'one' | 'many'
 }
 
@@ -33,8 +33,10 @@ export function Picker({
   const [active, setActive] = useState(0)
   const matches = matchOptions(options, text)
   const typed = text.trim()
-  const isNew = freeText === 'allowed' && typed !== '' && !options.some((option) => option.value === typed)
-  const shown: Option[] = [...(isNew ? [{ value: typed, label: `Use “${typed}”` }] : []), ...matches.slice(0, MOST_SHOWN)]
+  const isNew = freeText !== 'refused' && typed !== '' && !options.some((option) => option.value === typed)
+  const found = matches.slice(0, MOST_SHOWN)
+  const own = isNew ? [{ value: typed, label: `Use “${typed}”` }] : []
+  const shown: Option[] = freeText === 'first' ? [...own, ...found] : [...found, ...own]
   const current = Math.min(active, Math.max(0, shown.length - 1))
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -60,7 +62,7 @@ export function Picker({
           aria-autocomplete="list"
           aria-activedescendant={shown.length > 0 ? `${id}-${current}` : undefined}
           value={text}
-          placeholder={freeText === 'allowed' ? 'Search or type a value' : 'Search'}
+          placeholder={freeText === 'refused' ? 'Search' : 'Search or type a value'}
           onChange={(event) => {
             setText(event.target.value)
             setActive(0)
@@ -69,7 +71,13 @@ export function Picker({
           className="h-10 w-full min-w-0 bg-transparent text-14 outline-none max-sm:text-16"
         />
       </div>
-      <ul id={`${id}-list`} role="listbox" aria-label={label} aria-multiselectable={selection === 'many'} className="p-1">
+      <ul
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={label}
+        aria-multiselectable={selection === 'many'}
+        className="p-1"
+      >
         {shown.map((option, index) => (
           <PickerOption
             key={option.value}

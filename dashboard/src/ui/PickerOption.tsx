@@ -14,7 +14,15 @@ export interface PickerOptionProps {
 }
 
 /** One row of a picker. The keyboard stays in the search box, so a row is only ever pressed. */
-export function PickerOption({ id, option, heading, isSelected, isActive, selection, onPick }: PickerOptionProps): ReactElement {
+export function PickerOption({
+  id,
+  option,
+  heading,
+  isSelected,
+  isActive,
+  selection,
+  onPick,
+}: PickerOptionProps): ReactElement {
   const row = useRef<HTMLLIElement>(null)
   useEffect(() => {
     if (isActive) row.current?.scrollIntoView({ block: 'nearest' })

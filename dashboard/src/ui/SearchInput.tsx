@@ -10,7 +10,11 @@ export interface SearchInputProps {
 export function SearchInput({ label, value, onChange }: SearchInputProps): ReactElement {
   return (
     <span className="relative min-w-0 flex-1 sm:max-w-96">
-      <Search size={16} aria-hidden className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-ink-3" />
+      <Search
+        size={16}
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-ink-3"
+      />
       <input
         type="search"
         aria-label={label}

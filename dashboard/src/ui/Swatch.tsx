@@ -23,8 +23,21 @@ export interface SwatchProps {
 export function Swatch({ slot, period = 'current' }: SwatchProps): ReactElement {
   const dash = period === 'previous' ? '3 2' : slot >= COLORS.length ? '6 2' : undefined
   return (
-    <svg viewBox="0 0 14 8" className={`h-2 w-3.5 shrink-0 ${period === 'previous' ? 'opacity-60' : ''}`} aria-hidden="true">
-      <line x1="1" y1="4" x2="13" y2="4" strokeWidth="3" strokeLinecap={dash ? 'butt' : 'round'} strokeDasharray={dash} className={COLORS[slot % COLORS.length]} />
+    <svg
+      viewBox="0 0 14 8"
+      className={`h-2 w-3.5 shrink-0 ${period === 'previous' ? 'opacity-60' : ''}`}
+      aria-hidden="true"
+    >
+      <line
+        x1="1"
+        y1="4"
+        x2="13"
+        y2="4"
+        strokeWidth="3"
+        strokeLinecap={dash ? 'butt' : 'round'}
+        strokeDasharray={dash}
+        className={COLORS[slot % COLORS.length]}
+      />
     </svg>
   )
 }

@@ -27,7 +27,13 @@ export function Tabs<T extends string>({ label, tabs, value, onChange, children 
 
   return (
     <div>
-      <div role="tablist" tabIndex={-1} aria-label={label} onKeyDown={onKeyDown} className="flex gap-1 overflow-x-auto border-b px-4">
+      <div
+        role="tablist"
+        tabIndex={-1}
+        aria-label={label}
+        onKeyDown={onKeyDown}
+        className="flex gap-1 overflow-x-auto border-b px-4"
+      >
         {tabs.map((tab) => (
           <button
             key={tab.value}

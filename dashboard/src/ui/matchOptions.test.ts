@@ -13,7 +13,11 @@ describe('matchOptions', () => {
   it.each([
     ['keeps everything for an empty text', '  ', ['plan_viewed', '$pageview', 'view', 'signed_up']],
     ['puts the exact name first, then the rest in their order', 'view', ['view', 'plan_viewed', '$pageview']],
-    ['puts names that start with the text before names that contain it', 'p', ['plan_viewed', '$pageview', 'signed_up']],
+    [
+      'puts names that start with the text before names that contain it',
+      'p',
+      ['plan_viewed', '$pageview', 'signed_up'],
+    ],
     ['finds the wire name behind a friendly one', '$page', ['$pageview']],
     ['finds nothing for a text nobody has', 'zebra', []],
   ])('%s', (_, text, expected) => {

@@ -1,8 +1,9 @@
-import { useEffect, type RefObject } from 'react'
+import { useLayoutEffect, type RefObject } from 'react'
 
 /** While open, Escape, a press outside and focus leaving all close. However it closes, focus inside goes back to the trigger. */
 export function useDismiss(root: RefObject<HTMLElement | null>, isOpen: boolean, close: () => void): void {
-  useEffect(() => {
+  // A layout effect: focus is back on the trigger before a dialog that the choice opens remembers where it was.
+  useLayoutEffect(() => {
     const frame = root.current
     if (!isOpen || !frame) return
     const trigger = frame.querySelector<HTMLElement>('[aria-haspopup]')
@@ -22,7 +23,8 @@ export function useDismiss(root: RefObject<HTMLElement | null>, isOpen: boolean,
       document.removeEventListener('pointerdown', onOutside)
       document.removeEventListener('focusin', onOutside)
       document.removeEventListener('keydown', onKey, true)
-      if (document.activeElement === document.body) trigger?.focus()
+      const active = document.activeElement
+      if (active === document.body || frame.contains(active)) trigger?.focus()
     }
   }, [root, isOpen, close])
 }

@@ -14,15 +14,15 @@ import httpx
 import psutil
 import pytest
 
-from tests.e2e.stack import is_running, launch, new_folder, stop, wait_until_ready
 from tools.project import sign_up
+from tools.stack import is_running, launch, new_folder, stop, wait_until_ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.e2e.stack import Stack
     from tools.project import Project
+    from tools.stack import Stack
 
 ROUNDS: Final = 2
 SENDERS: Final = 4

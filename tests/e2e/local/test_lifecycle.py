@@ -10,13 +10,22 @@ import psutil
 import pytest
 
 from tests.e2e.local.test_crash import processes_of
-from tests.e2e.stack import ROOT, is_running, launch, new_folder, stop, wait_until, wait_until_ready
+from tools.stack import (
+    ROOT,
+    is_running,
+    launch,
+    new_folder,
+    stop,
+    wait_for_exit,
+    wait_until,
+    wait_until_ready,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.e2e.stack import Stack
+    from tools.stack import Stack
 
 SECONDS: Final = 60.0
 
@@ -52,6 +61,18 @@ def test_children_die_with_a_host_that_is_killed(folder: Path) -> None:
     host.kill()
     _, alive = psutil.wait_procs(children, timeout=SECONDS)
     assert not alive
+
+
+def test_a_store_that_ends_by_itself_ends_the_instance_with_its_name(folder: Path) -> None:
+    own = launch(folder, "--empty")
+    wait_until_ready(own)
+    processes = processes_of(own)
+    (cache,) = (process for process in processes if process.name() == "valkey-server")
+    cache.kill()
+    psutil.wait_procs([cache], timeout=SECONDS)
+    assert wait_for_exit(own) == 1
+    assert "valkey ended by itself" in own.printed
+    assert not [process for process in processes if is_running(process.pid)]
 
 
 def test_a_start_that_is_interrupted_leaves_no_process(folder: Path) -> None:

@@ -10,8 +10,8 @@ import httpx
 import orjson
 
 if TYPE_CHECKING:
-    from tests.e2e.stack import Stack
     from tools.project import Project
+    from tools.stack import Stack
 
 
 def test_it_says_that_it_is_ready(stack: Stack) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from shared.http.edge import EdgeApp
-    from tests.memory_aws import MemoryAws
+    from tools.memory_aws import MemoryAws
 
 TEAM: Final = SnapshotTeam(team_id=1, token=TOKEN, timezone="UTC", anonymize_ips=False)
 ANSWERS: Final = {200, 400, 401, 413}

@@ -13,7 +13,7 @@ from shared import aws, clock, snapshot
 from shared.snapshot import BUCKET, KEY, Snapshot, SnapshotTeam, current, forget, resolve
 
 if TYPE_CHECKING:
-    from tests.memory_aws import MemoryAws
+    from tools.memory_aws import MemoryAws
 
 TEAM = SnapshotTeam(team_id=1, token="phc_a", timezone="UTC", anonymize_ips=False)
 OTHER = SnapshotTeam(team_id=2, token="phc_b", timezone="Europe/Berlin", anonymize_ips=True)

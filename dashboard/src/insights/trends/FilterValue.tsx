@@ -55,7 +55,7 @@ export function FilterValue({ projectId, filter, label, onChange }: FilterValueP
           options={options}
           selected={filter.value}
           selection={isOne ? 'one' : 'many'}
-          freeText="allowed"
+          freeText={isOne ? 'first' : 'last'}
           state={propertyValuesError ? 'failed' : known ? 'ready' : 'loading'}
           onPick={(value) => {
             onChange(isOne ? [value] : toggle(value))

@@ -47,7 +47,7 @@ export function EventFiltersBar(): ReactElement {
             options={options}
             selected={[filters.name]}
             state={eventNamesState}
-            freeText="allowed"
+            freeText="last"
             onPick={(name) => {
               filterByName(name)
               close()

@@ -27,7 +27,7 @@ export function EventProperties({ event }: EventPropertiesProps): ReactElement {
       {lists.map(({ title, lines }) => (
         <section key={title} aria-label={title} className="min-w-0">
           <div className="flex h-8 items-center justify-between">
-            <h3 className="text-12 text-ink-3">{title}</h3>
+            <h2 className="text-12 text-ink-3">{title}</h2>
             {title === 'Properties' && (
               <CopyButton text={JSON.stringify(event, null, 2)} label="Copy the event as JSON" />
             )}

@@ -22,12 +22,18 @@ export function TopEvents(): ReactElement {
   return (
     <Card title="Most frequent events, last 30 days" padding="none">
       {eventNamesState === 'loading' && <Skeleton rows={MOST_SHOWN} label="Loading events" />}
-      {eventNamesState === 'failed' && <p className="p-4 text-13 text-ink-2">The list could not be loaded. It is asked for again in a moment.</p>}
+      {eventNamesState === 'failed' && (
+        <p className="p-4 text-13 text-ink-2">The list could not be loaded. It is asked for again in a moment.</p>
+      )}
       {eventNamesState === 'ready' && (
         <ul className="divide-y">
           {shown.map(({ name, total }) => (
             <li key={name} className="relative">
-              <span aria-hidden className="absolute inset-y-1 left-0 rounded-r bg-soft" style={{ width: `${(100 * total) / most}%` }} />
+              <span
+                aria-hidden
+                className="absolute inset-y-1 left-0 rounded-r bg-soft"
+                style={{ width: `${(100 * total) / most}%` }}
+              />
               <A
                 href={`${urls.trends(projectId ?? 0)}?series=${encodeURIComponent(JSON.stringify([{ event: name }]))}`}
                 className="relative flex h-9 items-center justify-between gap-4 px-4 text-13 hover:underline focus-visible:-outline-offset-2 max-sm:h-10"

@@ -10,7 +10,12 @@ import { EmptyState } from '../../ui/EmptyState'
 export function RootScene(): ReactElement {
   const { areProjectsKnown } = useValues(projectsLogic)
   const { startProject } = useActions(projectsLogic)
-  if (!areProjectsKnown) return <p role="status" className="sr-only">Loading your projects</p>
+  if (!areProjectsKnown)
+    return (
+      <p role="status" className="sr-only">
+        Loading your projects
+      </p>
+    )
 
   return (
     <EmptyState

@@ -45,12 +45,22 @@ export function KeyDialog(): ReactElement {
         {formMessage && <Notice tone="danger">{formMessage}</Notice>}
         <Field label="Label" error={newKeyErrors.label} hint="Where the key is used, such as “nightly report”.">
           {(control) => (
-            <TextInput {...control} value={newKey.label} onChange={(event) => setNewKeyValue('label', event.target.value)} />
+            <TextInput
+              {...control}
+              value={newKey.label}
+              onChange={(event) => setNewKeyValue('label', event.target.value)}
+            />
           )}
         </Field>
         <Field label="Access">
           {({ id }) => (
-            <Select id={id} label="Access" value={newKey.access} options={ACCESS} onChange={(access) => setNewKeyValue('access', access)} />
+            <Select
+              id={id}
+              label="Access"
+              value={newKey.access}
+              options={ACCESS}
+              onChange={(access) => setNewKeyValue('access', access)}
+            />
           )}
         </Field>
         <div className="flex justify-end gap-2">

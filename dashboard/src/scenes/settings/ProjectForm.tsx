@@ -36,7 +36,11 @@ export function ProjectForm({ project }: ProjectFormProps): ReactElement {
         {formMessage && <Notice tone="danger">{formMessage}</Notice>}
         <Field label="Name" error={settingsErrors.name}>
           {(control) => (
-            <TextInput {...control} value={settings.name} onChange={(event) => setSettingsValue('name', event.target.value)} />
+            <TextInput
+              {...control}
+              value={settings.name}
+              onChange={(event) => setSettingsValue('name', event.target.value)}
+            />
           )}
         </Field>
         <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2">

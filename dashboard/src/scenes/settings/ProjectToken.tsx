@@ -11,7 +11,9 @@ export interface ProjectTokenProps {
 export function ProjectToken({ project }: ProjectTokenProps): ReactElement {
   return (
     <Card title="Project token">
-      <p className="mb-3 text-13 text-ink-2">SDKs send events with it. It only writes, so it may stand in public code.</p>
+      <p className="mb-3 text-13 text-ink-2">
+        SDKs send events with it. It only writes, so it may stand in public code.
+      </p>
       <CodeBlock code={project.api_token} copyLabel="Copy the project token" />
     </Card>
   )

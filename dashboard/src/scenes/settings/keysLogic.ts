@@ -54,7 +54,10 @@ export const keysLogic = kea<keysLogicType>([
     areKeysKnown: [false, { loadKeysSuccess: () => true }],
     keysError: [null as string | null, { loadKeys: () => null, loadKeysFailure: (_, { error }) => error }],
     isMakingKey: [false, { startKey: () => true, closeKey: () => false }],
-    shownValue: [null as string | null, { showValue: (_, { value }) => value, startKey: () => null, closeKey: () => null }],
+    shownValue: [
+      null as string | null,
+      { showValue: (_, { value }) => value, startKey: () => null, closeKey: () => null },
+    ],
     keyToRevoke: [
       null as PersonalApiKey | null,
       { askToRevoke: (_, { key }) => key, keepKey: () => null, revokeKey: () => null },

@@ -33,7 +33,9 @@ it('saves, shows the new name everywhere and has nothing left to save', async ()
 })
 
 it('keeps what was typed when the server refuses it', async () => {
-  vi.mocked(api.updateProject).mockRejectedValue(new ApiError(400, 'validation_error', 'x', 'No such zone.', 'timezone'))
+  vi.mocked(api.updateProject).mockRejectedValue(
+    new ApiError(400, 'validation_error', 'x', 'No such zone.', 'timezone')
+  )
   logic().actions.setSettingsValue('timezone', 'Mars/Olympus')
   await expectLogic(logic(), () => logic().actions.submitSettings()).toFinishAllListeners()
   expect(logic().values).toMatchObject({

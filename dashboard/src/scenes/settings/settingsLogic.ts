@@ -50,11 +50,13 @@ export const settingsLogic = kea<settingsLogicType>([
   selectors({
     saved: [
       (s) => [s.projects, (_, props) => props.project],
-      (projects: Project[], project: Project): ProjectChanges => shown(projects.find(({ id }) => id === project.id) ?? project),
+      (projects: Project[], project: Project): ProjectChanges =>
+        shown(projects.find(({ id }) => id === project.id) ?? project),
     ],
     hasChanges: [
       (s) => [s.settings, s.saved],
-      (settings: ProjectChanges, saved: ProjectChanges): boolean => FIELDS.some((field) => settings[field] !== saved[field]),
+      (settings: ProjectChanges, saved: ProjectChanges): boolean =>
+        FIELDS.some((field) => settings[field] !== saved[field]),
     ],
   }),
   listeners(({ actions }) => ({

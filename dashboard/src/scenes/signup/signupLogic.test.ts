@@ -56,6 +56,10 @@ it('puts what the server refuses at the field it names', async () => {
 })
 
 it('does not call a password strong that is made of the email address', () => {
-  signupLogic.actions.setSignupValues({ ...DETAILS, email: 'marianne@lindqvist.example', password: 'mariannelindqvist' })
+  signupLogic.actions.setSignupValues({
+    ...DETAILS,
+    email: 'marianne@lindqvist.example',
+    password: 'mariannelindqvist',
+  })
   expect(signupLogic.values.judgement.strength).toBe('weak')
 })

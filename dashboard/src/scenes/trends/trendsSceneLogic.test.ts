@@ -28,7 +28,11 @@ function open(search = ''): void {
 
 it('opens the view that a link describes, and asks for it once', () => {
   open('?series=%5B%7B%22event%22%3A%22signed_up%22%7D%5D&interval=week&from=-90d')
-  expect(editor().values.trends).toMatchObject({ series: [{ event: 'signed_up' }], interval: 'week', range: { from: '-90d' } })
+  expect(editor().values.trends).toMatchObject({
+    series: [{ event: 'signed_up' }],
+    interval: 'week',
+    range: { from: '-90d' },
+  })
   expect(api.runTrends).toHaveBeenCalledOnce()
 })
 

@@ -8,7 +8,7 @@ import pytest
 
 from functions.ingest import write
 from shared.snapshot import Snapshot, SnapshotTeam
-from tests.fixtures.queue_messages import TOKEN
+from tools.queue_messages import TOKEN
 
 if TYPE_CHECKING:
     from clickhouse_connect.driver.client import Client

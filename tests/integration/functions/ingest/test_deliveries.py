@@ -20,7 +20,7 @@ from shared import settings
 from shared.clickhouse.insert import insert_now, use_inserter
 from shared.domain.events.load import write_pointer
 from shared.errors import TemporarilyUnavailableError
-from tests.fixtures.queue_messages import Accepted, failed_ids, invocation, record
+from tools.queue_messages import Accepted, failed_ids, invocation, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

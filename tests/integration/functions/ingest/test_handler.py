@@ -13,8 +13,8 @@ from functions.ingest import write
 from functions.ingest.handler import handle
 from shared.ids import event_uuid, person_id
 from shared.snapshot import Snapshot
-from tests.fixtures.queue_messages import TOKEN, Accepted, failed_ids, invocation, record
 from tests.integration.functions.ingest.conftest import PROJECT
+from tools.queue_messages import TOKEN, Accepted, failed_ids, invocation, record
 
 if TYPE_CHECKING:
     import pytest

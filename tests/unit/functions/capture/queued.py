@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from shared.json import Json
-    from tests.memory_aws import MemoryAws
+    from tools.memory_aws import MemoryAws
 
 
 def queued_events(memory: MemoryAws) -> tuple[Mapping[str, Json], ...]:

@@ -21,7 +21,7 @@ from tests.edge_client import PEER, send
 from tests.fixtures.sdk_bodies.load import EVENT_PATHS, TOKEN, SdkRequest, recorded
 
 if TYPE_CHECKING:
-    from tests.memory_aws import MemoryAws
+    from tools.memory_aws import MemoryAws
 
 TEAM: Final = SnapshotTeam(team_id=7, token=TOKEN, timezone="UTC", anonymize_ips=False)
 EVENT: Final = {"event": "a", "distinct_id": "u"}

@@ -16,7 +16,7 @@ from tests.edge_client import send
 from tests.unit.functions.capture.queued import queued_events
 
 if TYPE_CHECKING:
-    from tests.memory_aws import MemoryAws
+    from tools.memory_aws import MemoryAws
 
 TOKEN: Final = "phc_a"
 TEAM: Final = SnapshotTeam(team_id=1, token=TOKEN, timezone="UTC", anonymize_ips=False)

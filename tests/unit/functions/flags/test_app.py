@@ -15,7 +15,7 @@ from tests.fixtures.sdk_bodies.load import TOKEN, SdkRequest, recorded
 
 if TYPE_CHECKING:
     from shared.json import Json
-    from tests.memory_aws import MemoryAws
+    from tools.memory_aws import MemoryAws
 
 TEAM: Final = SnapshotTeam(team_id=7, token=TOKEN, timezone="UTC", anonymize_ips=False)
 ASK: Final[dict[str, Json]] = {"token": TOKEN, "distinct_id": "u"}

@@ -14,7 +14,7 @@ from shared.snapshot import SnapshotTeam
 from tests.edge_client import send
 
 if TYPE_CHECKING:
-    from tests.memory_aws import MemoryAws
+    from tools.memory_aws import MemoryAws
 
 TOKEN: Final = "phc_test"
 TEAM: Final = SnapshotTeam(team_id=7, token=TOKEN, timezone="UTC", anonymize_ips=False)

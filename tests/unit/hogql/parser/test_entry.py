@@ -195,5 +195,31 @@ def test_a_text_beyond_the_limit_is_refused_before_it_is_read() -> None:
         parse_select("SELECT " + "a," * 300_000)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT " + "9" * 4400,
+        "SELECT 0x" + "f" * 5000,
+        "SELECT 1e" + "9" * 4400,
+        "SELECT tuple(1)." + "9" * 4400,
+        "SELECT a FROM t LIMIT " + "9" * 4400,
+        "SELECT COLUMNS(" + "9" * 4400 + ") FROM t",
+    ],
+    ids=lambda text: text[7:22],
+)
+def test_a_number_of_thousands_of_digits_is_refused_and_not_a_crash(text: str) -> None:
+    with pytest.raises(TooComplexError, match="1000 digits"):
+        parse_select(text)
+
+
+def test_a_number_above_every_float_is_infinite_in_each_notation() -> None:
+    assert parse_expr("0x1p99999") == parse_expr("1e999")
+
+
+def test_an_interval_of_thousands_of_digits_is_refused_and_not_a_crash() -> None:
+    with pytest.raises(HogQLSyntaxError, match="not an interval"):
+        parse_expr("interval '" + "9" * 4400 + " day'")
+
+
 def test_a_full_template_needs_no_closing_quote() -> None:
     assert parse_template("F'it's {a}") == parse_expr("f'it''s {a}'")

@@ -12,7 +12,7 @@ from shared.snapshot import SnapshotTeam
 
 if TYPE_CHECKING:
     from shared.json import Json
-    from tests.memory_aws import MemoryAws
+    from tools.memory_aws import MemoryAws
 
 TEAM = SnapshotTeam(team_id=1, token="phc_a", timezone="UTC", anonymize_ips=False)
 

@@ -25,6 +25,7 @@ from shared.errors import (
         pytest.param(43, InvalidRequestError, "query_types", id="ILLEGAL_TYPE_OF_ARGUMENT"),
         pytest.param(215, InvalidRequestError, "query_grouping", id="NOT_AN_AGGREGATE"),
         pytest.param(125, InvalidRequestError, "query_subquery", id="SCALAR_SUBQUERY"),
+        pytest.param(427, InvalidRequestError, "query_pattern", id="CANNOT_COMPILE_REGEXP"),
         pytest.param(210, TemporarilyUnavailableError, "temporarily_unavailable", id="NETWORK"),
         pytest.param(None, TemporarilyUnavailableError, "temporarily_unavailable", id="no answer"),
         pytest.param(62, ProductError, "query_failed", id="SYNTAX_ERROR, our fault"),
@@ -39,6 +40,6 @@ def test_a_code_becomes_an_error_of_ours(
     assert explained.code == name
 
 
-@pytest.mark.parametrize("code", [6, 27, 38, 41, 53, 69, 72, 349, 395])
+@pytest.mark.parametrize("code", [6, 27, 38, 41, 53, 69, 72, 349, 395, 427])
 def test_codes_whose_text_quotes_data_say_only_what_kind_of_mistake_it_was(code: int) -> None:
     assert isinstance(explain(code), InvalidRequestError)

@@ -10,7 +10,7 @@ from shared.errors import TemporarilyUnavailableError
 from shared.sqs.send import send
 
 if TYPE_CHECKING:
-    from tests.memory_aws import MemoryAws
+    from tools.memory_aws import MemoryAws
 
 
 def test_attributes_without_a_value_are_left_out(memory: MemoryAws) -> None:

@@ -16,7 +16,7 @@ from shared.domain.events.rows import NO_UUID, Row, write_line
 from shared.domain.events.seal import seal
 from shared.errors import NotFoundError
 from shared.ids import event_uuid
-from tests.fixtures.queue_messages import failed_ids, invocation, record
+from tools.queue_messages import failed_ids, invocation, record
 
 if TYPE_CHECKING:
     from clickhouse_connect.driver.client import Client
