@@ -9,7 +9,7 @@ const TEXTS = ['ink', 'ink-2', 'ink-3', 'accent', 'danger', 'warn', 'info']
 const SERIES = Array.from({ length: 10 }, (_, index) => `series-${index + 1}`)
 
 function token(name: string, theme: 'light' | 'dark'): string {
-  const found = new RegExp(`--color-${name}: light-dark\\((#[0-9A-F]{6}), (#[0-9A-F]{6})\\)`).exec(css)
+  const found = new RegExp(`--color-${name}: light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)`).exec(css)
   const color = found?.[theme === 'light' ? 1 : 2]
   if (!color) throw new Error(`theme.css has no token ${name}`)
   return color

@@ -21,10 +21,10 @@ export function PulseFigures(): ReactElement | null {
   const exact = formatInstant(lastSeen, project?.timezone ?? 'UTC')
 
   return (
-    <div role="status" aria-label="Events are arriving" className="grid gap-4 sm:grid-cols-3">
+    <div role="status" aria-label="Events are arriving" className="grid grid-cols-2 gap-4 sm:grid-cols-3">
       <Figure label="Events" value={formatNumber(pulse.events)} note="last 24 hours" />
       <Figure label="People" value={formatNumber(pulse.persons)} note="last 24 hours" />
-      <div className="relative">
+      <div className="relative max-sm:col-span-2">
         <Figure
           label="Last event"
           value={<Ago instant={pulse.lastSeen} text={formatAgo(lastSeen, readAt)} exact={exact} />}
