@@ -26,7 +26,7 @@ class UnknownTargetError(ValueError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Target:
-    """One synthesis. ``layer`` is the folder of third-party packages, built before synthesis.
+    """One synthesis. ``layer``, ``site`` and ``sdk_files`` are folders built before it.
 
     Without a ``site_url`` the functions take the address under which the distribution was asked.
     """
@@ -36,6 +36,7 @@ class Target:
     source: Path
     layer: Path
     site: Path
+    sdk_files: Path
     clickhouse_service: str | None
     rate_limits: str
     site_url: str
@@ -57,6 +58,7 @@ def read_target(node: Node, root: Path) -> Target:
         is_local=is_local,
         source=root,
         layer=root / (node.try_get_context("layer") or "build/layer"),
+        sdk_files=root / (node.try_get_context("sdk_files") or "build/static"),
         site=root / (node.try_get_context("site") or "dashboard/dist"),
         clickhouse_service=node.try_get_context("clickhouse_service"),
         rate_limits=node.try_get_context("rate_limits") or ("off" if is_local else "on"),

@@ -8,9 +8,9 @@ from aws_cdk import CfnOutput, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_cloudfront_origins as origins
 from aws_cdk import aws_s3 as s3
-from aws_cdk import aws_s3_deployment as deployment
 
-from cdk.acknowledge import acknowledge, made_by_cdk, objects_of
+from cdk.acknowledge import acknowledge
+from cdk.constructs.site_files import SiteFiles
 from functions.topology import FUNCTIONS, HttpTrigger
 
 if TYPE_CHECKING:
@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
     from cdk.target import Target
 
-PAGE_WHEN_MISSING: Final = "/index.html"
+INDEX: Final = "index.html"
+# Paths of pages are the application's: they get its index. A missing file stays missing, so that an
+# SDK that asks for a version we do not have falls back instead of running a page as a script.
+OPENS_PAGES: Final = """
+function handler(event) {
+    var request = event.request;
+    var last = request.uri.split('/').pop();
+    if (last.indexOf('.') < 0) { request.uri = '/index.html'; }
+    return request;
+}
+"""
 TELLS_HOST: Final = """
 function handler(event) {
     var headers = event.request.headers;
@@ -27,7 +37,6 @@ function handler(event) {
     return event.request;
 }
 """
-UPLOAD_ACTIONS: Final = ("Abort*", "DeleteObject*", "GetBucket*", "GetObject*", "List*")
 CONFIG_CACHE: Final = Duration.minutes(5)
 
 
@@ -43,24 +52,23 @@ class DashboardStack(Stack):
         site = self._bucket("Site", logs=logs)
         files = origins.S3BucketOrigin.with_origin_access_control(site)
         rest = origins.RestApiOrigin(api)
-        tells_host = self._tells_host()
+        tells_host = self._viewer_function("TellsHost", TELLS_HOST)
         distribution = cloudfront.Distribution(
             self,
             "Distribution",
-            default_root_object=PAGE_WHEN_MISSING.lstrip("/"),
+            default_root_object=INDEX,
             minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
             log_bucket=logs,
-            default_behavior=_pages(files),
+            default_behavior=_pages(files, self._viewer_function("OpensPages", OPENS_PAGES)),
             additional_behaviors={
                 "/static/*": _public_files(files),
                 "/array/*": _cached_config(self, rest),
                 **{pattern: _passed_on(rest, tells_host) for pattern in _api_patterns()},
             },
-            error_responses=_pages_instead_of_errors(),
         )
         if not target.is_local:
-            self._upload(target, site, distribution)
+            SiteFiles(self, target=target, site=site, distribution=distribution)
         CfnOutput(self, "SiteUrl", value=f"https://{distribution.distribution_domain_name}")
         acknowledge(
             self,
@@ -72,13 +80,12 @@ class DashboardStack(Stack):
             },
         )
 
-    def _tells_host(self) -> cloudfront.Function:
+    def _viewer_function(self, name: str, code: str) -> cloudfront.Function:
         return cloudfront.Function(
             self,
-            "TellsHost",
-            code=cloudfront.FunctionCode.from_inline(TELLS_HOST),
+            name,
+            code=cloudfront.FunctionCode.from_inline(code),
             runtime=cloudfront.FunctionRuntime.JS_2_0,
-            comment="Tells the API under which name it was asked: the origin sees its own.",
         )
 
     def _bucket(
@@ -100,30 +107,6 @@ class DashboardStack(Stack):
             server_access_logs_prefix="site/" if logs else None,
         )
 
-    def _upload(
-        self, target: Target, site: s3.Bucket, distribution: cloudfront.Distribution
-    ) -> None:
-        deployment.BucketDeployment(
-            self,
-            "Build",
-            sources=[deployment.Source.asset(str(target.site))],
-            destination_bucket=site,
-            distribution=distribution,
-            distribution_paths=["/*"],
-            memory_limit=512,
-        )
-        assets = f"cdk-hnb659fds-assets-<AWS::AccountId>-{target.region.aws_region}"
-        acknowledge(
-            self,
-            {
-                **made_by_cdk(
-                    *(f"AwsSolutions-IAM5[Action::s3:{action}]" for action in UPLOAD_ACTIONS),
-                    f"AwsSolutions-IAM5[Resource::arn:aws:s3:::{assets}/*]",
-                ),
-                **objects_of(self, site),
-            },
-        )
-
 
 def _api_patterns() -> list[str]:
     """Return the path patterns that go to the API: exact ones, so that pages keep theirs."""
@@ -137,23 +120,22 @@ def _api_patterns() -> list[str]:
     return ["/api/*", *sorted({*exact, *(f"{path}/" for path in exact)})]
 
 
-def _pages_instead_of_errors() -> list[cloudfront.ErrorResponse]:
+def _asked_first(function: cloudfront.IFunction) -> list[cloudfront.FunctionAssociation]:
     return [
-        cloudfront.ErrorResponse(
-            http_status=status,
-            response_http_status=200,
-            response_page_path=PAGE_WHEN_MISSING,
-            ttl=Duration.seconds(0),
+        cloudfront.FunctionAssociation(
+            event_type=cloudfront.FunctionEventType.VIEWER_REQUEST, function=function
         )
-        for status in (403, 404)
     ]
 
 
-def _pages(files: cloudfront.IOrigin) -> cloudfront.BehaviorOptions:
+def _pages(
+    files: cloudfront.IOrigin, opens_pages: cloudfront.IFunction
+) -> cloudfront.BehaviorOptions:
     return cloudfront.BehaviorOptions(
         origin=files,
         viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         response_headers_policy=cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
+        function_associations=_asked_first(opens_pages),
     )
 
 
@@ -185,11 +167,7 @@ def _passed_on(
     return cloudfront.BehaviorOptions(
         origin=rest,
         allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
-        function_associations=[
-            cloudfront.FunctionAssociation(
-                event_type=cloudfront.FunctionEventType.VIEWER_REQUEST, function=tells_host
-            )
-        ],
+        function_associations=_asked_first(tells_host),
         cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
         origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
         viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,

@@ -24,6 +24,10 @@ def synthesize(
     done: dict[str, Templates] = {}
     site = tmp_path_factory.mktemp("site")
     (site / "index.html").write_text("<!doctype html>")
+    sdk_files = tmp_path_factory.mktemp("sdk")
+    for version in ("1.9.0", "1.10.0"):
+        (sdk_files / version).mkdir()
+        (sdk_files / version / "array.js").write_text(version)
     layer = tmp_path_factory.mktemp("layer")
     (layer / "python").mkdir()
     (layer / "python" / "package.py").write_text("")
@@ -32,7 +36,7 @@ def synthesize(
         key = json.dumps(context, sort_keys=True)
         if key not in done:
             outdir = tmp_path_factory.mktemp("assembly")
-            full = {**context, "site": str(site), "layer": str(layer)}
+            full = {**context, "site": str(site), "layer": str(layer), "sdk_files": str(sdk_files)}
             build_app(full, str(outdir)).synth()
             done[key] = {
                 path.name.removesuffix(".template.json").rsplit("-", 1)[-1]: json.loads(

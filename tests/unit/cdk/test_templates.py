@@ -211,11 +211,14 @@ def test_one_origin_serves_the_dashboard_and_the_api(synthesize: Synthesize) -> 
         row["PathPattern"] for row in distribution["DistributionConfig"]["CacheBehaviors"]
     }
     assert {"/api/*", "/array/*", "/static/*", "/e/", "/batch/", "/flags/", "/s/"} <= behaviours
-    pages = {
-        row["ErrorCode"]: row["ResponsePagePath"]
-        for row in distribution["DistributionConfig"]["CustomErrorResponses"]
-    }
-    assert pages == {403: "/index.html", 404: "/index.html"}
+    assert "CustomErrorResponses" not in distribution["DistributionConfig"]
+
+
+def test_the_newest_sdk_is_also_served_without_its_version(synthesize: Synthesize) -> None:
+    uploads = list(resources(synthesize(US), "Custom::CDKBucketDeployment"))
+    prefixes = [upload.get("DestinationBucketKeyPrefix", "") for upload in uploads]
+    assert sorted(prefixes) == ["", "static", "static"]
+    assert all(upload["Prune"] is False for upload in uploads)
 
 
 def test_a_stack_stays_below_the_resource_limit(synthesize: Synthesize) -> None:
