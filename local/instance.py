@@ -19,7 +19,7 @@ from local.addresses import LOOPBACK
 from local.emulator.assembly import read_assembly
 from local.emulator.expiry import delete_expired
 from local.emulator.live import bring_up
-from local.emulator.process import create_client
+from local.emulator.process import OF_A_FUNCTION, create_client
 from local.emulator.synthesis import synthesize
 from local.front.door import Behind, FrontDoor
 from local.front.files import Files
@@ -188,7 +188,7 @@ class Instance:
         self._durability = Durability(
             self._folder.place("spool"),
             queues={row.name: urls[row.name] for row in QUEUES if row.durable},
-            create=partial(create_client, live.emulator.endpoint),
+            create=partial(create_client, live.emulator.endpoint, patience=OF_A_FUNCTION),
         )
         aws.use_clients(self._durability.create_client)
         if self._engine is not None:

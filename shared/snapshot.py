@@ -2,15 +2,14 @@
 
     PostgreSQL --publish_snapshot, api--> s3://config/snapshot.json --> capture, ingest, flags, ...
 
-Held in memory; read again by ETag every 30 s and, once a second on average, when a token is
-unknown; a stale copy is honoured for 24 h (sdk-protocol 2.3). Without any copy the edge accepts and
-ingest decides. Nobody who has a copy waits for another thread's read.
+Held in memory; read again by ETag every 30 s and, once a second on average, when a token is unknown
+that no copy was read for yet; a stale copy is honoured for 24 h (sdk-protocol 2.3). Without any
+copy the edge accepts and ingest decides. Nobody who has a copy waits for another thread's read.
 """
 
 from __future__ import annotations
 
 import logging
-from collections import deque
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -29,9 +28,9 @@ REFRESH: Final = timedelta(seconds=30)
 RETRY_WITHOUT_COPY: Final = timedelta(seconds=1)
 STALE: Final = timedelta(hours=24)
 # A few reads may follow each other at once, so that the first event of a project created just after
-# somebody sent a wrong token is not refused; a flood of wrong tokens still costs one read a second.
+# somebody sent wrong tokens is not refused; a flood of wrong tokens still costs one read a second.
 UNKNOWN_TOKEN_BURST: Final = 5
-UNKNOWN_TOKEN_WINDOW: Final = timedelta(seconds=5)
+UNKNOWN_TOKEN_INTERVAL: Final = timedelta(seconds=1)
 _NOT_MODIFIED: Final = 304
 
 _logger: Final = logging.getLogger(__name__)
@@ -74,7 +73,7 @@ def resolve(token: str) -> Resolution:
     store = _store()
     snapshot = store.current()
     if snapshot is not None and token not in snapshot.teams:
-        snapshot = store.read_for_unknown_token(arrived_at)
+        snapshot = store.read_for_unknown_token(token, arrived_at)
     if snapshot is None:
         return Resolution(is_known="no_snapshot", team=None)
     team = snapshot.teams.get(token)
@@ -124,7 +123,9 @@ class _Store:
         self._copy: _Copy | None = None
         self._refresh_at = datetime.min.replace(tzinfo=UTC)
         self._read_at = self._refresh_at
-        self._reads_for_unknown: deque[datetime] = deque(maxlen=UNKNOWN_TOKEN_BURST)
+        self._absent: set[str] = set()
+        self._reads_left: float = UNKNOWN_TOKEN_BURST
+        self._took_read_at = self._refresh_at
 
     def current(self) -> Snapshot | None:
         """Return the usable copy; whoever has one does not wait while another thread reads."""
@@ -133,22 +134,41 @@ class _Store:
             try:
                 if now >= self._refresh_at:
                     self._read(now)
+                    self._absent.clear()
             finally:
                 self._reading.release()
         return self._usable(now)
 
-    def read_for_unknown_token(self, arrived_at: datetime) -> Snapshot | None:
-        """Return a copy read since the request arrived; during a flood the one at hand."""
+    def read_for_unknown_token(self, token: str, arrived_at: datetime) -> Snapshot | None:
+        """Return a copy read since the request arrived; during a flood the one at hand.
+
+        A token is read for once until the next refresh: a project is given one that nobody sent
+        before, so whoever keeps sending a wrong one takes no read from a new project.
+        """
         with self._reading:
             now = clock.now()
-            if self._read_at < arrived_at and self._may_read_for_unknown(now):
-                self._reads_for_unknown.append(now)
-                self._read(now)
+            if self._read_at < arrived_at and token not in self._absent and self._take_read(now):
+                self._read_for(token, now)
         return self._usable(now)
 
-    def _may_read_for_unknown(self, now: datetime) -> bool:
-        reads = self._reads_for_unknown
-        return len(reads) < UNKNOWN_TOKEN_BURST or now - reads[0] >= UNKNOWN_TOKEN_WINDOW
+    def _read_for(self, token: str, now: datetime) -> None:
+        """Read; what brings a new snapshot is given back, for then the token was worth it."""
+        old = self._copy
+        self._read(now)
+        new = self._copy
+        if new is None or new.confirmed_at != now:
+            return
+        self._absent.add(token)
+        if old is None or old.etag != new.etag:
+            self._reads_left += 1
+
+    def _take_read(self, now: datetime) -> bool:
+        """Take one of the reads that unknown tokens may cause; one comes back every second."""
+        returned = (now - self._took_read_at) / UNKNOWN_TOKEN_INTERVAL
+        left = min(self._reads_left + returned, UNKNOWN_TOKEN_BURST)
+        self._took_read_at = now
+        self._reads_left = left - 1 if left >= 1 else left
+        return left >= 1
 
     def _usable(self, now: datetime) -> Snapshot | None:
         copy = self._copy

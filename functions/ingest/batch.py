@@ -1,12 +1,14 @@
 """What happens to the messages of one invocation: each is taken in alone, all are stored together.
 
-record --take_in--> Taken: rows + dropped --store--> sealed, inserted; the rest is counted
+record --take_in--> Taken: lines + dropped --store--> sealed, inserted; the rest is counted
+
+Lines are written as soon as a message is taken in: a batch then holds bytes, not parsed events.
 """
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from functions.ingest.dropped import Dropped, Refusal
@@ -18,28 +20,32 @@ from functions.ingest.warnings import write_warnings
 from functions.ingest.write import breaker, write
 from shared.domain.events.envelope import read_envelope
 from shared.domain.events.known import find_known
+from shared.domain.events.rows import write_line
 from shared.domain.events.rules import DropReason
 from shared.domain.events.timestamps import EPOCH
 from shared.errors import InvalidRequestError, TemporarilyUnavailableError
 from shared.sqs.redelivery import is_repeated
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
     from functions.ingest.messages import Message
-    from shared.domain.events.rows import Row, RowKey
+    from shared.domain.events.rows import RowKey
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Taken:
-    """What one message came to. ``received_at`` (UTC) is when capture accepted its request."""
+    """What one message came to: the lines of its rows, and what was dropped.
+
+    ``received_at`` (UTC) is when capture accepted its request.
+    """
 
     message_id: str
     received_at: datetime
-    rows: tuple[Row, ...] = ()
+    lines: Mapping[RowKey, bytes] = field(default_factory=dict)
     dropped: tuple[Dropped, ...] = ()
     is_repeated: bool = False
     is_quarantined: bool = False
@@ -73,11 +79,11 @@ def take_in(record: SQSRecord) -> Taken:
             dropped=(drop,),
             is_quarantined=True,
         )
-    rows, dropped = _run_all(message)
+    lines, dropped = _run_all(message)
     return Taken(
         message_id=record.message_id,
         received_at=received_at(envelope),
-        rows=rows,
+        lines=lines,
         dropped=dropped,
         is_repeated=is_repeated(record),
     )
@@ -86,49 +92,41 @@ def take_in(record: SQSRecord) -> Taken:
 def store(batch: Sequence[Taken]) -> Stored:
     """Make the rows of a batch durable and visible, then tell of the drops."""
     youngest = max((taken.received_at for taken in batch), default=EPOCH)
-    rows = _unique_rows(batch)
-    known = _find_known({key for taken in batch if taken.is_repeated for key in _keys(taken)})
-    fresh = [row for key, row in rows.items() if key not in known]
+    lines = {key: line for taken in batch for key, line in taken.lines.items()}
+    known = _find_known({key for taken in batch if taken.is_repeated for key in taken.lines})
+    fresh = [line for key, line in lines.items() if key not in known]
     waiting = 0
     failed: tuple[str, ...] = ()
     try:
         waiting = write(fresh, received_at=youngest)
     except TemporarilyUnavailableError as error:
         store_failed("rows not durable", error)
-        failed = tuple(taken.message_id for taken in batch if taken.rows)
+        failed = tuple(taken.message_id for taken in batch if taken.lines)
     dropped = [drop for taken in batch if taken.message_id not in failed for drop in taken.dropped]
     write_warnings(dropped, received_at=youngest)
     return Stored(
         rows=0 if failed else len(fresh),
-        known=len(rows) - len(fresh),
+        known=len(lines) - len(fresh),
         waiting=waiting,
         failed=failed,
     )
 
 
-def _run_all(message: Message) -> tuple[tuple[Row, ...], tuple[Dropped, ...]]:
+def _run_all(message: Message) -> tuple[dict[RowKey, bytes], tuple[Dropped, ...]]:
     arrival, events = message.arrival, message.request.events
     if arrival is None:
         unknown = Dropped(team_id=None, reason=Refusal.UNKNOWN_PROJECT)
-        return (), (unknown,) * (len(events) + message.request.malformed)
+        return {}, (unknown,) * (len(events) + message.request.malformed)
     malformed = Dropped(team_id=arrival.team_id, reason=DropReason.NOT_AN_OBJECT)
-    rows: list[Row] = []
+    lines: dict[RowKey, bytes] = {}
     dropped = [malformed] * message.request.malformed
     for position, raw in enumerate(events):
         result = run(raw, position=position, arrival=arrival)
         if isinstance(result, Kept):
-            rows.append(result.row)
+            lines[result.row.key] = write_line(result.row)
         else:
             dropped.append(result)
-    return tuple(rows), tuple(dropped)
-
-
-def _keys(taken: Taken) -> list[RowKey]:
-    return [row.key for row in taken.rows]
-
-
-def _unique_rows(batch: Sequence[Taken]) -> dict[RowKey, Row]:
-    return {row.key: row for taken in batch for row in taken.rows}
+    return lines, tuple(dropped)
 
 
 def _find_known(keys: set[RowKey]) -> set[RowKey]:

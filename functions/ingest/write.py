@@ -15,7 +15,6 @@ from functions.ingest.breaker import Breaker
 from functions.ingest.log import store_failed
 from shared.clickhouse.insert import insert_sealed
 from shared.domain.events import load
-from shared.domain.events.rows import write_line
 from shared.domain.events.seal import seal
 from shared.errors import TemporarilyUnavailableError
 from shared.sqs.send import send
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from shared.domain.events.rows import Row
     from shared.domain.events.seal import Sealed
 
 # An object is one block at ClickHouse, so that a repeated token meets the same block.
@@ -34,32 +32,31 @@ PAUSES_SECONDS: Final = (0.1, 0.4)
 breaker: Final = Breaker()
 
 
-def write(rows: Sequence[Row], *, received_at: datetime) -> int:
-    """Seal the rows and insert them; return how many objects wait for ClickHouse instead.
+def write(lines: Sequence[bytes], *, received_at: datetime) -> int:
+    """Seal the lines of rows and insert them; return how many objects wait for ClickHouse instead.
 
     TemporarilyUnavailableError when they are not durable: none of their messages may be forgotten.
     """
     waiting = 0
-    for lines in _portions(rows):
-        sealed = seal(lines, received_at=received_at)
+    for portion in _portions(lines):
+        sealed = seal(portion, received_at=received_at)
         if not _insert(sealed):
             send(load.QUEUE, load.write_pointer(sealed.key), group=None, attributes={})
             waiting += 1
     return waiting
 
 
-def _portions(rows: Sequence[Row]) -> Iterator[list[bytes]]:
-    lines: list[bytes] = []
+def _portions(lines: Sequence[bytes]) -> Iterator[list[bytes]]:
+    portion: list[bytes] = []
     size = 0
-    for row in rows:
-        line = write_line(row)
-        if lines and size + len(line) > LARGEST_OBJECT_BYTES:
-            yield lines
-            lines, size = [], 0
-        lines.append(line)
+    for line in lines:
+        if portion and size + len(line) > LARGEST_OBJECT_BYTES:
+            yield portion
+            portion, size = [], 0
+        portion.append(line)
         size += len(line)
-    if lines:
-        yield lines
+    if portion:
+        yield portion
 
 
 def _insert(sealed: Sealed) -> bool:

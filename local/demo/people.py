@@ -8,6 +8,7 @@ Businesses have an account and a company; of the others some make an account whe
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from local.demo.rhythm import day_weights
@@ -45,24 +46,26 @@ class Person:
 def make_people(dice: Dice, start: date, days: int, count: int = COUNT) -> list[Person]:
     """Return ``count`` visitors; the later the day, the more of them come for the first time."""
     weights = day_weights(start, days)
-    return [_make_person(dice, number, weights) for number in range(count)]
+    return [_make_person(dice, number, start, weights) for number in range(count)]
 
 
-def _make_person(dice: Dice, number: int, weights: list[float]) -> Person:
+def _make_person(dice: Dice, number: int, start: date, weights: list[float]) -> Person:
+    first_day = _first_day(dice, weights)
+    arrived = datetime.combine(start, time(), UTC) + timedelta(days=first_day)
     first, last = dice.one(FIRST_NAMES), dice.one(LAST_NAMES)
     is_business = dice.happens(BUSINESS_SHARE)
     company = dice.one(COMPANIES)[0] if is_business else None
     has_account = is_business or dice.happens(ACCOUNT_SHARE)
     return Person(
         number=number,
-        device_id=str(dice.uuid7(number)),
+        device_id=str(dice.uuid7(int(arrived.timestamp() * 1000))),
         user_id=f"customer-{number:05d}" if has_account else None,
         name=f"{first} {last}",
         email=f"{first}.{last}.{number}@customers.example".lower(),
         country=dice.weighted(COUNTRIES, [row.weight for row in COUNTRIES]),
         device=dice.weighted(DEVICES, [row.weight for row in DEVICES]),
         company=company,
-        first_day=_first_day(dice, weights),
+        first_day=first_day,
         days_between_visits=dice.weighted(
             [days for days, _ in _HABITS], [share for _, share in _HABITS]
         ),

@@ -32,6 +32,19 @@ START_SECONDS: Final = 60.0
 _CONNECTIONS: Final = 64
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Patience:
+    """How long a client waits for the emulator: seconds for each answer, and how often it asks."""
+
+    read_seconds: float
+    attempts: int
+
+
+OF_A_DEPLOYMENT: Final = Patience(read_seconds=60, attempts=4)
+# Longer than on AWS, where two times three seconds do: one busy computer runs everything here.
+OF_A_FUNCTION: Final = Patience(read_seconds=5, attempts=2)
+
+
 class Call(Protocol):
     """One operation of a botocore client."""
 
@@ -76,14 +89,14 @@ async def start_emulator(folder: Folder, port: int) -> Emulator:
     return emulator
 
 
-def create_client(endpoint: str, service: str) -> object:
+def create_client(endpoint: str, service: str, *, patience: Patience = OF_A_DEPLOYMENT) -> object:
     """Return a botocore client of the emulator's service; callers say by a cast what it can do."""
     config = importlib.import_module("botocore.config").Config(
         max_pool_connections=_CONNECTIONS,
         proxies={},
         connect_timeout=5,
-        read_timeout=60,
-        retries={"mode": "standard", "max_attempts": 3},
+        read_timeout=patience.read_seconds,
+        retries={"mode": "standard", "total_max_attempts": patience.attempts},
         s3={"addressing_style": "path"},
     )
     session = importlib.import_module("botocore.session").get_session()

@@ -2,14 +2,17 @@
 
 A Lambda function has one thread, so this is one connection per container; on one machine every
 thread of the host has its own. Nothing is set on a session (no ``SET``, no prepared statements),
-because RDS Proxy would then pin the connection to one client.
+because RDS Proxy would then pin the connection to one client. For the same reason the limit on how
+long an answer may take is kept on our side.
 """
 
 import json
 import select
+import time
 from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import local
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import psycopg
 from psycopg.conninfo import make_conninfo
@@ -18,10 +21,56 @@ from shared import secrets, settings
 from shared.errors import InvalidRequestError, TemporarilyUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
+
+    from psycopg.abc import PQGen
+
+Result = TypeVar("Result")
 
 CONNECT_SECONDS: Final = 5
+ANSWER_SECONDS: Final = 20.0  # the API has 29 for all it does
+POLL_SECONDS: Final = 0.1
 _thread: Final = local()
+_patience: Final[ContextVar[float | None]] = ContextVar("postgres_patience", default=ANSWER_SECONDS)
+
+
+class BoundedConnection(psycopg.Connection):
+    """Waits for no answer longer than the patience of the running context.
+
+    A server that stopped but did not close its sockets would hold a request, and on one machine its
+    thread, for ever.
+    """
+
+    def wait(
+        self, gen: "PQGen[Result]", interval: float = POLL_SECONDS, timeout: float | None = None
+    ) -> Result:
+        """Return what ``gen`` returns; OperationalError, and the end of this connection, when late.
+
+        The connection's state is not known then, so that nobody may use it again.
+        """
+        patience = _patience.get()
+        if patience is None:
+            return super().wait(gen, interval, timeout)
+        deadline = time.monotonic() + patience
+        try:
+            return super().wait(_until(deadline, gen), interval, timeout)
+        except LateError:
+            self.pgconn.finish()
+            raise
+
+
+class LateError(psycopg.OperationalError):
+    """The server did not answer in time."""
+
+
+@contextmanager
+def answer_within(seconds: float | None) -> "Iterator[None]":
+    """Wait that long for each answer of PostgreSQL inside; None waits for ever."""
+    token = _patience.set(seconds)
+    try:
+        yield
+    finally:
+        _patience.reset(token)
 
 
 @contextmanager
@@ -56,6 +105,20 @@ def close() -> None:
         del _thread.connection
 
 
+def _until(deadline: float, gen: "PQGen[Result]") -> "Generator[Any, Any, Result]":
+    """Pass on what ``gen`` waits for; it is told of every ``interval`` in which nothing came."""
+    try:
+        wanted = next(gen)
+        while True:
+            ready = yield wanted
+            if not ready and time.monotonic() > deadline:
+                raise LateError("PostgreSQL did not answer in time.")
+            wanted = gen.send(ready)
+    except StopIteration as end:
+        result: Result = end.value
+        return result
+
+
 def _connection_of_thread(url: str) -> psycopg.Connection:
     opened: psycopg.Connection | None = getattr(_thread, "connection", None)
     if opened is not None and _thread.url == url and _is_alive(opened):
@@ -68,7 +131,7 @@ def _connection_of_thread(url: str) -> psycopg.Connection:
 
 def _open(url: str) -> psycopg.Connection:
     try:
-        return psycopg.connect(
+        return BoundedConnection.connect(
             url, connect_timeout=CONNECT_SECONDS, prepare_threshold=None, autocommit=False
         )
     except psycopg.OperationalError:

@@ -8,6 +8,7 @@ the session because RDS Proxy may hand the session to somebody else.
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from shared.postgres.connect import answer_within
 from shared.postgres.transaction import transaction
 
 if TYPE_CHECKING:
@@ -18,8 +19,11 @@ LOCK: Final = 7_204_117_325
 
 
 def migrate() -> list[str]:
-    """Apply the migrations that this database has not seen; return their names, oldest first."""
-    with transaction() as connection:
+    """Apply the migrations that this database has not seen; return their names, oldest first.
+
+    They take the time that they need: the function that runs this has its own limit.
+    """
+    with answer_within(None), transaction() as connection:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         connection.execute(
             "CREATE TABLE IF NOT EXISTS schema_migrations"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests.e2e.chromium import open_browser
+from tests.e2e.own import start_own
 from tests.e2e.stack import shared_stack
 from tools.project import Project, sign_up
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+    from tests.e2e.own import Own
     from tools.stack import Stack
 
 HERE: Final = Path(__file__).parent
@@ -36,6 +38,13 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     base = tmp_path_factory.getbasetemp()
     is_worker = base.name.startswith("popen-")
     with shared_stack(base.parent if is_worker else base) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def own() -> Iterator[Own]:
+    """A second instance, for tests that hurt it; each leaves it as healthy as it was."""
+    with start_own() as running:
         yield running
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from functools import partial
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from hogql.canonical import to_hogql
@@ -82,12 +83,13 @@ def _tree_of_insight() -> ast.Query:
 
 
 def _row_of_import(rounds: int) -> Row:
-    pair = interleaved(
-        partial(_start_python, IMPORT),
-        partial(_start_python, "pass"),
-        rounds=rounds,
-        clock=_children_seconds,
-    )
+    with TemporaryDirectory() as bytecode:
+        pair = interleaved(
+            partial(_start_python, IMPORT, bytecode),
+            partial(_start_python, "pass", bytecode),
+            rounds=rounds,
+            clock=_children_seconds,
+        )
     return Row(
         name="compile import",
         comparison="python that imports hogql.compile, without sqlglot / bare python",
@@ -98,8 +100,10 @@ def _row_of_import(rounds: int) -> Row:
     )
 
 
-def _start_python(program: str) -> None:
-    subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
+def _start_python(program: str, bytecode: str) -> None:
+    """Run the program; ``-E`` and a folder for bytecode make every environment alike."""
+    options = ("-E", "-X", f"pycache_prefix={bytecode}")
+    subprocess.run([sys.executable, *options, "-c", program], check=True, cwd=ROOT)
 
 
 def _children_seconds() -> float:

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,7 +26,7 @@ from shared.clickhouse.migrate import migrate
 from shared.snapshot import SnapshotTeam
 from tools.bench.events import browser_event
 from tools.bench.rows import Goal, Row
-from tools.bench.timing import timed
+from tools.bench.timing import pair_of, timed
 from tools.memory_aws import use_memory
 from tools.queue_messages import TOKEN, Accepted, invocation, record
 
@@ -55,14 +54,14 @@ def measure(options: Options) -> list[Row]:
             migrate(connect.client())
             connect.client().command("SYSTEM STOP MERGES")
             _round(memory, 0)  # not counted: it warms both up
-            pairs = [_round(memory, number) for number in range(1, rounds + 1)]
+            pair = pair_of([_round(memory, number) for number in range(1, rounds + 1)])
             connect.close()
     return [
         Row(
             name="ingest",
             comparison=f"handler / bare insert of the sealed bytes, {EVENTS:,} events a batch",
-            measured=EVENTS / median(ours for ours, _ in pairs),
-            reference=EVENTS / median(theirs for _, theirs in pairs),
+            measured=EVENTS / pair.ours,
+            reference=EVENTS / pair.theirs,
             unit="rows/s",
             goal=GOAL,
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import partial
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from hogql.compile import compile_query
 from hogql.context import Context
@@ -86,10 +86,10 @@ def generated(name: str) -> Compiled:
 
 def _row(client: Client, name: str, rounds: int, events: int) -> Row:
     ours = generated(name)
-    settings: dict[str, Any] = {**ours.settings, **UNCACHED}
+    clause = _clause({**ours.settings, **UNCACHED})
     pair = interleaved(
-        partial(client.raw_query, ours.sql, dict(ours.parameters), settings, "Native"),
-        partial(client.raw_query, BEST[name], None, settings, "Native"),
+        partial(client.raw_query, ours.sql + clause, dict(ours.parameters), None, "Native"),
+        partial(client.raw_query, BEST[name] + clause, None, None, "Native"),
         rounds=rounds,
         clock=wall_seconds,
     )
@@ -101,3 +101,9 @@ def _row(client: Client, name: str, rounds: int, events: int) -> Row:
         unit="ms",
         goal=GOAL,
     )
+
+
+def _clause(settings: Mapping[str, object]) -> str:
+    """Return the settings as text. Trap: given as such to a raw query they cost it 10 ms."""
+    pairs = (f"{name} = '{value}'" for name, value in settings.items() if name != "readonly")
+    return f" SETTINGS {', '.join(pairs)}"

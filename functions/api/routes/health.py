@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from shared import snapshot
 from shared.errors import NotFoundError, TemporarilyUnavailableError
 from shared.http.routes import Routes
-from shared.postgres.connect import connection
+from shared.postgres.connect import answer_within, connection
 from shared.s3 import objects
 from shared.valkey.connect import client
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROUTES = Routes(tag="health")
+PATIENCE_SECONDS: Final = 3.0
 
 
 class Health(BaseModel):
@@ -43,7 +44,7 @@ def ready() -> Health:
 
 
 def _check_postgres() -> None:
-    with connection() as opened:
+    with answer_within(PATIENCE_SECONDS), connection() as opened:
         opened.execute("SELECT 1")
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from shared.domain.events import timestamps
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from functions.ingest.draft import Draft
 
 
@@ -20,4 +23,10 @@ def fix_timestamp(draft: Draft) -> None:
         sent_at=None if properties.get("$ignore_sent_at") else arrival.sent_at,
     )
     if arrival.sent_at is not None:
-        properties["$sent_at"] = arrival.sent_at.isoformat()
+        properties["$sent_at"] = _text_of(arrival.sent_at)
+
+
+@lru_cache(maxsize=64)
+def _text_of(sent_at: datetime) -> str:
+    """Return the moment as text: all events of a request share it."""
+    return sent_at.isoformat()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from shared import ids
 from shared.domain.events.rows import NO_UUID, Row, write_moment
@@ -12,8 +11,6 @@ from shared.domain.events.rows import NO_UUID, Row, write_moment
 if TYPE_CHECKING:
     from functions.ingest.draft import Draft
     from shared.json import Json
-
-_UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=50_000)
@@ -27,9 +24,9 @@ def to_row(draft: Draft) -> Row:
     Session and window ids that are UUIDs have columns of their own, others stay properties.
     """
     team_id = draft.arrival.team_id
-    properties: dict[str, Json] = {
-        name: value for name, value in draft.properties.items() if value is not None
-    }
+    properties: dict[str, Json] = draft.properties
+    if None in properties.values():
+        properties = {name: value for name, value in properties.items() if value is not None}
     return Row(
         uuid=draft.uuid,
         team_id=team_id,
@@ -48,7 +45,8 @@ def to_row(draft: Draft) -> Row:
 
 def _take_uuid(properties: dict[str, Json], name: str) -> str:
     value = properties.get(name)
-    if not isinstance(value, str) or not _UUID.fullmatch(value) or value == NO_UUID:
+    canonical = value.lower() if isinstance(value, str) else ""
+    if not ids.is_canonical_uuid(canonical) or canonical == NO_UUID:
         return NO_UUID
     del properties[name]
-    return value.lower()
+    return canonical

@@ -13,6 +13,8 @@ from uuid import UUID
 
 import orjson
 
+from shared.ids import is_canonical_uuid
+
 if TYPE_CHECKING:
     from shared.json import Json
 
@@ -54,7 +56,10 @@ def check_event(event: Mapping[str, Json], *, path: str) -> DropReason | None:
         return DropReason.MISSING_EVENT_NAME
     if name in _UNWANTED:
         return _UNWANTED[name]
-    return next((reason for reason, is_so in _FAULTS if is_so(event)), None)
+    for reason, is_so in _FAULTS:
+        if is_so(event):
+            return reason
+    return None
 
 
 def event_name(event: Mapping[str, Json], *, path: str) -> str:
@@ -114,11 +119,15 @@ def _has_invalid_uuid(event: Mapping[str, Json]) -> bool:
         return False
     if not isinstance(value, str):
         return True
+    return not is_canonical_uuid(value) and not _is_uuid(value)
+
+
+def _is_uuid(text: str) -> bool:
     try:
-        UUID(value)
+        UUID(text)
     except ValueError:
-        return True
-    return False
+        return False
+    return True
 
 
 _FAULTS: Final = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextvars import copy_context
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
@@ -78,17 +79,64 @@ def test_a_new_project_is_known_at_its_first_event(memory: MemoryAws, watch: Wat
     memory.publish(TEAM)
     assert resolve("phc_a").is_known == "known"
     watch.pass_seconds(0.1)
-    assert resolve("phc_b").is_known == "unknown"
+    assert resolve("phc_wrong").is_known == "unknown"
     watch.pass_seconds(0.1)
     memory.publish(TEAM, OTHER)
     assert resolve("phc_b").is_known == "known"
 
 
+def test_who_keeps_sending_wrong_tokens_takes_nothing_from_a_new_project(
+    memory: MemoryAws, watch: Watch
+) -> None:
+    memory.publish(TEAM)
+    for _ in range(500):
+        watch.pass_seconds(0.05)
+        assert resolve("phc_wrong").is_known == "unknown"
+    assert len(memory.reads) == 2
+    memory.publish(TEAM, OTHER)
+    assert resolve("phc_b").is_known == "known"
+
+
+def test_any_number_of_new_projects_are_known_at_once(memory: MemoryAws, watch: Watch) -> None:
+    teams = [TEAM]
+    for number in range(50):
+        teams.append(replace(OTHER, team_id=number + 2, token=f"phc_{number}"))
+        memory.publish(*teams)
+        watch.pass_seconds(0.01)
+        assert resolve(f"phc_{number}").is_known == "known"
+
+
+def test_in_a_flood_of_different_tokens_a_new_project_is_known_within_a_second(
+    memory: MemoryAws, watch: Watch
+) -> None:
+    memory.publish(TEAM)
+    for number in range(200):
+        watch.pass_seconds(0.02)
+        resolve(f"phc_wrong_{number}")
+    memory.publish(TEAM, OTHER)
+    watch.pass_seconds(1)
+    assert resolve("phc_b").is_known == "known"
+
+
+def test_a_token_that_could_not_be_read_for_is_read_for_again(
+    memory: MemoryAws, watch: Watch
+) -> None:
+    memory.publish(TEAM)
+    assert resolve("phc_a").is_known == "known"
+    memory.publish(TEAM, OTHER)
+    memory.broken.add("s3")
+    watch.pass_seconds(0.1)
+    assert resolve("phc_b").is_known == "unknown"
+    memory.broken.clear()
+    watch.pass_seconds(0.1)
+    assert resolve("phc_b").is_known == "known"
+
+
 def test_a_flood_of_unknown_tokens_costs_one_read_a_second(memory: MemoryAws, watch: Watch) -> None:
     memory.publish(TEAM)
-    for _ in range(1000):
+    for number in range(1000):
         watch.pass_seconds(0.02)
-        assert resolve("phc_wrong").is_known == "unknown"
+        assert resolve(f"phc_wrong_{number}").is_known == "unknown"
     assert len(memory.reads) <= 1 + 20 + snapshot.UNKNOWN_TOKEN_BURST
 
 

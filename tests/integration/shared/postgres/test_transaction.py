@@ -103,3 +103,36 @@ def test_a_value_that_cannot_be_stored_is_the_clients_fault(postgres_url: str) -
     assert postgres_url
     with pytest.raises(InvalidRequestError), transaction() as connection:
         connection.execute(INSERT, ["a\x00b"])
+
+
+def test_an_answer_that_does_not_come_is_not_waited_for(postgres_url: str) -> None:
+    """The connection may be in any state then: the next use opens another one."""
+    with connect.answer_within(0.3):
+        with connect.connection() as first, pytest.raises(psycopg.OperationalError):
+            first.execute("SELECT pg_sleep(30)")
+        with connect.connection() as second:
+            assert second is not first
+            assert second.execute("SELECT 1").fetchone() == (1,)
+
+    assert first.closed
+    assert postgres_url
+
+
+def test_an_answer_that_does_not_come_undoes_the_transaction(postgres_url: str) -> None:
+    with pytest.raises(TemporarilyUnavailableError), connect.answer_within(0.3):
+        insert_and_wait("30")
+
+    assert count_of(postgres_url) == 0
+
+
+def test_an_answer_that_comes_late_enough_to_notice_is_taken(postgres_url: str) -> None:
+    with connect.answer_within(10):
+        insert_and_wait("0.4")
+
+    assert count_of(postgres_url) == 1
+
+
+def insert_and_wait(seconds: str) -> None:
+    with transaction() as connection:
+        connection.execute(INSERT, ["a"])
+        connection.execute("SELECT pg_sleep(%s)", [seconds])
