@@ -79,7 +79,8 @@ def failures() -> tuple[type[Exception], ...]:
 
 def failure_status(error: Exception) -> int | None:
     """Return the HTTP status of a refused call, None when no answer came at all."""
-    response = cast("dict[str, dict[str, int]]", getattr(error, "response", {}))
+    # Failures of the connection have a response too: None.
+    response = cast("dict[str, dict[str, int]]", getattr(error, "response", None) or {})
     return response.get("ResponseMetadata", {}).get("HTTPStatusCode")
 
 

@@ -100,10 +100,10 @@ _MEANINGS: Final[dict[Callable[[], ProductError], tuple[int, ...]]] = {
     _too_many: (201, 202),
     # cannot parse text, number, date, UUID; out of range; division; overflow; throwIf; too large
     _bad_value: (
-        *(6, 25, 26, 27, 38, 41, 69, 70, 72, 128, 131, 135, 153, 190, 321, 349, 376),
+        *(6, 12, 25, 26, 27, 38, 41, 69, 70, 72, 128, 131, 135, 153, 190, 321, 349, 376),
         *(395, 407, 441, 457, 467, 675, 676),
     ),
-    _bad_types: (32, 35, 36, 42, 43, 44, 48, 53, 386, 403, 440),
+    _bad_types: (32, 35, 36, 42, 43, 44, 48, 53, 133, 386, 403, 440),
     _bad_grouping: (184, 215),
     _bad_subquery: (125,),
     _bad_pattern: (427,),

@@ -14,8 +14,8 @@ PEOPLE: Final = 5000
 TEXT: Final = "hawthorn hazel blackthorn field maple dogwood " * 6
 
 
-def browser_event(name: str, number: int, at: datetime) -> dict[str, Json]:
-    """Return the event with this number; only its uuid and session are not the same every time."""
+def browser_event(name: str, number: int, at: datetime, **more: Json) -> dict[str, Json]:
+    """Return the event with this number, and ``more`` properties; its ids are new every time."""
     path = f"/products/{number % 400}"
     return {
         "uuid": str(uuid4()),
@@ -41,5 +41,6 @@ def browser_event(name: str, number: int, at: datetime) -> dict[str, Json]:
             "$lib_version": "1.300.0",
             "$active_feature_flags": ["new-navigation", "pricing-b"],
             "text": TEXT,
+            **more,
         },
     }

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import json
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
-from uuid import uuid4
 
 import httpx
+import orjson
 
 from shared import clock
+from tools.bench.events import browser_event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tools.project import Project
 
 EVENTS_A_REQUEST: Final = 20
+EVENT: Final = "load_step"
 WATCH_SECONDS: Final = 0.2
 PATIENCE_SECONDS: Final = 30.0
 SQL: Final = """
@@ -143,26 +144,11 @@ async def _newest(
 
 
 def _body(token: str, request: int) -> bytes:
-    """Return a batch like a browser's: about a kilobyte an event."""
-    now = clock.now().isoformat()
+    """Return a batch like a browser's; each event says to which request it belongs."""
+    now = clock.now()
+    first = request * EVENTS_A_REQUEST
     batch = [
-        {
-            "uuid": str(uuid4()),
-            "event": "load_step",
-            "distinct_id": f"load-{(request * EVENTS_A_REQUEST + index) % 5000}",
-            "timestamp": now,
-            "properties": {
-                "request": request,
-                "index": index,
-                "$current_url": f"https://shop.example/products/{index}?page={request % 50}",
-                "$pathname": f"/products/{index}",
-                "$browser": "Chrome",
-                "$os": "Linux",
-                "$lib": "load",
-                "$session_id": str(uuid4()),
-                "text": "hawthorn hazel blackthorn field maple dogwood " * 10,
-            },
-        }
+        browser_event(EVENT, first + index, now, request=request)
         for index in range(EVENTS_A_REQUEST)
     ]
-    return json.dumps({"api_key": token, "batch": batch, "sent_at": now}).encode()
+    return orjson.dumps({"api_key": token, "batch": batch, "sent_at": now.isoformat()})

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from botocore.exceptions import ClientError, EndpointConnectionError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    EndpointConnectionError,
+    ReadTimeoutError,
+)
 
 from functions.topology import FUNCTIONS
 from shared import aws
@@ -50,7 +55,12 @@ def test_a_client_is_made_once_and_forgotten_with_its_factory() -> None:
 def test_a_failure_tells_its_status() -> None:
     response = cast("Any", {"Error": {}, "ResponseMetadata": {"HTTPStatusCode": 412}})
     refused = ClientError(response, "PutObject")
-    silent = EndpointConnectionError(endpoint_url="http://nowhere")
     assert isinstance(refused, aws.failures())
+    assert aws.failure_status(refused) == 412
+
+
+@pytest.mark.parametrize("kind", [EndpointConnectionError, ReadTimeoutError])
+def test_a_failure_without_an_answer_has_no_status(kind: type[BotoCoreError]) -> None:
+    silent = kind(endpoint_url="http://nowhere")
     assert isinstance(silent, aws.failures())
-    assert (aws.failure_status(refused), aws.failure_status(silent)) == (412, None)
+    assert aws.failure_status(silent) is None

@@ -25,6 +25,7 @@ from shared.errors import (
         pytest.param(43, InvalidRequestError, "query_types", id="ILLEGAL_TYPE_OF_ARGUMENT"),
         pytest.param(215, InvalidRequestError, "query_grouping", id="NOT_AN_AGGREGATE"),
         pytest.param(125, InvalidRequestError, "query_subquery", id="SCALAR_SUBQUERY"),
+        pytest.param(12, InvalidRequestError, "query_value", id="PARAMETER_OUT_OF_BOUND"),
         pytest.param(427, InvalidRequestError, "query_pattern", id="CANNOT_COMPILE_REGEXP"),
         pytest.param(210, TemporarilyUnavailableError, "temporarily_unavailable", id="NETWORK"),
         pytest.param(None, TemporarilyUnavailableError, "temporarily_unavailable", id="no answer"),
