@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from shared.settings import Settings
 
 HTTP_THREADS: Final = 24
+EDGE_THREADS: Final = 16
 QUEUE_THREADS: Final = 32
 TIDY_SECONDS: Final = 24 * 3600.0
 
@@ -75,6 +76,7 @@ class Instance:
         self._python: Final = python
         self._front: Final = FrontDoor()
         self._http: Final = Threads("http", HTTP_THREADS)
+        self._edge: Final = Threads("edge", EDGE_THREADS)
         self._queue: Final = Threads("queue", QUEUE_THREADS)
         self._internal: Final = InternalDoor(self._queue)
         self._listeners: Final[list[Listener]] = []
@@ -134,7 +136,7 @@ class Instance:
             self._tidying.cancel()
         for listener in self._listeners:
             await listener.close()
-        for threads in (self._http, self._queue):
+        for threads in (self._edge, self._http, self._queue):
             await threads.finish()
         if self._writer is not None:
             await asyncio.to_thread(self._writer.close)
@@ -230,7 +232,9 @@ class Instance:
                     dashboard=self._project / "dashboard" / "dist",
                 ),
                 invoker=invoker,
-                threads=self._http,
+                # As on AWS, where each has its share of concurrency: requests that wait for a
+                # store keep no events out.
+                threads={row.name: self._http if row.needs else self._edge for row in FUNCTIONS},
             )
         )
 

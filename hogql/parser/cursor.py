@@ -25,8 +25,9 @@ MAX_CHAIN: Final = 300
 """Operators of one chain such as ``a + b + c``, whose tree is as high as the chain is long. Chains
 of AND, OR and ``||`` are one node and may have any length."""
 
-MAX_DIGITS: Final = 1_000
-"""Characters of one number; Python refuses to read or write one of more than 4,300 digits."""
+MAX_DIGITS: Final = 250
+"""Characters of one number. ClickHouse reads no number of more than 308 decimal digits, which as
+many hexadecimal ones as these stay below; Python gives up at 4,300."""
 
 LOOKAHEAD: Final = 200
 """Tokens that a decision may look ahead, so that no text makes parsing quadratic."""

@@ -20,6 +20,8 @@ from local.front.event import Request, to_event
 from local.host.asgi import read_body, send_answer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from local.front.answer import Answer
     from local.front.files import Files
     from local.front.gateway import Gateway
@@ -37,13 +39,13 @@ logger: Final = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Behind:
-    """What the open door leads to."""
+    """What the open door leads to. ``threads`` are those in which each function runs, by name."""
 
     routes: Routes
     gateway: Gateway
     files: Files
     invoker: Invoker
-    threads: Threads
+    threads: Mapping[str, Threads]
 
 
 class FrontDoor:
@@ -75,7 +77,8 @@ class FrontDoor:
             return json_answer(413, _TOO_LONG, behind.gateway.headers(request))
         match = behind.routes.match(request.method, request.path)
         if match is not None:
-            return await behind.threads.run(_invoke, behind, request, match)
+            threads = behind.threads[match.function]
+            return await threads.run(_invoke, behind, request, match)
         if request.method in _READS:
             found = await asyncio.to_thread(behind.files.find, request.path)
             if found is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from base64 import b64encode
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -23,9 +24,12 @@ from tests.unit.local.templates import api_stack
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from local.emulator.assembly import Stack
     from local.host.context import LambdaContext
+    from local.host.hosted import Handler
 
 ORIGIN = {"Origin": "https://shop.example"}
+SECONDS = 10.0
 
 
 def handle(event: Any, _context: LambdaContext) -> object:
@@ -39,24 +43,32 @@ def handle(event: Any, _context: LambdaContext) -> object:
     return {"statusCode": 200, "body": f"{event['httpMethod']} {event['path']} {event['body']}"}
 
 
-@pytest.fixture
-def door(tmp_path: Path) -> FrontDoor:
-    (tmp_path / "dist").mkdir()
-    (tmp_path / "dist" / "index.html").write_text("<html></html>")
+def open_door(folder: Path, stack: Stack, handlers: dict[str, Handler]) -> FrontDoor:
+    """Return a door to the functions of ``stack``, with two threads for each."""
+    (folder / "dist").mkdir()
+    (folder / "dist" / "index.html").write_text("<html></html>")
+    hosted = {
+        name: Hosted(row=make_row(name), handler=handler, settings=read_settings({}))
+        for name, handler in handlers.items()
+    }
     door = FrontDoor()
-    verbs = {"GET": "tiny", "POST": "tiny"}
-    stack = api_stack(dict.fromkeys(("/echo", "/fail", "/wrong", "/binary"), verbs))
-    hosted = Hosted(row=make_row(), handler=handle, settings=read_settings({}))
     door.open(
         Behind(
             routes=read_routes([stack]),
             gateway=Gateway({"Access-Control-Allow-Origin": "method.request.header.Origin"}),
-            files=Files(static=tmp_path / "static", dashboard=tmp_path / "dist"),
-            invoker=Invoker({"tiny": hosted}, lambda _event, _result: None),
-            threads=Threads("test", 2),
+            files=Files(static=folder / "static", dashboard=folder / "dist"),
+            invoker=Invoker(hosted, lambda _event, _result: None),
+            threads={name: Threads(name, 2) for name in handlers},
         )
     )
     return door
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> FrontDoor:
+    verbs = {"GET": "tiny", "POST": "tiny"}
+    stack = api_stack(dict.fromkeys(("/echo", "/fail", "/wrong", "/binary"), verbs))
+    return open_door(tmp_path, stack, {"tiny": handle})
 
 
 def ask(door: FrontDoor, method: str, path: str, **request: Any) -> httpx.Response:
@@ -71,6 +83,27 @@ def ask(door: FrontDoor, method: str, path: str, **request: Any) -> httpx.Respon
 def test_a_declared_path_reaches_its_function(door: FrontDoor) -> None:
     answer = ask(door, "POST", "/echo/", content=b"\xff")
     assert (answer.status_code, answer.text) == (200, "POST /echo/ /w==")
+
+
+def test_a_function_that_hangs_keeps_no_request_of_another_out(tmp_path: Path) -> None:
+    may_end = Event()
+
+    def hang(_event: Any, _context: LambdaContext) -> object:
+        assert may_end.wait(SECONDS)
+        return {"statusCode": 200, "body": "late"}
+
+    stack = api_stack({"/slow": {"GET": "slow"}, "/echo": {"GET": "tiny"}})
+    door = open_door(tmp_path, stack, {"slow": hang, "tiny": handle})
+
+    async def run() -> list[str]:
+        transport = httpx.ASGITransport(app=door)
+        async with httpx.AsyncClient(transport=transport, base_url="http://local") as client:
+            late = [asyncio.create_task(client.get("/slow")) for _ in range(5)]
+            quick = await asyncio.wait_for(client.get("/echo"), SECONDS)
+            may_end.set()
+            return [quick.text, *{answer.text for answer in await asyncio.gather(*late)}]
+
+    assert asyncio.run(run()) == ["GET /echo None", "late"]
 
 
 def test_binary_answers_are_bytes(door: FrontDoor) -> None:
