@@ -1,6 +1,7 @@
 """The public door of one machine: functions by the template's routes, else files.
 
     request -> Match -> event -> handler -> answer
+            -> a path of the API, but no such verb -> 403
             -> no match -> file of the SDK or the dashboard, else 404
 
 Until everything is up it answers 503 and names the part that is not (architecture 11).
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 10 * 1024 * 1024  # API Gateway's own ceiling (aws 1.1)
 _TOO_LONG: Final = {"message": "Request Too Long"}
+_NO_SUCH_METHOD: Final = {"message": "Missing Authentication Token"}  # as API Gateway says it
 _FAILED: Final = {"message": "Internal server error"}
 _READS: Final = ("GET", "HEAD")
 logger: Final = logging.getLogger(__name__)
@@ -79,6 +81,8 @@ class FrontDoor:
         if match is not None:
             threads = behind.threads[match.function]
             return await threads.run(_invoke, behind, request, match)
+        if behind.routes.has_resource(request.path):
+            return json_answer(403, _NO_SUCH_METHOD, behind.gateway.headers(request))
         if request.method in _READS:
             found = await asyncio.to_thread(behind.files.find, request.path)
             if found is not None:

@@ -68,6 +68,14 @@ class Routes:
                 return Match(function=function, resource=row.path, parameters=parameters)
         return None
 
+    def has_resource(self, path: str) -> bool:
+        """Whether the API declares the path, if only for other verbs."""
+        path = path.rstrip("/") or "/"
+        segments = path.split("/")[1:]
+        return path in self._literal or any(
+            _parameters(row.segments, segments) is not None for row in self._patterns
+        )
+
 
 def read_routes(stacks: Iterable[Stack]) -> Routes:
     """Return the routes of every REST API in the stacks."""

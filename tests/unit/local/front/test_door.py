@@ -151,3 +151,12 @@ def test_a_door_that_is_not_open_names_what_it_waits_for() -> None:
 
 def test_a_door_that_is_not_open_is_alive() -> None:
     assert ask(FrontDoor(), "GET", "/_livez").json() == {"status": "ok"}
+
+
+@pytest.mark.parametrize("method", ["HEAD", "DELETE"])
+def test_a_path_of_the_api_without_that_verb_is_refused_and_no_page(
+    door: FrontDoor, method: str
+) -> None:
+    answer = ask(door, method, "/echo/", headers=ORIGIN)
+    assert answer.status_code == 403
+    assert answer.headers["access-control-allow-origin"] == ORIGIN["Origin"]
