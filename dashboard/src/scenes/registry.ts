@@ -17,7 +17,7 @@ export const SCENES = {
     route: urls.root(),
     title: 'Hedgerow',
     access: 'user',
-    component: lazy(async () => ({ default: (await import('./root/RootScene')).RootScene })),
+    component: lazy(async () => ({ default: (await import('./start/RootScene')).RootScene })),
   },
   login: {
     route: urls.login(),
