@@ -56,8 +56,12 @@ def project(stack: Stack) -> Iterator[Project]:
     found.http.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A headless Chromium for all tests of a worker; each opens pages or contexts of its own."""
+    """A headless Chromium for the tests of one file; each opens pages or contexts of its own.
+
+    Not for the whole session: its driver keeps an event loop running in this thread, and the next
+    test that runs one of its own would be refused.
+    """
     with open_browser() as running:
         yield running
