@@ -199,9 +199,13 @@ def test_every_sdk_route_answers_preflights(shop: Project, path: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
-def test_a_wrong_method_is_not_found_and_says_so_to_the_page(shop: Project, method: str) -> None:
+def test_a_wrong_method_is_refused_as_api_gateway_does(shop: Project, method: str) -> None:
     for path in (*PATHS, "/s", "/flags", "/decide", f"/array/{shop.token}/config.js"):
-        assert send(shop, path, b"{}", method=method).status_code == 404
+        answer = send(shop, path, b"{}", method=method)
+        assert (answer.status_code, answer.json()["message"]) == (
+            403,
+            "Missing Authentication Token",
+        )
 
 
 @pytest.mark.parametrize(
