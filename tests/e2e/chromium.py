@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from playwright.sync_api import sync_playwright
+
+from local.launcher.browser import find_browser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
 
-NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # Without these a headless browser keeps calling home, and as root it does not start.
 ARGUMENTS: Final = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -28,7 +28,7 @@ class NoBrowserError(AssertionError):
 @contextmanager
 def open_browser() -> Iterator[Browser]:
     """Yield a running headless browser."""
-    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    path = find_browser()
     if path is None:
         raise NoBrowserError("Install Chromium or Chrome: the browser tests drive it.")
     with sync_playwright() as playwright:

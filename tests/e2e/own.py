@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import signal
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,8 @@ class Own:
             yield
         finally:
             for member in family:
-                member.send_signal(signal.SIGCONT)
+                with suppress(psutil.NoSuchProcess):  # killed inside, it has nothing to go on with
+                    member.send_signal(signal.SIGCONT)
 
 
 @contextmanager
