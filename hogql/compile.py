@@ -6,8 +6,9 @@ Run a ``Compiled`` with ``client.query(sql, parameters=parameters, settings=sett
 are those of the ``{name:Type}`` references in the SQL, without ``param_``.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from hogql import ast
 from hogql.canonical import to_hogql
@@ -57,8 +58,7 @@ SETTINGS: Final[dict["LimitContext", dict[str, Setting]]] = {
 """Settings of each class of query (clickhouse 12)."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Compiled:
+class Compiled(Struct, frozen=True, kw_only=True):
     """A statement that is ready to run and verified to read one team's data.
 
     ``columns`` are the names to show, in order; the result's own names may differ. ``limit`` is the

@@ -3,8 +3,9 @@
 team, its time zone, group types, property types  ->  Context  ->  every pass
 """
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,8 +31,7 @@ MAX_LIMITS: Final[dict[LimitContext, int]] = {
 """The most rows a query may ask for."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cohort:
+class Cohort(Struct, frozen=True, kw_only=True):
     """A cohort of the team. Members of a dynamic one are those of its current ``version``."""
 
     id: int
@@ -40,8 +40,7 @@ class Cohort:
     version: int = 0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Action:
+class Action(Struct, frozen=True, kw_only=True):
     """An action of the team. ``condition`` is HogQL over ``events``, made from its steps."""
 
     id: int
@@ -49,8 +48,7 @@ class Action:
     condition: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Restrictions:
+class Restrictions(Struct, frozen=True, kw_only=True):
     """What the caller may not read (hogql 7.3).
 
     ``tables`` are names of virtual tables. ``properties`` are (kind, key) pairs, the kind being
@@ -61,15 +59,13 @@ class Restrictions:
     properties: frozenset[tuple[str, str]] = frozenset()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SystemRows:
+class SystemRows(Struct, frozen=True, kw_only=True):
     """The rows of a ``system`` table for this team, in the order of the schema's columns."""
 
     rows: "tuple[tuple[str | int | float | bool | None, ...], ...]" = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """The team a query runs for, and what the compiler must know about it.
 
     ``group_types`` are the project's group types in the order of ``$group_0``, ``$group_1``, ...

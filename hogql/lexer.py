@@ -12,8 +12,9 @@ Source: the token rules of hogql 2; escapes are decoded as the published parser 
 is accepted and left as it is.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from hogql.errors import HogQLSyntaxError, TooComplexError
 from hogql.patterns import (
@@ -64,8 +65,7 @@ _HINTS: Final = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True, kw_only=True):
     """The tokens of a text as parallel lists, padded with ends so that looking ahead is safe."""
 
     kinds: list[str]

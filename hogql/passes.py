@@ -5,8 +5,9 @@
 Each pass takes the plan and the context and changes the plan. The order is not free:
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from hogql.transforms.bounds import push_bounds
 from hogql.transforms.limits import limit_rows, show_values
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from hogql.plan.queries import Plan
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Pass:
+class Pass(Struct, frozen=True, kw_only=True):
     """One step from plan to plan, and why it stands where it does."""
 
     name: str

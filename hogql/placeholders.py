@@ -5,8 +5,9 @@
 Source: hogql 2.8, 9.
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from hogql import ast
 from hogql.errors import QueryError

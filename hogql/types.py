@@ -3,9 +3,10 @@
 column, constant, function  ->  Type(kind, nullable)  ->  which form of a comparison is emitted
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 Kind: TypeAlias = Literal[
     "unknown",
@@ -28,8 +29,7 @@ Kind: TypeAlias = Literal[
 """``json`` is a whole ``properties`` column; ``person`` a person, counted by key, shown as UUID."""
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """What is known of a value. ``zoned`` datetimes already carry the zone to show them in."""
 
     kind: Kind

@@ -1,27 +1,26 @@
 """Functions of every kind, and the pieces that only stand inside a call.
 
-Source: the trees the published HogQL parser answers (hogql 4.14). ``UNSEEN`` as in ``nodes``.
+Source: the trees the published HogQL parser answers (hogql 4.14). ``WIRE`` as in ``nodes``.
 """
 
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import ClassVar, Literal
 
-from hogql.ast.nodes import UNSEEN, Expr, Node
+from hogql.ast.nodes import UNSEEN, Expr, Node, Wire
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OrderExpr(Node):
+class OrderExpr(Node, frozen=True, kw_only=True):
     """One item of an ``ORDER BY``."""
+
+    WIRE: ClassVar[Wire] = {"nulls": UNSEEN, "collate": UNSEEN}
 
     expr: Expr
     order: Literal["ASC", "DESC"] = "ASC"
     with_fill: "WithFillExpr | None" = None
-    nulls: Literal["FIRST", "LAST"] | None = field(default=None, metadata=UNSEEN)
-    collate: str | None = field(default=None, metadata=UNSEEN)
+    nulls: Literal["FIRST", "LAST"] | None = None
+    collate: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WithFillExpr(Node):
+class WithFillExpr(Node, frozen=True, kw_only=True):
     """``WITH FILL FROM a TO b STEP c``."""
 
     from_value: Expr | None = None
@@ -29,13 +28,15 @@ class WithFillExpr(Node):
     step_value: Expr | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Call(Node):
+class Call(Node, frozen=True, kw_only=True):
     """A function by its written name.
 
     Operators without a node of their own arrive here too: ``||`` as ``concat``, ``??`` as
     ``ifNull``, ``? :`` as ``if``. ``is_sugar`` says so; it takes no part in equality.
     """
+
+    WIRE: ClassVar[Wire] = {"ignore_nulls": UNSEEN, "is_sugar": UNSEEN}
+    NOT_COMPARED: ClassVar[frozenset[str]] = frozenset({"start", "end", "is_sugar"})
 
     name: str
     args: tuple[Expr, ...] = ()
@@ -44,28 +45,25 @@ class Call(Node):
     order_by: tuple[OrderExpr, ...] | None = None
     filter_expr: Expr | None = None
     within_group: tuple[OrderExpr, ...] | None = None
-    ignore_nulls: bool = field(default=False, metadata=UNSEEN)
-    is_sugar: bool = field(default=False, compare=False, repr=False, metadata=UNSEEN)
+    ignore_nulls: bool = False
+    is_sugar: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ExprCall(Node):
+class ExprCall(Node, frozen=True, kw_only=True):
     """A call of something that is not a plain name, ``(a.b)(c)``; the compiler refuses it."""
 
     expr: Expr
     args: tuple[Expr, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WindowFrameExpr(Node):
+class WindowFrameExpr(Node, frozen=True, kw_only=True):
     """One end of a frame; no value before ``PRECEDING`` or ``FOLLOWING`` means unbounded."""
 
     frame_type: Literal["CURRENT ROW", "PRECEDING", "FOLLOWING"]
     frame_value: int | Expr | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WindowExpr(Node):
+class WindowExpr(Node, frozen=True, kw_only=True):
     """What stands in the brackets after ``OVER``."""
 
     partition_by: tuple[Expr, ...] | None = None
@@ -75,23 +73,28 @@ class WindowExpr(Node):
     frame_end: WindowFrameExpr | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WindowFunction(Node):
+class WindowFunction(Node, frozen=True, kw_only=True):
     """``name(exprs) OVER ...``, or ``name(exprs)(args) OVER ...`` with parameters first."""
+
+    WIRE: ClassVar[Wire] = {
+        "distinct": UNSEEN,
+        "order_by": UNSEEN,
+        "filter_expr": UNSEEN,
+        "ignore_nulls": UNSEEN,
+    }
 
     name: str
     exprs: tuple[Expr, ...] = ()
     args: tuple[Expr, ...] = ()
     over_expr: WindowExpr | None = None
     over_identifier: str | None = None
-    distinct: bool = field(default=False, metadata=UNSEEN)
-    order_by: tuple[OrderExpr, ...] | None = field(default=None, metadata=UNSEEN)
-    filter_expr: Expr | None = field(default=None, metadata=UNSEEN)
-    ignore_nulls: bool = field(default=False, metadata=UNSEEN)
+    distinct: bool = False
+    order_by: tuple[OrderExpr, ...] | None = None
+    filter_expr: Expr | None = None
+    ignore_nulls: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Lambda(Node):
+class Lambda(Node, frozen=True, kw_only=True):
     """``args -> expr``; the expression is a ``Block`` only in Hog programs."""
 
     args: tuple[str, ...]

@@ -1,19 +1,15 @@
 """Values: constants, names, collections, access, casts, tags.
 
-Source: the trees the published HogQL parser answers (hogql 2, 4). ``UNSEEN`` as in ``nodes``.
+Source: the trees the published HogQL parser answers (hogql 2, 4). ``WIRE`` as in ``nodes``.
 """
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
-from hogql.ast.nodes import UNSEEN, Expr, Node, Scalar
-
-if TYPE_CHECKING:
-    from hogql.ast.calls import OrderExpr
+from hogql.ast.calls import OrderExpr
+from hogql.ast.nodes import AS_MAP, IF_SET, UNSEEN, Expr, Node, Scalar, Wire
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Constant(Node):
+class Constant(Node, frozen=True, kw_only=True):
     """A value as written. ``1``, ``1.0`` and ``true`` are three different constants."""
 
     value: Scalar
@@ -30,19 +26,19 @@ class Constant(Node):
         return type(value), repr(value) if isinstance(value, float) else value
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Field(Node):
+class Field(Node, frozen=True, kw_only=True):
     """A dotted name, ``events.properties.$browser``; ``*`` may be its last part."""
 
     chain: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Placeholder(Node):
+class Placeholder(Node, frozen=True, kw_only=True):
     """``{expr}``: a hole that the caller fills before compiling."""
 
+    WIRE: ClassVar[Wire] = {"outer": UNSEEN}
+
     expr: Expr
-    outer: "OuterClauses | None" = field(default=None, metadata=UNSEEN)
+    outer: "OuterClauses | None" = None
 
     @property
     def chain(self) -> tuple[str, ...] | None:
@@ -50,72 +46,65 @@ class Placeholder(Node):
         return self.expr.chain if isinstance(self.expr, Field) else None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OuterClauses(Node):
+class OuterClauses(Node, frozen=True, kw_only=True):
     """What stands behind a placeholder in place of a query; it goes to the query that fills it."""
 
-    order_by: "tuple[OrderExpr, ...] | None" = None
+    order_by: tuple[OrderExpr, ...] | None = None
     limit: Expr | None = None
     limit_with_ties: bool | None = None
     limit_percent: bool | None = None
     offset: Expr | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PositionalRef(Node):
+class PositionalRef(Node, frozen=True, kw_only=True):
     """``#2``: the second column."""
 
     index: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Alias(Node):
+class Alias(Node, frozen=True, kw_only=True):
     """``expr AS alias``."""
 
     expr: Expr
     alias: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NamedArgument(Node):
+class NamedArgument(Node, frozen=True, kw_only=True):
     """``name := value``."""
 
     name: str
     value: Expr
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Array(Node):
+class Array(Node, frozen=True, kw_only=True):
     """``[a, b]``."""
 
     exprs: tuple[Expr, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Tuple(Node):
+class Tuple(Node, frozen=True, kw_only=True):
     """``(a, b)``, or ``(a,)`` with one item."""
 
     exprs: tuple[Expr, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Dict(Node):
+class Dict(Node, frozen=True, kw_only=True):
     """``{key: value}``; ``{}`` is an empty one."""
 
     items: tuple[tuple[Expr, Expr], ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ArrayAccess(Node):
+class ArrayAccess(Node, frozen=True, kw_only=True):
     """``array[property]``; ``nullish`` when written with ``?.``."""
+
+    WIRE: ClassVar[Wire] = {"nullish": IF_SET}
 
     array: Expr
     property: Expr
-    nullish: bool = field(default=False, metadata={"wire_if_set": True})
+    nullish: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ArraySlice(Node):
+class ArraySlice(Node, frozen=True, kw_only=True):
     """``array[start:end]``, either end open."""
 
     array: Expr
@@ -123,60 +112,57 @@ class ArraySlice(Node):
     end_expr: Expr | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TupleAccess(Node):
+class TupleAccess(Node, frozen=True, kw_only=True):
     """``tuple.index``, counted from one."""
+
+    WIRE: ClassVar[Wire] = {"nullish": IF_SET}
 
     tuple: Expr
     index: int
-    nullish: bool = field(default=False, metadata={"wire_if_set": True})
+    nullish: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TypeCast(Node):
+class TypeCast(Node, frozen=True, kw_only=True):
     """``expr::type_name`` and ``CAST(expr AS type_name)``; the name is lower case."""
 
     expr: Expr
     type_name: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TryCast(Node):
+class TryCast(Node, frozen=True, kw_only=True):
     """``TRY_CAST(expr AS type_name)``."""
 
     expr: Expr
     type_name: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ColumnsExpr(Node):
+class ColumnsExpr(Node, frozen=True, kw_only=True):
     """``COLUMNS('regex')``, ``COLUMNS(a, b)``, ``* EXCLUDE (a)``, ``(* REPLACE (e AS a))``."""
+
+    WIRE: ClassVar[Wire] = {"all_columns": IF_SET, "replace": AS_MAP, "qualifier": UNSEEN}
 
     columns: tuple[Expr, ...] | None = None
     regex: str | None = None
-    all_columns: bool = field(default=False, metadata={"wire_if_set": True})
+    all_columns: bool = False
     exclude: tuple[str, ...] | None = None
-    replace: tuple[tuple[str, Expr], ...] | None = field(default=None, metadata={"map": True})
-    qualifier: tuple[str, ...] | None = field(default=None, metadata=UNSEEN)
+    replace: tuple[tuple[str, Expr], ...] | None = None
+    qualifier: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SpreadExpr(Node):
+class SpreadExpr(Node, frozen=True, kw_only=True):
     """``*COLUMNS(...)``: the columns as arguments."""
 
     expr: Expr
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HogQLXAttribute(Node):
+class HogQLXAttribute(Node, frozen=True, kw_only=True):
     """``name='text'``, ``name={expr}`` or a bare name (true); ``children`` holds the body."""
 
     name: str
     value: Expr | tuple[Expr, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HogQLXTag(Node):
+class HogQLXTag(Node, frozen=True, kw_only=True):
     """``<kind attributes>children</kind>``."""
 
     kind: str

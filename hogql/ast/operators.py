@@ -3,10 +3,10 @@
 Source: the trees the published HogQL parser answers (hogql 3, 4).
 """
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar
 
-from hogql.ast.nodes import Expr, Node
+from hogql.ast.nodes import IF_SET, Expr, Node, Wire
 
 
 class ArithmeticOperationOp(StrEnum):
@@ -42,8 +42,7 @@ class CompareOperationOp(StrEnum):
     NotIRegex = "!~*"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ArithmeticOperation(Node):
+class ArithmeticOperation(Node, frozen=True, kw_only=True):
     """Two numbers and an operator. A minus before anything but a number is ``0 - x``."""
 
     left: Expr
@@ -51,18 +50,18 @@ class ArithmeticOperation(Node):
     op: ArithmeticOperationOp
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CompareOperation(Node):
+class CompareOperation(Node, frozen=True, kw_only=True):
     """A comparison; ``IS NULL`` is ``==`` with a null on its right and the last field set."""
+
+    WIRE: ClassVar[Wire] = {"is_null_comparison_style": IF_SET}
 
     left: Expr
     right: Expr
     op: CompareOperationOp
-    is_null_comparison_style: bool = field(default=False, metadata={"wire_if_set": True})
+    is_null_comparison_style: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class IsDistinctFrom(Node):
+class IsDistinctFrom(Node, frozen=True, kw_only=True):
     """``IS [NOT] DISTINCT FROM``, and ``<=>`` (negated): a comparison in which null equals null."""
 
     left: Expr
@@ -70,8 +69,7 @@ class IsDistinctFrom(Node):
     negated: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BetweenExpr(Node):
+class BetweenExpr(Node, frozen=True, kw_only=True):
     """``expr [NOT] BETWEEN low AND high``."""
 
     expr: Expr
@@ -80,22 +78,19 @@ class BetweenExpr(Node):
     negated: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class And(Node):
+class And(Node, frozen=True, kw_only=True):
     """Two or more conditions; a chain of ``AND`` is one node."""
 
     exprs: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Or(Node):
+class Or(Node, frozen=True, kw_only=True):
     """Two or more conditions; a chain of ``OR`` is one node."""
 
     exprs: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Not(Node):
+class Not(Node, frozen=True, kw_only=True):
     """``NOT expr``."""
 
     expr: Expr

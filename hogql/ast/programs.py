@@ -3,64 +3,56 @@
 Only ``program`` texts and block lambdas hold them; the query path refuses them (hogql 5.13).
 """
 
-from dataclasses import dataclass, field
+from typing import ClassVar
 
-from hogql.ast.nodes import Expr, Node
+from hogql.ast.nodes import Expr, Node, Wire
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Program(Node):
+class Program(Node, frozen=True, kw_only=True):
     """A whole text."""
 
     declarations: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Block(Node):
+class Block(Node, frozen=True, kw_only=True):
     """``{ ... }``."""
 
     declarations: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class VariableDeclaration(Node):
+class VariableDeclaration(Node, frozen=True, kw_only=True):
     """``let name := expr``."""
 
     name: str
     expr: Expr | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class VariableAssignment(Node):
+class VariableAssignment(Node, frozen=True, kw_only=True):
     """``left := right``."""
 
     left: Expr
     right: Expr
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ExprStatement(Node):
+class ExprStatement(Node, frozen=True, kw_only=True):
     """An expression for its effect."""
 
     expr: Expr | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReturnStatement(Node):
+class ReturnStatement(Node, frozen=True, kw_only=True):
     """``return expr``."""
 
     expr: Expr | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ThrowStatement(Node):
+class ThrowStatement(Node, frozen=True, kw_only=True):
     """``throw expr``."""
 
     expr: Expr
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class IfStatement(Node):
+class IfStatement(Node, frozen=True, kw_only=True):
     """``if (expr) then else else_``."""
 
     expr: Expr
@@ -68,16 +60,14 @@ class IfStatement(Node):
     else_: Node | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WhileStatement(Node):
+class WhileStatement(Node, frozen=True, kw_only=True):
     """``while (expr) body``."""
 
     expr: Expr
     body: Node
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ForStatement(Node):
+class ForStatement(Node, frozen=True, kw_only=True):
     """``for (initializer; condition; increment) body``."""
 
     initializer: Node | None = None
@@ -86,18 +76,18 @@ class ForStatement(Node):
     body: Node
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ForInStatement(Node):
+class ForInStatement(Node, frozen=True, kw_only=True):
     """``for (let key, value in expr) body``."""
 
-    key_var: str | None = field(default=None, metadata={"wire": "keyVar"})
-    value_var: str = field(metadata={"wire": "valueVar"})
+    WIRE: ClassVar[Wire] = {"key_var": "keyVar", "value_var": "valueVar"}
+
+    key_var: str | None = None
+    value_var: str
     expr: Expr
     body: Node
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Function(Node):
+class Function(Node, frozen=True, kw_only=True):
     """``fun name(params) body``."""
 
     name: str
@@ -105,8 +95,7 @@ class Function(Node):
     body: Node
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TryCatchStatement(Node):
+class TryCatchStatement(Node, frozen=True, kw_only=True):
     """``try {} catch (name: type) {} finally {}``; a catch is (name, type, block)."""
 
     try_stmt: Node

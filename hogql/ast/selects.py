@@ -1,16 +1,13 @@
 """Queries: SELECT, set operations, common table expressions, joins and their modifiers.
 
-Source: the trees the published HogQL parser answers (hogql 5). ``UNSEEN`` as in ``nodes``.
+Source: the trees the published HogQL parser answers (hogql 5). ``WIRE`` as in ``nodes``.
 """
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
+from hogql.ast.calls import OrderExpr, WindowExpr
 from hogql.ast.expressions import Alias, Constant, Field, HogQLXTag, Placeholder
-from hogql.ast.nodes import UNSEEN, Expr, Node
-
-if TYPE_CHECKING:
-    from hogql.ast.calls import OrderExpr, WindowExpr
+from hogql.ast.nodes import AS_MAP, IF_SET, UNSEEN, Expr, Node, Wire
 
 SetOperator: TypeAlias = Literal[
     "UNION ALL",
@@ -25,51 +22,52 @@ SetOperator: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CTE(Node):
+class CTE(Node, frozen=True, kw_only=True):
     """``name AS (SELECT ...)`` (subquery) or ``expr AS name`` (column) after ``WITH``."""
+
+    WIRE: ClassVar[Wire] = {"recursive": IF_SET}
 
     name: str
     expr: Expr
     cte_type: Literal["subquery", "column"]
     columns: tuple[str, ...] | None = None
-    recursive: bool = field(default=False, metadata={"wire_if_set": True})
+    recursive: bool = False
     materialized: bool | None = None
     using_key: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RatioExpr(Node):
+class RatioExpr(Node, frozen=True, kw_only=True):
     """``0.1`` or ``1/10`` after ``SAMPLE``."""
 
     left: Constant
     right: Constant | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SampleExpr(Node):
+class SampleExpr(Node, frozen=True, kw_only=True):
     """``SAMPLE ratio OFFSET ratio``."""
+
+    WIRE: ClassVar[Wire] = {"is_percent": UNSEEN, "method": UNSEEN}
 
     sample_value: RatioExpr | Placeholder
     offset_value: RatioExpr | Placeholder | None = None
-    is_percent: bool = field(default=False, metadata=UNSEEN)
-    method: str | None = field(default=None, metadata=UNSEEN)
+    is_percent: bool = False
+    method: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class JoinConstraint(Node):
+class JoinConstraint(Node, frozen=True, kw_only=True):
     """``ON condition``, or ``USING`` a column or a tuple of columns."""
 
     expr: Expr
     constraint_type: Literal["ON", "USING"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class JoinExpr(Node):
+class JoinExpr(Node, frozen=True, kw_only=True):
     """One table of a ``FROM``; ``next_join`` continues the list, each link with its own type.
 
     ``join_type`` and ``constraint`` say how this table joins the ones before it.
     """
+
+    WIRE: ClassVar[Wire] = {"is_natural": UNSEEN}
 
     table: "Expr | None" = None
     table_args: tuple[Expr, ...] | None = None
@@ -80,26 +78,23 @@ class JoinExpr(Node):
     join_type: str | None = None
     constraint: JoinConstraint | None = None
     next_join: "JoinExpr | None" = None
-    is_natural: bool = field(default=False, metadata=UNSEEN)
+    is_natural: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ValuesQuery(Node):
+class ValuesQuery(Node, frozen=True, kw_only=True):
     """``VALUES (1, 'a'), (2, 'b')`` as a table."""
 
     rows: tuple[tuple[Expr, ...], ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PivotColumn(Node):
+class PivotColumn(Node, frozen=True, kw_only=True):
     """``column IN (values)`` of a ``PIVOT``."""
 
     column: Expr
     values: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PivotExpr(Node):
+class PivotExpr(Node, frozen=True, kw_only=True):
     """``table PIVOT (aggregates FOR columns GROUP BY exprs)``."""
 
     table: Expr
@@ -108,8 +103,7 @@ class PivotExpr(Node):
     group_by: tuple[Expr, ...] | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class UnpivotColumn(Node):
+class UnpivotColumn(Node, frozen=True, kw_only=True):
     """``value_columns FOR name_columns IN (unpivot_values)``."""
 
     value_columns: Expr
@@ -117,8 +111,7 @@ class UnpivotColumn(Node):
     unpivot_values: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class UnpivotExpr(Node):
+class UnpivotExpr(Node, frozen=True, kw_only=True):
     """``table UNPIVOT (columns)``."""
 
     table: Expr
@@ -126,15 +119,13 @@ class UnpivotExpr(Node):
     include_nulls: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GroupingSet(Node):
+class GroupingSet(Node, frozen=True, kw_only=True):
     """One bracket of ``GROUPING SETS``."""
 
     exprs: tuple[Expr, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LimitByExpr(Node):
+class LimitByExpr(Node, frozen=True, kw_only=True):
     """``LIMIT n OFFSET m BY exprs``."""
 
     n: Expr
@@ -142,17 +133,22 @@ class LimitByExpr(Node):
     offset_value: Expr | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class InterpolateExpr(Node):
+class InterpolateExpr(Node, frozen=True, kw_only=True):
     """``expr AS value`` of an ``INTERPOLATE``."""
 
     expr: Expr
     value: Expr | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SelectQuery(Node):
+class SelectQuery(Node, frozen=True, kw_only=True):
     """One SELECT. ``outer_order_by`` is an ORDER BY after its closing bracket or its LIMIT."""
+
+    WIRE: ClassVar[Wire] = {
+        "window_exprs": AS_MAP,
+        "group_by_with": UNSEEN,
+        "group_by_with_totals": UNSEEN,
+        "outer_order_by": UNSEEN,
+    }
 
     select: tuple[Expr, ...]
     ctes: tuple[CTE, ...] | None = None
@@ -166,32 +162,30 @@ class SelectQuery(Node):
     group_by_mode: Literal["rollup", "cube", "grouping_sets", "all"] | None = None
     having: Expr | None = None
     qualify: Expr | None = None
-    window_exprs: tuple[tuple[str, "WindowExpr"], ...] | None = field(
-        default=None, metadata={"map": True}
-    )
-    order_by: tuple["OrderExpr", ...] | None = None
+    window_exprs: tuple[tuple[str, WindowExpr], ...] | None = None
+    order_by: tuple[OrderExpr, ...] | None = None
     interpolate: tuple[InterpolateExpr, ...] | None = None
     limit: Expr | None = None
     limit_by: LimitByExpr | None = None
     limit_with_ties: bool | None = None
     limit_percent: bool | None = None
     offset: Expr | None = None
-    group_by_with: Literal["CUBE", "ROLLUP"] | None = field(default=None, metadata=UNSEEN)
-    group_by_with_totals: bool = field(default=False, metadata=UNSEEN)
-    outer_order_by: tuple["OrderExpr", ...] | None = field(default=None, metadata=UNSEEN)
+    group_by_with: Literal["CUBE", "ROLLUP"] | None = None
+    group_by_with_totals: bool = False
+    outer_order_by: tuple[OrderExpr, ...] | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SelectSetNode(Node):
+class SelectSetNode(Node, frozen=True, kw_only=True):
     """A set operator and the query on its right."""
 
     set_operator: SetOperator
     select_query: "SelectQuery | SelectSetQuery | Placeholder"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SelectSetQuery(Node):
+class SelectSetQuery(Node, frozen=True, kw_only=True):
     """Queries joined by set operators, applied from the left with one priority."""
+
+    WIRE: ClassVar[Wire] = {"outer_order_by": UNSEEN}
 
     initial_select_query: "SelectQuery | SelectSetQuery | Placeholder"
     subsequent_select_queries: tuple[SelectSetNode, ...]
@@ -199,7 +193,7 @@ class SelectSetQuery(Node):
     limit_with_ties: bool | None = None
     limit_percent: bool | None = None
     offset: Expr | None = None
-    outer_order_by: tuple["OrderExpr", ...] | None = field(default=None, metadata=UNSEEN)
+    outer_order_by: tuple[OrderExpr, ...] | None = None
 
 
 Query: TypeAlias = SelectQuery | SelectSetQuery

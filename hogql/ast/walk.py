@@ -7,9 +7,9 @@
 None of these recurse, so a long flat chain (``a + b + c ...``) costs no stack.
 """
 
-from copy import copy
-from dataclasses import fields
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from hogql.ast.nodes import Node
 
@@ -23,7 +23,7 @@ def field_names(kind: type[Node]) -> tuple[str, ...]:
     """The fields of a node class without its positions."""
     names = _FIELDS.get(kind)
     if names is None:
-        found = (item.name for item in fields(kind))
+        found = kind.__struct_fields__
         names = _FIELDS[kind] = tuple(name for name in found if name not in {"start", "end"})
     return names
 
@@ -85,12 +85,7 @@ def _with_children(node: Node, done: dict[int, Node]) -> Node:
         changed = _changed(value, done)
         if changed is not value:
             changes[name] = changed
-    if not changes:
-        return node
-    clone = copy(node)
-    for name, value in changes.items():
-        object.__setattr__(clone, name, value)
-    return clone
+    return replace(node, **changes) if changes else node
 
 
 def _changed(value: object, done: dict[int, Node]) -> object:

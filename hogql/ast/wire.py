@@ -9,13 +9,15 @@ Source: the trees the published HogQL parser answers (hogql 12).
 """
 
 import math
-from dataclasses import MISSING, Field, fields
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
+
+from msgspec import NODEFAULT
 
 from hogql.ast import calls, expressions, operators, programs, selects
 from hogql.ast.calls import Call
 from hogql.ast.expressions import Constant
-from hogql.ast.nodes import Node
+from hogql.ast.nodes import AS_MAP, IF_SET, UNSEEN, Node
+from hogql.ast.walk import field_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,20 +33,17 @@ _KINDS: Final = {
 }
 _MAKERS: Final["dict[str, Callable[..., Node]]"] = {**_KINDS}
 _WIRE: Final[dict[type[Node], tuple[tuple[str, str, str], ...]]] = {}
+_WAYS: Final = frozenset({UNSEEN, IF_SET, AS_MAP})
 
 
 def _wire_fields(kind: type[Node]) -> tuple[tuple[str, str, str], ...]:
-    """(field, key, way) of every field that is written; the way is "", "set" or "map"."""
+    """(field, key, way) of every field that is written."""
     found = _WIRE.get(kind)
     if found is None:
-        listed = []
-        for item in fields(kind):
-            key = item.metadata.get("wire", item.name)
-            if key is None or item.name in {"start", "end"}:
-                continue
-            way = "set" if item.metadata.get("wire_if_set") else ""
-            listed.append((item.name, key, "map" if item.metadata.get("map") else way))
-        found = _WIRE[kind] = tuple(listed)
+        named = ((name, kind.WIRE.get(name, name)) for name in field_names(kind))
+        found = _WIRE[kind] = tuple(
+            (name, name if way in _WAYS else way, way) for name, way in named if way != UNSEEN
+        )
     return found
 
 
@@ -56,9 +55,9 @@ def to_json(node: Node) -> dict[str, Json]:
         return {**found, **_scalar(node)}
     for name, key, way in _wire_fields(kind):
         value = getattr(node, name)
-        if value is None or (way == "set" and not value):
+        if value is None or (way == IF_SET and not value):
             continue
-        if way == "map":
+        if way == AS_MAP:
             found[key] = {inner: to_json(child) for inner, child in value}
         else:
             found[key] = _value(value)
@@ -93,15 +92,20 @@ def from_json(found: dict[str, Json]) -> Node:
     if kind is Constant:
         return _constant(found)
     values: dict[str, object] = {}
-    for item in fields(kind):
-        key = item.metadata.get("wire", item.name)
-        if key is not None and found.get(key) is not None:
-            values[item.name] = _read(found[key], item)
-        elif item.default is MISSING and item.default_factory is MISSING:
+    for name, key, way in _wire_fields(kind):
+        if found.get(key) is not None:
+            values[name] = _read(found[key], name, way)
+        elif name in _required(kind):
             raise ValueError(f"{kind.__name__} has no {key}")
     if kind is Call and "distinct" not in found:
         values["is_sugar"] = True
     return _MAKERS[kind.__name__](**values)
+
+
+def _required(kind: type[Node]) -> frozenset[str]:
+    """The fields without a default; all fields are given by name, so each has an entry."""
+    pairs = zip(kind.__struct_fields__, kind.__struct_defaults__, strict=True)
+    return frozenset(name for name, default in pairs if default is NODEFAULT)
 
 
 def _constant(found: dict[str, Json]) -> Node:
@@ -111,12 +115,12 @@ def _constant(found: dict[str, Json]) -> Node:
     return Constant(value=cast("str | int | float | bool | None", value))
 
 
-def _read(value: Json, item: "Field[object]") -> object:
-    if item.metadata.get("map") and isinstance(value, dict):
+def _read(value: Json, name: str, way: str) -> object:
+    if way == AS_MAP and isinstance(value, dict):
         return tuple(
             (key, from_json(cast("dict[str, Json]", child))) for key, child in value.items()
         )
-    if item.name == "op" and isinstance(value, str):
+    if name == "op" and isinstance(value, str):
         known = {
             str(op): op for op in (*operators.ArithmeticOperationOp, *operators.CompareOperationOp)
         }

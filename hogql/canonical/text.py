@@ -5,9 +5,10 @@ tightly than its place demands. The powers are the parser's own.
 """
 
 import re
-from dataclasses import dataclass
 from functools import singledispatch
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from hogql.parser.pratt import TIGHTEST
 from hogql.tokens import KEYWORDS, RESERVED_ALIASES
@@ -39,8 +40,7 @@ _ESCAPES: Final = {
 _SPECIAL: Final = re.compile(r"[\\\x07-\x0d]")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True):
     """HogQL text and the power with which it holds together; the default needs no brackets."""
 
     text: str

@@ -18,10 +18,11 @@ A family table holds one function a line: ``name[=ClickHouse name]  arity  type[
 A function is *not* here when it can throw on a row's value, reads the server, or waits (7.1.6).
 """
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from hogql.functions.aggregates import AGGREGATES, COMBINATORS, NO_COMBINATOR
 from hogql.functions.arrays import ARRAYS
@@ -53,8 +54,7 @@ FAMILIES: Final = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Function:
+class Function(Struct, frozen=True, kw_only=True):
     """A function that queries may call. ``most`` is None when it takes any number of arguments."""
 
     name: str

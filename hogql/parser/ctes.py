@@ -3,8 +3,9 @@
 Source: hogql 5.8.
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from hogql import ast
 from hogql.parser import pratt

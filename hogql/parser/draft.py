@@ -1,7 +1,8 @@
 """A SELECT while it is being read: every clause fills its part, ``build`` makes the frozen node."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct
 
 from hogql import ast
 
@@ -9,8 +10,7 @@ if TYPE_CHECKING:
     from hogql.ast import Expr
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """One LIMIT as written: ``LIMIT first [%] [, second | OFFSET second] [WITH TIES]``."""
 
     first: "Expr | None" = None
@@ -20,8 +20,7 @@ class Limits:
     ties: bool | None = None
 
 
-@dataclass(kw_only=True, slots=True)
-class Draft:
+class Draft(Struct, kw_only=True):
     """The parts of a SELECT behind its columns."""
 
     columns: "tuple[Expr, ...]"

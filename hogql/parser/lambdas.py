@@ -4,8 +4,9 @@ Source: hogql 4.12. As in the published parser a lambda takes every bare name be
 ``f(a, x -> x)`` has one argument, a lambda of ``a`` and ``x``.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from hogql import ast
 from hogql.parser.pratt import parse_expression
@@ -40,8 +41,7 @@ def lambda_body(cursor: "Cursor", names: tuple[str, ...], start: int) -> ast.Exp
     return ast.Lambda(args=names, expr=body, start=start, end=cursor.ends[cursor.position - 1])
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Blocks:
+class Blocks(Struct, frozen=True, kw_only=True):
     """The two rules of Hog programs that a lambda needs; ``grammar`` fills them in."""
 
     is_block: "Callable[[Cursor], bool]"

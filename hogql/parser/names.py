@@ -5,8 +5,9 @@
 Source: hogql 2.6, 4.12, 4.14.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from hogql import ast
 from hogql.errors import UnsupportedSyntaxError
@@ -90,8 +91,7 @@ def _named_argument(cursor: "Cursor") -> ast.Expr:
     return ast.NamedArgument(name=cursor.values[position], value=value, start=start, end=end)
 
 
-@dataclass(kw_only=True, slots=True)
-class _Arguments:
+class _Arguments(Struct, kw_only=True):
     """What stands between the brackets of a call."""
 
     args: tuple[ast.Expr, ...]

@@ -5,8 +5,9 @@ Every rule gets the cursor on its own token, the node on its left and where that
 Source: hogql 3 and 4; precedence and lowering are the published parser's.
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from hogql import ast
 from hogql.parser import pratt

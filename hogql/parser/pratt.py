@@ -9,8 +9,9 @@ one does and how tightly it binds. ``QUERY`` holds the rules that expressions ne
 Source of the powers: hogql 3.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+from msgspec import Struct
 
 from hogql.ast import Dict
 from hogql.parser.cursor import MAX_CHAIN, MAX_DEPTH
@@ -27,8 +28,7 @@ Infix: TypeAlias = "Callable[[Cursor, Expr, int], Expr | None]"
 one that binds less tightly than its token may and than ``cursor.least`` asks for."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class QueryRules:
+class QueryRules(Struct, frozen=True, kw_only=True):
     """What expressions and tables need from the statements above them."""
 
     query: "Callable[[Cursor], Query]"

@@ -7,8 +7,9 @@ Source: hogql 5. A LIMIT or OFFSET after a closing bracket replaces the one insi
 published parser; an ORDER BY there is kept apart as ``outer_order_by``.
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
+
+from msgspec.structs import replace
 
 from hogql import ast
 from hogql.errors import UnsupportedSyntaxError

@@ -6,8 +6,9 @@
 ``lower`` pass replaces them by the rest, which are ClickHouse's.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from hogql.plan.queries import CommonTable, Query
@@ -32,15 +33,13 @@ CompareOp: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A resolved expression."""
 
     type: "Type"
 
 
-@dataclass(frozen=True, slots=True)
-class Value(Node):
+class Value(Node, frozen=True):
     """A constant. Numbers, booleans and null are printed; all else becomes a parameter.
 
     ``sql_type`` is the ClickHouse type of that parameter; empty for a word of the compiler's own,
@@ -51,16 +50,14 @@ class Value(Node):
     sql_type: str = "String"
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Node):
+class Column(Node, frozen=True):
     """A raw column of a physical table; it decides what the table's guard reads."""
 
     source: "TableSource"
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class MapValue(Node):
+class MapValue(Node, frozen=True):
     """``column[key]`` of a physical table; ``''`` when the key is missing."""
 
     source: "TableSource"
@@ -68,8 +65,7 @@ class MapValue(Node):
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class MapHas(Node):
+class MapHas(Node, frozen=True):
     """Whether a map column of a physical table has the key."""
 
     source: "TableSource"
@@ -77,16 +73,14 @@ class MapHas(Node):
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Output(Node):
+class Output(Node, frozen=True):
     """A column of a sub-query."""
 
     source: "Source"
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Property(Node):
+class Property(Node, frozen=True):
     """A property by its key, and the path into its JSON text when it is nested."""
 
     source: "TableSource"
@@ -95,76 +89,66 @@ class Property(Node):
     path: tuple[str | int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WholeProperties(Node):
+class WholeProperties(Node, frozen=True):
     """All properties of an event as one JSON object."""
 
     source: "TableSource"
     column: str
 
 
-@dataclass(frozen=True, slots=True)
-class Person(Node):
+class Person(Node, frozen=True):
     """The person of an event, merges resolved."""
 
     source: "TableSource"
 
 
-@dataclass(frozen=True, slots=True)
-class PersonKey(Node):
+class PersonKey(Node, frozen=True):
     """The 64-bit key of an event's person; written in one fixed form that the verifier knows."""
 
     source: "TableSource"
 
 
-@dataclass(frozen=True, slots=True)
-class PersonOutput(Node):
+class PersonOutput(Node, frozen=True):
     """A person that a sub-query hands out by its key."""
 
     source: "QuerySource"
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class PersonId(Node):
+class PersonId(Node, frozen=True):
     """The UUID of a person, whatever gives the person."""
 
     person: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Alias(Node):
+class Alias(Node, frozen=True):
     """``expr AS name``: the place where a name is made."""
 
     expr: Node
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class AliasRef(Node):
+class AliasRef(Node, frozen=True):
     """A use of a name made elsewhere in the same SELECT; ``target`` is what it stands for."""
 
     target: Node
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Local(Node):
+class Local(Node, frozen=True):
     """An argument of a lambda."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lambda(Node):
+class Lambda(Node, frozen=True):
     """``(names) -> body``."""
 
     names: tuple[str, ...]
     body: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Function(Node):
+class Function(Node, frozen=True):
     """A ClickHouse function; ``params`` are the first brackets of ``quantile(0.9)(x)``."""
 
     name: str
@@ -174,8 +158,7 @@ class Function(Node):
     is_aggregate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Infix(Node):
+class Infix(Node, frozen=True):
     """``left op right`` for ClickHouse's own operators; never null-aware by itself."""
 
     op: str
@@ -183,8 +166,7 @@ class Infix(Node):
     right: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Compare(Node):
+class Compare(Node, frozen=True):
     """A HogQL comparison, which is never null (hogql 6.9)."""
 
     op: CompareOp
@@ -192,47 +174,41 @@ class Compare(Node):
     right: Node
 
 
-@dataclass(frozen=True, slots=True)
-class IsNull(Node):
+class IsNull(Node, frozen=True):
     """``IS NULL``, or ``IS NOT NULL`` when negated."""
 
     expr: Node
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Logic(Node):
+class Logic(Node, frozen=True):
     """A chain of ``AND`` or of ``OR``."""
 
     op: Literal["AND", "OR"]
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not(Node):
+class Not(Node, frozen=True):
     """``NOT expr``."""
 
     expr: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Items(Node):
+class Items(Node, frozen=True):
     """A tuple or an array of expressions."""
 
     shape: Literal["tuple", "array"]
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SubQuery(Node):
+class SubQuery(Node, frozen=True):
     """A query used as a value or on the right of ``IN``."""
 
     query: "Query"
     common: "CommonTable | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class OrderBy:
+class OrderBy(Struct, frozen=True):
     """One item of an ``ORDER BY``; ``suffix`` holds fixed words only."""
 
     expr: Node
@@ -240,8 +216,7 @@ class OrderBy:
     fill: "tuple[Node | None, Node | None, Node | None] | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """What stands in the brackets after ``OVER``; ``frame`` holds fixed words and integers only."""
 
     partition_by: tuple[Node, ...]
@@ -249,8 +224,7 @@ class Window:
     frame: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WindowCall(Node):
+class WindowCall(Node, frozen=True):
     """``function OVER window``; the window is given, or named."""
 
     function: Function

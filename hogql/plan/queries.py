@@ -3,8 +3,9 @@
 SELECT person_id, count() AS c ...   ->   outputs [person_id, c]  (+ hidden ones on request)
 """
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from hogql.plan.nodes import Node, OrderBy, Window
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 GroupMode: TypeAlias = Literal["", "ROLLUP", "CUBE", "GROUPING SETS"]
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
-class Column:
+class Column(Struct, eq=False, kw_only=True):
     """A column of a SELECT list. ``alias`` is printed; ``name`` is what the author sees.
 
     A hidden one was asked for by the query around, not by the author.
@@ -30,8 +30,7 @@ class Column:
     is_plain: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Join:
+class Join(Struct, frozen=True, kw_only=True):
     """One source of a FROM and how it joins those before it; ``kind`` holds fixed words only."""
 
     source: "Source"
@@ -39,8 +38,7 @@ class Join:
     on: "Node | None" = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LimitBy:
+class LimitBy(Struct, frozen=True, kw_only=True):
     """``LIMIT n OFFSET m BY exprs``."""
 
     count: int
@@ -48,8 +46,7 @@ class LimitBy:
     exprs: "tuple[Node, ...]"
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
-class Select:
+class Select(Struct, eq=False, kw_only=True):
     """One SELECT. ``where`` holds conditions that must all be true.
 
     ``used`` are the columns that the queries around it read, when it ``is_source`` of them.
@@ -78,8 +75,7 @@ class Select:
         return bool(self.group_by) or self.has_aggregate
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
-class SelectSet:
+class SelectSet(Struct, eq=False, kw_only=True):
     """Queries joined by one operator, from left to right; ``operator`` holds fixed words only."""
 
     operator: str
@@ -92,16 +88,14 @@ class SelectSet:
 Query: TypeAlias = Select | SelectSet
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
-class CommonTable:
+class CommonTable(Struct, eq=False, kw_only=True):
     """A ``WITH name AS (query)``, printed once at the head of the statement under our own name."""
 
     name: str
     query: Query
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
-class Plan:
+class Plan(Struct, eq=False, kw_only=True):
     """A whole statement."""
 
     query: Query

@@ -3,8 +3,9 @@
 schema table + the columns that expressions ask for  ->  TableSource.needed  ->  guard's list
 """
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from hogql.plan.nodes import Node
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from hogql.schema.columns import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One thing that a guard's sub-select reads: a raw column, a map's value, a key's presence."""
 
     form: Literal["column", "value", "has"]
@@ -21,8 +21,7 @@ class Reading:
     key: str = ""
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
-class TableSource:
+class TableSource(Struct, eq=False, kw_only=True):
     """A physical table under a guard. ``needed`` maps each reading to its name outside.
 
     ``bounds`` are safe predicates: comparisons of raw columns with constants (hogql 7.1.2).
@@ -46,8 +45,7 @@ class TableSource:
         return name
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
-class QuerySource:
+class QuerySource(Struct, eq=False, kw_only=True):
     """A sub-query, or a use of a common table expression."""
 
     alias: str
@@ -56,8 +54,7 @@ class QuerySource:
     columns: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
-class NumbersSource:
+class NumbersSource(Struct, eq=False, kw_only=True):
     """``numbers(start, count)``; both are bounded before they get here."""
 
     alias: str

@@ -3,8 +3,9 @@
 avg(properties.price) FILTER (WHERE c)  ->  avgIf(toFloat64OrNull(...), c)
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from hogql import ast
 from hogql.functions.windows import WINDOW_ONLY

@@ -5,8 +5,9 @@
 Only common tables and column expressions of ``WITH`` are seen from inside a sub-query (hogql 5.11).
 """
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from hogql.errors import HogQLError, QueryError, TooComplexError
 
@@ -23,23 +24,20 @@ MAX_EXPANSIONS: Final = 50
 RESERVED: Final = frozenset({"team_id"})
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """An alias of a SELECT: what it stands for, and whether that needs the rows grouped."""
 
     target: "Node"
     is_aggregate: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnExpression:
+class ColumnExpression(Struct, frozen=True):
     """``WITH expr AS name``: resolved anew wherever it is used, over the columns seen there."""
 
     expr: "ast.Node"
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
-class State:
+class State(Struct, eq=False, kw_only=True):
     """What one compilation shares. ``taken`` holds every name that the text gives to a value."""
 
     context: "Context"
@@ -60,8 +58,7 @@ class State:
             raise TooComplexError(message)
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
-class Scope:
+class Scope(Struct, eq=False, kw_only=True):
     """One SELECT being resolved. ``clause`` is the part of it that is read now."""
 
     state: State

@@ -3,8 +3,9 @@
 FROM -> ARRAY JOIN -> SELECT list -> WHERE -> GROUP BY -> HAVING -> ORDER BY -> LIMIT
 """
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from hogql import ast
 from hogql.errors import UnsupportedSyntaxError

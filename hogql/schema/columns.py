@@ -3,8 +3,9 @@
 name in HogQL  ->  how the resolver reads it
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from hogql.types import Type
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RawColumn:
+class RawColumn(Struct, frozen=True, kw_only=True):
     """A column of the physical table, read as it is; ``as_text`` for enumerations."""
 
     physical: str
@@ -21,42 +21,36 @@ class RawColumn:
     as_text: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class JsonColumn:
+class JsonColumn(Struct, frozen=True, kw_only=True):
     """A map of property key to text, some keys of which live in hot columns."""
 
     physical: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GroupColumn:
+class GroupColumn(Struct, frozen=True, kw_only=True):
     """``$group_0``: the key of the event's group of the project's n-th group type."""
 
     index: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChainPart:
+class ChainPart(Struct, frozen=True, kw_only=True):
     """A part of ``elements_chain``, taken out by one regular expression."""
 
     pattern: str
     is_list: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NullableId:
+class NullableId(Struct, frozen=True, kw_only=True):
     """A UUID column whose zero means missing."""
 
     physical: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PersonColumn:
+class PersonColumn(Struct, frozen=True, kw_only=True):
     """The person of the row, merges resolved."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Nested:
+class Nested(Struct, frozen=True, kw_only=True):
     """A table seen through another one, as ``poe.properties``."""
 
     fields: "Mapping[str, Field]"
@@ -67,8 +61,7 @@ Field: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Table:
+class Table(Struct, frozen=True, kw_only=True, eq=False):
     """A table that queries may name, or that the compiler reads for itself.
 
     ``safe`` are the physical columns whose comparison with a constant never throws and may stand

@@ -5,12 +5,12 @@ listed here lives in its column and never in the ``properties`` map. ``$session_
 ``$window_id`` are the UUID columns ``session_id`` and ``window_id``.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HotColumn:
+
+class HotColumn(Struct, frozen=True, kw_only=True):
     """A property key and its ClickHouse type; the column has the key's own name."""
 
     name: str

@@ -5,8 +5,9 @@
 A query is lowered before what it selects from, because it may ask its sources for more columns.
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from hogql.plan import nodes as n
 from hogql.plan.queries import Join, LimitBy, Query, Select

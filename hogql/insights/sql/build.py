@@ -7,8 +7,9 @@
 Source: PostHog ``posthog/hogql/placeholders.py``, ``posthog/hogql/filters.py``; insights 9.
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from hogql import ast
 from hogql.insights.context import InsightContext, Query

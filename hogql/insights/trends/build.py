@@ -10,8 +10,10 @@ the rest. Two passes: find the most frequent values first, then count, all else 
 reads the events once, and is right only for numbers that can be added up, good only for few values.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from hogql import ast
 from hogql.insights.aggregations import Math, math_of

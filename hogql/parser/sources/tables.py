@@ -3,8 +3,9 @@
 Source: hogql 5.9, 5.10.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
 
 from hogql import ast
 from hogql.parser.pratt import parse_expression, parse_list, parse_placeholder
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from hogql.parser.cursor import Cursor
 
 
-@dataclass(kw_only=True, slots=True)
-class Link:
+class Link(Struct, kw_only=True):
     """A table while it is being read; ``build`` makes the frozen chain."""
 
     start: int
