@@ -2,33 +2,33 @@
 
     (SELECT columns FROM t [FINAL] PREWHERE team_id = N [AND safe comparisons]) AS a
 
-Names are repeated here, not imported: a slip in the compiler's lists must not widen these.
+The facts of each table are in ``fence_tables``.
 """
 
 from typing import Final
 
 from sqlglot import exp
 
-SAFE_COLUMNS: Final = {
-    "events": frozenset({"event", "timestamp", "distinct_id", "session_id", "uuid", "inserted_at"}),
-    "person_overrides": frozenset({"old_key"}),
-}
-READ_WITH_FINAL: Final = frozenset({"person_overrides"})
-MAPS: Final = frozenset({"properties", "person_properties", "groups"})
+from hogql.fence_tables import FENCES, Fence
+
 COMPARISONS: Final = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE)
-GUARD_PARTS: Final = ("expressions", "from_", "prewhere")
+GUARD_PARTS: Final = frozenset({"expressions", "from_", "prewhere"})
+SUBQUERY_PARTS: Final = frozenset({"this", "alias"})
+TABLE_PARTS: Final = frozenset({"this"})
+FINAL_RULES: Final = {"always": (True,), "maybe": (True, False), "never": (False,)}
 
 
 def fault_of_guard(table: exp.Table, name: str, team_id: int) -> str | None:
     """Why the sub-select around a physical table is no fence, None when it is one."""
+    fence = FENCES[name]
     select, is_final = _select_around(table)
-    if is_final != (name in READ_WITH_FINAL):
+    if is_final not in FINAL_RULES[fence.final]:
         return f"FINAL of {name}"
-    if select is None or _has_parts(table, "this"):
+    if select is None or has_other_parts(table, TABLE_PARTS):
         return f"{name} does not stand alone in a sub-select"
-    if _has_parts(select, *GUARD_PARTS):
+    if has_other_parts(select, GUARD_PARTS):
         return f"the guard of {name} has more than columns and PREWHERE"
-    if not all(_is_reading(item) for item in select.expressions):
+    if not all(_is_reading(item, fence) for item in select.expressions):
         return f"the guard of {name} computes"
     prewhere = select.args.get("prewhere")
     if not isinstance(prewhere, exp.PreWhere):
@@ -42,7 +42,7 @@ def _fault_of_conditions(condition: exp.Expr, name: str, team_id: int) -> str | 
     if len(fences) != 1:
         return f"{name} is not fenced to the team"
     others = [part for part in parts if part is not fences[0]]
-    if not all(_is_safe(part, SAFE_COLUMNS[name]) for part in others):
+    if not all(_is_safe(part, FENCES[name].safe) for part in others):
         return f"the PREWHERE of {name} holds more than safe comparisons"
     return None
 
@@ -53,12 +53,15 @@ def _select_around(table: exp.Table) -> tuple[exp.Select | None, bool]:
     is_final = isinstance(holder, exp.Final)
     source = holder.parent if isinstance(holder, exp.Final) else holder
     select = source.parent if isinstance(source, exp.From) else None
-    if isinstance(select, exp.Select) and isinstance(select.parent, exp.Subquery):
-        return select, is_final
-    return None, is_final
+    if not isinstance(select, exp.Select):
+        return None, is_final
+    around = select.parent
+    is_alone = isinstance(around, exp.Subquery) and not has_other_parts(around, SUBQUERY_PARTS)
+    return (select if is_alone else None), is_final
 
 
-def _has_parts(node: exp.Expr, *allowed: str) -> bool:
+def has_other_parts(node: exp.Expr, allowed: frozenset[str]) -> bool:
+    """Whether a node has a part that is not on the list."""
     return any(value for part, value in node.args.items() if part not in allowed)
 
 
@@ -69,7 +72,7 @@ def is_guard(node: exp.Expr | None) -> bool:
     source = node.args.get("from_")
     inner = source.this if isinstance(source, exp.From) else None
     table = inner.this if isinstance(inner, exp.Final) else inner
-    return isinstance(table, exp.Table) and table.name in SAFE_COLUMNS
+    return isinstance(table, exp.Table) and table.name in FENCES
 
 
 def _conjuncts(node: exp.Expr) -> list[exp.Expr]:
@@ -110,8 +113,11 @@ def _is_safe(node: exp.Expr, columns: frozenset[str]) -> bool:
     return _is_column(node.left, columns) and is_constant(node.right)
 
 
+LIST_PARTS: Final = frozenset({"this", "expressions", "field"})
+
+
 def _is_safe_list(node: exp.In, columns: frozenset[str]) -> bool:
-    if _has_parts(node, "this", "expressions", "field") or not _is_column(node.this, columns):
+    if has_other_parts(node, LIST_PARTS) or not _is_column(node.this, columns):
         return False
     field = node.args.get("field")
     values = node.expressions if field is None else [field]
@@ -125,15 +131,15 @@ def is_constant(node: exp.Expr) -> bool:
     return isinstance(node, exp.Literal | exp.Placeholder | exp.Boolean)
 
 
-def _is_reading(node: exp.Expr) -> bool:
+def _is_reading(node: exp.Expr, fence: Fence) -> bool:
     """A column, the value or presence of a constant key in a map, or the number one."""
     inner = node.this if isinstance(node, exp.Alias) else node
     if isinstance(inner, exp.Column):
         return not inner.args.get("table") and isinstance(inner.this, exp.Identifier)
     if isinstance(inner, exp.Bracket):
         keys = inner.expressions
-        return _is_column(inner.this, MAPS) and len(keys) == 1 and is_constant(keys[0])
+        return _is_column(inner.this, fence.maps) and len(keys) == 1 and is_constant(keys[0])
     if isinstance(inner, exp.Anonymous) and inner.name == "mapContains":
         of, *keys = inner.expressions
-        return _is_column(of, MAPS) and len(keys) == 1 and is_constant(keys[0])
+        return _is_column(of, fence.maps) and len(keys) == 1 and is_constant(keys[0])
     return isinstance(inner, exp.Literal) and inner.this == "1"

@@ -5,64 +5,52 @@
         numbers(n)                                     n a constant of at most a million
         (SELECT cols FROM t [FINAL] PREWHERE team_id = N [AND safe]) AS a
 
-Imported only by ``verify``, at first use: sqlglot takes longer to load than the compiler itself.
+Whatever is not known to be safe is refused: every kind of node, every part of a SELECT, every
+function and every table is on a list. Imported only by ``verify``, at first use: sqlglot takes
+longer to load than the compiler itself.
 """
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from sqlglot import exp
 from sqlglot.dialects.clickhouse import ClickHouse
 from sqlglot.errors import SqlglotError
 from sqlglot.parsers.clickhouse import ClickHouseParser
+from sqlglot.tokens import TokenType
 
-from hogql.fences import SAFE_COLUMNS, fault_of_guard, is_guard
+from hogql.fence_calls import is_known_call
+from hogql.fence_parts import PARTS, PASSIVE
+from hogql.fence_tables import FENCES
+from hogql.fences import fault_of_guard, has_other_parts, is_constant, is_guard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sqlglot.tokenizer_core import Token
+
 MAX_NUMBERS: Final = 1_000_000
 COMMON_NAME: Final = re.compile(r"cte_[0-9]{1,3}")
 DICTIONARY: Final = ("person_overrides_dict", "new_key")
-REFUSED_CALLS: Final = re.compile(
-    r"dict.*|joinget.*|sleep.*|throwif|getsetting.*|getmacro|getserverport|hostname|fqdn|current.*|"
-    r"user|version|uptime|file|url.*cluster|remote.*|cluster.*|input|executable|python|catboost.*|"
-    r"decrypt|encrypt|aes_.*|tryDecrypt|finalizeaggregation|initializeaggregation|runningaccumulate|"
-    r"addressto.*|demangle|modelevaluate|queryid|query_id|initialqueryid|serveruuid|tcpport|"
-    r"getoskernelversion|displayname|filesystem.*|evalmlmethod|servertimezone"
-)
-REFUSED_NODES: Final = (
-    exp.Command,
-    exp.DDL,
-    exp.Delete,
-    exp.Insert,
-    exp.Merge,
-    exp.Update,
-    exp.Into,
-    exp.Kill,
-    exp.Pragma,
-    exp.QueryOption,
-    exp.SetItem,
-    exp.TableSample,
-    exp.Use,
-)
-LOOKED_AT: Final = (
-    exp.Identifier,
-    exp.Func,
-    exp.Table,
-    exp.In,
-    exp.With,
-    exp.PreWhere,
-    *REFUSED_NODES,
-)
-"""Every kind of part that a rule below is about."""
-_LOOKED_AT: Final[dict[type, bool]] = {}
+COUNTED: Final = {
+    TokenType.SELECT: (exp.Select,),
+    TokenType.PREWHERE: (exp.PreWhere,),
+    TokenType.UNION: (exp.Union,),
+    TokenType.HAVING: (exp.Having,),
+    TokenType.QUALIFY: (exp.Qualify,),
+    TokenType.WHERE: (exp.Where,),
+    TokenType.FINAL: (exp.Final,),
+    TokenType.PARAMETER: (exp.Placeholder,),
+}
+"""Words of the text that must each be a node of the tree: what the parser drops is not verified."""
 
 
 class StrictParser(ClickHouseParser):
-    """Keeps every function under the name it is written with, as a call of that name."""
+    """Keeps every function under the name it is written with and with every argument it has."""
 
     FUNCTIONS: ClassVar["dict[str, Callable[..., exp.Expr]]"] = {}
+    FUNCTION_PARSERS: ClassVar["dict[str, Callable[..., exp.Expr | None]]"] = {}
 
 
 class Strict(ClickHouse):
@@ -72,18 +60,20 @@ class Strict(ClickHouse):
     Parser = StrictParser
 
 
+_DIALECT: Final = Strict()
+
+
 def find_fault(sql: str, team_id: int) -> str | None:
     """Why the statement may not run, None when it may."""
     try:
-        statements = Strict().parse(sql)
+        tokens = _DIALECT.tokenize(sql)
+        statements = _DIALECT.parser().parse(tokens, sql)
     except (SqlglotError, RecursionError) as error:
         return f"not parsed: {type(error).__name__}"
     only = statements[0] if len(statements) == 1 else None
     if not isinstance(only, exp.Query) or isinstance(only, exp.Table):
         return "not exactly one query"
-    if any(only.args.get(part) for part in ("settings", "format")):
-        return "settings or format"
-    return _Inspection(only, team_id).find_fault()
+    return _Inspection(only, team_id).find_fault(tokens)
 
 
 class _Inspection:
@@ -94,95 +84,45 @@ class _Inspection:
         self.team_id = team_id
         self.commons = frozenset(item.alias for item in root.ctes)
 
-    def find_fault(self) -> str | None:
+    def find_fault(self, tokens: "list[Token]") -> str | None:
         """The first thing wrong with the statement."""
         for name in self.commons:
             if not COMMON_NAME.fullmatch(name):
                 return f"common table {name!r}"
-        for node in self.root.walk():
+        met: Counter[type[exp.Expr]] = Counter()
+        stack: list[exp.Expr] = [self.root]
+        while stack:
+            node = stack.pop()
             kind = type(node)
-            if kind not in _LOOKED_AT:
-                _LOOKED_AT[kind] = issubclass(kind, LOOKED_AT)
-            if not _LOOKED_AT[kind]:
-                continue
-            fault = self._fault_of(node)
-            if fault is not None:
-                return fault
-        return None
+            met[kind] += 1
+            if kind not in PASSIVE:
+                fault = self._fault_of(node, kind)
+                if fault is not None:
+                    return fault
+            _push_parts(node, stack)
+        return _fault_of_words(tokens, met)
 
-    def _fault_of(self, node: exp.Expr) -> str | None:
-        if isinstance(node, exp.Identifier):
-            return self._fault_of_name(node)
-        if isinstance(node, exp.Func):
-            return _fault_of_call(node)
-        if isinstance(node, exp.Table):
-            return self._fault_of_table(node)
-        return self._fault_of_part(node)
-
-    def _fault_of_part(self, node: exp.Expr) -> str | None:
-        if isinstance(node, exp.In):
-            return _fault_of_choices(node)
-        if isinstance(node, REFUSED_NODES):
-            return f"statement part {type(node).__name__}"
-        if isinstance(node, exp.With) and node.parent is not self.root:
-            return "inner WITH"
-        if isinstance(node, exp.PreWhere) and not is_guard(node.parent):
-            return "PREWHERE outside a guard"
-        return None
-
-    def _fault_of_name(self, node: exp.Identifier) -> str | None:
-        if node.name.lower() != "team_id":
-            return None
-        parent = node.parent
-        is_column = isinstance(parent, exp.Column) and not parent.args.get("table")
-        select = node.find_ancestor(exp.Select)
-        return None if is_column and is_guard(select) else "team_id outside a guard"
-
-    def _fault_of_table(self, table: exp.Table) -> str | None:
-        if isinstance(table.this, exp.Func):
-            return _fault_of_numbers(table.this)
-        if table.args.get("db") or table.args.get("catalog"):
-            return "table of a database"
-        name = table.name
-        if name in self.commons:
-            return None
-        if name not in SAFE_COLUMNS:
-            return f"table {name!r}"
-        return fault_of_guard(table, name, self.team_id)
+    def _fault_of(self, node: exp.Expr, kind: type[exp.Expr]) -> str | None:
+        rule = RULES.get(kind)
+        if rule is not None:
+            return rule(node, self)
+        allowed = PARTS.get(kind)
+        if allowed is None:
+            return f"statement part {kind.__name__}"
+        return f"part of a {kind.__name__}" if has_other_parts(node, allowed) else None
 
 
-def _fault_of_choices(node: exp.In) -> str | None:
-    """ClickHouse takes a bare name after IN for a table."""
-    field = node.args.get("field")
-    is_list = field is None or isinstance(field, exp.Placeholder)
-    return None if is_list and not node.args.get("is_global") else "IN of a name"
+def _push_parts(node: exp.Expr, stack: list[exp.Expr]) -> None:
+    for value in node.args.values():
+        if isinstance(value, list):
+            stack.extend([item for item in value if isinstance(item, exp.Expr)])
+        elif isinstance(value, exp.Expr):
+            stack.append(value)
 
 
-def _fault_of_numbers(node: exp.Func) -> str | None:
-    if not isinstance(node, exp.Anonymous) or node.name != "numbers":
-        return "a table function"
-    count = node.expressions[-1] if node.expressions else None
-    if isinstance(count, exp.Anonymous) and count.name == "least":
-        count = count.expressions[-1]
-    if isinstance(count, exp.Literal) and not count.is_string and int(count.this) <= MAX_NUMBERS:
-        return None
-    return "numbers without a bound"
-
-
-def _fault_of_call(node: exp.Func) -> str | None:
-    name = node.name if isinstance(node, exp.Anonymous | exp.AnonymousAggFunc) else node.sql_name()
-    if not REFUSED_CALLS.fullmatch(name.lower()):
-        return None
-    return None if name == "dictGetOrDefault" and _is_person_key(node) else f"function {name}"
-
-
-def _is_person_key(node: exp.Func) -> bool:
-    if not isinstance(node, exp.Anonymous) or len(node.expressions) != 4:
-        return False
-    dictionary, attribute, key, default = node.expressions
-    names = (dictionary, attribute)
-    if not all(isinstance(item, exp.Literal) and item.is_string for item in names):
-        return False
-    if (dictionary.this, attribute.this) != DICTIONARY or key != default:
-        return False
-    return isinstance(key, exp.Column) and key.name == "person_key"
+def _fault_of_words(tokens: "list[Token]", met: "Counter[type[exp.Expr]]") -> str | None:
+    written = Counter([token.token_type for token in tokens])
+    for word, kinds in COUNTED.items():
+        if written[word] != sum(met[kind] for kind in kinds):
+            return f"the parser dropped a {word.name}"
+    return None

@@ -35,8 +35,8 @@ def _several(
 
 
 def _operators(inner: st.SearchStrategy[ast.Expr]) -> st.SearchStrategy[ast.Expr]:
-    not_and = inner.filter(lambda node: not isinstance(node, ast.And))
-    not_or = inner.filter(lambda node: not isinstance(node, ast.Or))
+    not_and = inner.map(lambda node: ast.Not(expr=node) if isinstance(node, ast.And) else node)
+    not_or = inner.map(lambda node: ast.Not(expr=node) if isinstance(node, ast.Or) else node)
     flags = st.booleans()
     return st.one_of(
         st.builds(
