@@ -13,18 +13,17 @@ if TYPE_CHECKING:
 
 _REGULAR: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_$+/(), -]*")
-_WORDS: Final = frozenset(
-    (
-        "all and anti any array as asc asof between by case cast collate cross cube database date"
-        " desc distinct div else end escape except exists explain false fill final first following"
-        " for from full global group grouping having if ilike in inf inner insert interpolate"
-        " intersect interval into is join key last left like limit mod nan natural not null nulls"
-        " of offset on or order outer over paste partition preceding prewhere qualify range"
-        " recursive replace right rollup row rows sample select semi set sets settings step"
-        " substring table then ties timestamp to top totals trim true truncate union using values"
-        " view when where window with"
-    ).split()
+_SQL: Final = (
+    "all and anti any array as asc asof between by case cast collate cross cube database date "
+    "desc distinct div else end escape except exists explain false fill final first following "
+    "for from full global group grouping having if ilike in inf inner insert interpolate "
+    "intersect interval into is join key last left like limit mod nan natural not null nulls "
+    "of offset on or order outer over paste partition preceding prewhere qualify range "
+    "recursive replace right rollup row rows sample select semi set sets settings step "
+    "substring table then ties timestamp to top totals trim true truncate union using values "
+    "view when where window with"
 )
+_WORDS: Final = frozenset(_SQL.split())
 
 
 def quote(name: str) -> str:
