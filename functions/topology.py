@@ -185,10 +185,21 @@ FUNCTIONS: Final = (
             queue="events", batch_size=5000, batching_window_seconds=5, max_concurrency=10
         ),
         purpose="Turns accepted requests into rows: seals them in S3, then inserts them.",
-        sends_to=("clickhouse-load",),
+        sends_to=("clickhouse-load", "persons"),
         reads=("config", "intake"),
         writes=("wal", "quarantine"),
         needs=("clickhouse",),
+    ),
+    Function(
+        name="persons",
+        handler="functions.persons.handler.handle",
+        memory_mib=1769,
+        timeout_seconds=120,
+        trigger=QueueTrigger(
+            queue="persons", batch_size=10, batching_window_seconds=1, max_concurrency=5
+        ),
+        purpose="Joins what events did to persons in PostgreSQL and tells ClickHouse.",
+        needs=("postgres", "clickhouse"),
     ),
     Function(
         name="load",
@@ -317,6 +328,12 @@ QUEUES: Final = (
         max_receives=20,
         durable=True,
         purpose="Pointers to sealed objects that wait for ClickHouse.",
+    ),
+    Queue(
+        name="persons",
+        max_receives=20,
+        durable=True,
+        purpose="What accepted events did to persons.",
     ),
     Queue(
         name="fallback",

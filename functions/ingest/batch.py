@@ -1,6 +1,7 @@
 """What happens to the messages of one invocation: each is taken in alone, all are stored together.
 
-record --take_in--> Taken: lines + dropped --store--> sealed, inserted; the rest is counted
+record --take_in--> Taken: lines + operations + dropped
+batch  --store--> lines sealed and inserted, operations queued, the dropped counted
 
 Lines are written as soon as a message is taken in: a batch then holds bytes, not parsed events.
 """
@@ -23,6 +24,7 @@ from shared.domain.events.known import find_known
 from shared.domain.events.rows import write_line
 from shared.domain.events.rules import DropReason
 from shared.domain.events.timestamps import EPOCH
+from shared.domain.persons.enqueue import send_operations
 from shared.errors import InvalidRequestError, TemporarilyUnavailableError
 from shared.sqs.redelivery import is_repeated
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     from functions.ingest.messages import Message
     from shared.domain.events.rows import RowKey
+    from shared.domain.persons.operations import Operation
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +49,7 @@ class Taken:
     message_id: str
     received_at: datetime
     lines: Mapping[RowKey, bytes] = field(default_factory=dict)
+    operations: tuple[Operation, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     is_repeated: bool = False
     is_quarantined: bool = False
@@ -79,11 +83,12 @@ def take_in(record: SQSRecord) -> Taken:
             dropped=(drop,),
             is_quarantined=True,
         )
-    lines, dropped = _run_all(message)
+    lines, operations, dropped = _run_all(message)
     return Taken(
         message_id=record.message_id,
         received_at=received_at(envelope),
         lines=lines,
+        operations=operations,
         dropped=dropped,
         is_repeated=is_repeated(record),
     )
@@ -99,8 +104,9 @@ def store(batch: Sequence[Taken]) -> Stored:
     failed: tuple[str, ...] = ()
     try:
         waiting = write(fresh, received_at=youngest)
+        send_operations(operation for taken in batch for operation in taken.operations)
     except TemporarilyUnavailableError as error:
-        store_failed("rows not durable", error)
+        store_failed("batch not durable", error)
         failed = tuple(taken.message_id for taken in batch if taken.lines)
     dropped = [drop for taken in batch if taken.message_id not in failed for drop in taken.dropped]
     write_warnings(dropped, received_at=youngest)
@@ -112,21 +118,26 @@ def store(batch: Sequence[Taken]) -> Stored:
     )
 
 
-def _run_all(message: Message) -> tuple[dict[RowKey, bytes], tuple[Dropped, ...]]:
+def _run_all(
+    message: Message,
+) -> tuple[dict[RowKey, bytes], tuple[Operation, ...], tuple[Dropped, ...]]:
     arrival, events = message.arrival, message.request.events
     if arrival is None:
         unknown = Dropped(team_id=None, reason=Refusal.UNKNOWN_PROJECT)
-        return {}, (unknown,) * (len(events) + message.request.malformed)
+        return {}, (), (unknown,) * (len(events) + message.request.malformed)
     malformed = Dropped(team_id=arrival.team_id, reason=DropReason.NOT_AN_OBJECT)
     lines: dict[RowKey, bytes] = {}
+    operations: list[Operation] = []
     dropped = [malformed] * message.request.malformed
     for position, raw in enumerate(events):
         result = run(raw, position=position, arrival=arrival)
         if isinstance(result, Kept):
             lines[result.row.key] = write_line(result.row)
+            if result.operation is not None:
+                operations.append(result.operation)
         else:
             dropped.append(result)
-    return lines, tuple(dropped)
+    return lines, tuple(operations), tuple(dropped)
 
 
 def _find_known(keys: set[RowKey]) -> set[RowKey]:

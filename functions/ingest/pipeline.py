@@ -1,6 +1,6 @@
 """One event from what an SDK sent to what is stored. Read STEPS first: they are the whole story.
 
-    raw event + Arrival --STEPS--> Kept(row) | Dropped(reason)
+    raw event + Arrival --STEPS--> Kept(row, operation) | Dropped(reason)
 
 ``run`` is pure: it reads no store and no clock, so any number of deliveries of a message give the
 same rows.
@@ -21,6 +21,7 @@ from functions.ingest.steps.check import check
 from functions.ingest.steps.fix_timestamp import fix_timestamp
 from functions.ingest.steps.locate_ip import locate_ip
 from functions.ingest.steps.refuse_special import refuse_special
+from functions.ingest.steps.to_operation import to_operation
 from functions.ingest.steps.to_row import to_row
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from shared.domain.events.rows import Row
+    from shared.domain.persons.operations import Operation
     from shared.json import Json
 
 STEPS: Final[tuple[Callable[[Draft], StrEnum | None], ...]] = (
@@ -44,9 +46,10 @@ STEPS: Final[tuple[Callable[[Draft], StrEnum | None], ...]] = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kept:
-    """An event that is stored."""
+    """An event that is stored, and what it does to its person, if anything."""
 
     row: Row
+    operation: Operation | None
 
 
 def run(raw: Mapping[str, Json], *, position: int, arrival: Arrival) -> Kept | Dropped:
@@ -58,4 +61,5 @@ def run(raw: Mapping[str, Json], *, position: int, arrival: Arrival) -> Kept | D
             return Dropped(
                 team_id=arrival.team_id, reason=reason, event=draft.name, message=draft.message
             )
-    return Kept(row=to_row(draft))
+    operation = to_operation(draft)  # before the row, which takes ids out of the properties
+    return Kept(row=to_row(draft), operation=operation)

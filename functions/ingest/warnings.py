@@ -11,21 +11,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-import orjson
-from clickhouse_connect.driver.exceptions import Error
-
 from functions.ingest.dropped import Dropped, Refusal
 from functions.ingest.log import store_failed
-from shared.clickhouse import connect
 from shared.domain.events.rules import DropReason
+from shared.domain.ingestion_warnings import write
+from shared.domain.ingestion_warnings.write import IngestionWarning
 from shared.errors import TemporarilyUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-TABLE: Final = "ingestion_warnings"
-COLUMNS: Final = ("team_id", "timestamp", "source", "type", "details")
+    from shared.json import Json
+
 SOURCE: Final = "ingest"
 MOST_PER_BATCH: Final = 200
 LONGEST_EVENT_NAME: Final = 200
@@ -34,14 +32,10 @@ LONGEST_EVENT_NAME: Final = 200
 def write_warnings(dropped: Iterable[Dropped], *, received_at: datetime) -> None:
     """Insert one row for each kind of drop, the most frequent first."""
     kinds = Counter(drop for drop in dropped if _is_for_members(drop))
-    rows = [
-        [kind.team_id, received_at, SOURCE, kind.reason.value, _details(kind, count)]
-        for kind, count in kinds.most_common(MOST_PER_BATCH)
-    ]
+    warnings = [_warning(kind, count) for kind, count in kinds.most_common(MOST_PER_BATCH)]
     try:
-        if rows:
-            connect.client().insert(TABLE, rows, column_names=COLUMNS)
-    except (Error, TemporarilyUnavailableError) as error:
+        write.write_warnings(warnings, source=SOURCE, at=received_at)
+    except TemporarilyUnavailableError as error:
         store_failed("warnings not written", error)
 
 
@@ -52,8 +46,8 @@ def _is_for_members(drop: Dropped) -> bool:
     return drop.team_id is not None and drop.reason is not Refusal.HEATMAP
 
 
-def _details(kind: Dropped, count: int) -> str:
-    facts: dict[str, str | int] = {"count": count, "event": kind.event[:LONGEST_EVENT_NAME]}
+def _warning(kind: Dropped, count: int) -> IngestionWarning:
+    details: dict[str, Json] = {"count": count, "event": kind.event[:LONGEST_EVENT_NAME]}
     if kind.message:
-        facts["message"] = kind.message
-    return orjson.dumps(facts).decode()
+        details["message"] = kind.message
+    return IngestionWarning(team_id=kind.team_id or 0, type=kind.reason.value, details=details)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType
 
-from functions.load.postpone import postpone
 from shared.domain.events.load import load_sealed, read_pointer
 from shared.logs import logger
+from shared.sqs.postpone import postpone
 from shared.sqs.redelivery import is_repeated
 
 if TYPE_CHECKING:

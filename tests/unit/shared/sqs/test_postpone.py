@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.load.postpone import LONGEST_SECONDS, wait_seconds
+from shared.sqs.postpone import LONGEST_SECONDS, wait_seconds
 
 
 @pytest.mark.parametrize(

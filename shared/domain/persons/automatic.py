@@ -1,0 +1,53 @@
+"""Event properties that become person properties by themselves.
+
+    $browser: "Safari"  ->  $set: {$browser: Safari}, $set_once: {$initial_browser: Safari}
+
+Source: PostHog's ``person-property-utils.ts`` (sdk-protocol 4.5).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from shared.json import Json
+
+CAMPAIGN: Final = (
+    *("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_name", "utm_term"),
+    *("gclid", "gad_source", "gclsrc", "dclid", "gbraid", "wbraid", "fbclid", "msclkid", "twclid"),
+    *("li_fat_id", "mc_cid", "igshid", "ttclid", "rdt_cid", "irclid", "_kx", "epik", "qclid"),
+    "sccid",
+)
+DEVICE: Final = (
+    *("$app_build", "$app_name", "$app_namespace", "$app_version", "$browser"),
+    *(
+        "$browser_version",
+        "$device_type",
+        "$current_url",
+        "$pathname",
+        "$os_name",
+        "$referring_domain",
+    ),
+    *("$referrer", "$screen_height", "$screen_width", "$viewport_height", "$viewport_width"),
+    "$raw_user_agent",
+)
+SYSTEM: Final = ("$os", "$os_version")
+SERVERS: Final = frozenset(
+    {
+        *("posthog-python", "posthog-node", "posthog-go", "posthog-ruby", "posthog-php"),
+        *("posthog-java", "posthog-dotnet", "posthog-elixir", "posthog-rs", "posthog-server"),
+        "posthog-edge",
+    }
+)
+_FROM_ANYWHERE: Final = frozenset((*CAMPAIGN, *DEVICE))
+_FROM_CLIENTS: Final = frozenset((*_FROM_ANYWHERE, *SYSTEM))
+_INITIAL: Final = {name: "$initial_" + name.removeprefix("$") for name in _FROM_CLIENTS}
+
+
+def automatic(properties: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, Json]]:
+    """Return what an event sets, and what it sets once, beside what it says itself."""
+    names = _FROM_ANYWHERE if properties.get("$lib") in SERVERS else _FROM_CLIENTS
+    found = {name: properties[name] for name in names & properties.keys()}
+    return found, {_INITIAL[name]: value for name, value in found.items()}

@@ -1,0 +1,105 @@
+"""Tells ClickHouse which persons changed: versions of persons, of distinct ids, and of merges.
+
+    unpublished rows of PostgreSQL --insert--> person, person_distinct_id, overrides --mark--> done
+
+Every row carries its version, so telling twice, or late, changes nothing (clickhouse 7).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import orjson
+from clickhouse_connect.driver.exceptions import Error
+
+from shared import clock
+from shared.clickhouse import connect
+from shared.domain.persons import repository
+from shared.errors import TemporarilyUnavailableError
+from shared.postgres.transaction import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from uuid import UUID
+
+    from clickhouse_connect.driver.client import Client
+
+    from shared.domain.persons.versions import OwnerVersion, PersonVersion
+    from shared.json import Json
+
+PERSON_COLUMNS: Final = (
+    *("team_id", "id", "created_at", "properties", "is_identified", "is_deleted", "version"),
+    "last_seen",
+)
+OWNER_COLUMNS: Final = ("team_id", "distinct_id", "person_id", "is_deleted", "version")
+OVERRIDES: Final = """
+INSERT INTO person_overrides
+    (team_id, old_key, new_key, old_person_id, person_id, is_deleted, version)
+SELECT {team_id:UInt32}, cityHash64(row.1), cityHash64(row.2), row.1, row.2, row.3, row.4
+FROM (SELECT arrayJoin(arrayZip(
+    {old:Array(UUID)}, {new:Array(UUID)}, {deleted:Array(UInt8)}, {versions:Array(UInt64)}
+)) AS row)
+"""
+
+
+def publish(team_id: int, *, person_ids: Collection[UUID], distinct_ids: Collection[str]) -> None:
+    """Insert what ClickHouse lacks of these; TemporarilyUnavailableError when it took nothing."""
+    with transaction() as connection:
+        persons = repository.list_unpublished_persons(connection, team_id, person_ids)
+        owners = repository.list_unpublished_owners(connection, team_id, distinct_ids)
+    if not persons and not owners:
+        return
+    try:
+        _insert(connect.client(), team_id, persons, owners)
+    except Error as error:
+        raise TemporarilyUnavailableError("The event store did not take the persons.") from error
+    with transaction() as connection:
+        repository.mark_published(connection, team_id, persons, owners)
+
+
+def _insert(
+    client: Client, team_id: int, persons: list[PersonVersion], owners: list[OwnerVersion]
+) -> None:
+    if persons:
+        rows = [_person_row(team_id, item) for item in persons]
+        client.insert("person", rows, column_names=PERSON_COLUMNS)
+    if owners:
+        rows = [[team_id, o.distinct_id, o.person_id, 0, o.version] for o in owners]
+        client.insert("person_distinct_id", rows, column_names=OWNER_COLUMNS)
+    moved = [owner for owner in owners if owner.was_moved]
+    if moved:
+        _insert_overrides(client, team_id, moved)
+
+
+def _insert_overrides(client: Client, team_id: int, moved: Sequence[OwnerVersion]) -> None:
+    """A distinct id that is back with its own person takes its override away."""
+    is_back = [int(owner.person_id == owner.own_person_id) for owner in moved]
+    rows = [
+        [team_id, owner.distinct_id, owner.person_id, back, owner.version]
+        for owner, back in zip(moved, is_back, strict=True)
+    ]
+    client.insert("person_distinct_id_overrides", rows, column_names=OWNER_COLUMNS)
+    client.command(
+        OVERRIDES,
+        parameters={
+            "team_id": team_id,
+            "old": [str(owner.own_person_id) for owner in moved],
+            "new": [str(owner.person_id) for owner in moved],
+            "deleted": is_back,
+            "versions": [owner.version for owner in moved],
+        },
+    )
+
+
+def _person_row(team_id: int, person: PersonVersion) -> list[object]:
+    properties = {
+        name: _text(value) for name, value in person.properties.items() if value is not None
+    }
+    return [
+        *(team_id, person.id, person.created_at, properties),
+        *(int(person.is_identified), int(person.is_deleted), person.version, clock.now()),
+    ]
+
+
+def _text(value: Json) -> str:
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
