@@ -185,7 +185,7 @@ FUNCTIONS: Final = (
             queue="events", batch_size=5000, batching_window_seconds=5, max_concurrency=10
         ),
         purpose="Turns accepted requests into rows: seals them in S3, then inserts them.",
-        sends_to=("clickhouse-load", "persons"),
+        sends_to=("clickhouse-load", "persons", "definitions"),
         reads=("config", "intake"),
         writes=("wal", "quarantine"),
         needs=("clickhouse",),
@@ -200,6 +200,17 @@ FUNCTIONS: Final = (
         ),
         purpose="Joins what events did to persons in PostgreSQL and tells ClickHouse.",
         needs=("postgres", "clickhouse"),
+    ),
+    Function(
+        name="definitions",
+        handler="functions.definitions.handler.handle",
+        memory_mib=512,
+        timeout_seconds=60,
+        trigger=QueueTrigger(
+            queue="definitions", batch_size=10, batching_window_seconds=5, max_concurrency=2
+        ),
+        purpose="Makes properties that ingestion met known to their project.",
+        needs=("postgres",),
     ),
     Function(
         name="load",
@@ -334,6 +345,12 @@ QUEUES: Final = (
         max_receives=20,
         durable=True,
         purpose="What accepted events did to persons.",
+    ),
+    Queue(
+        name="definitions",
+        max_receives=10,
+        durable=False,
+        purpose="Properties met for the first time; one that is lost is met again.",
     ),
     Queue(
         name="fallback",

@@ -40,7 +40,7 @@ def handle(event: dict[str, Any], _context: object) -> PartialItemFailureRespons
 
 
 def _report(batch: list[Taken], stored: Stored, *, failed: int, started: float) -> None:
-    dropped = Counter(drop.reason.value for taken in batch for drop in taken.dropped)
+    dropped = Counter(drop.reason.value for taken in batch for drop in taken.outcome.dropped)
     log.info(
         "batch ingested",
         extra={

@@ -5,20 +5,15 @@ pointer --load_sealed--> same bytes, same token --> done, or delivered again lat
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
-
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType
+from typing import TYPE_CHECKING, Any
 
 from shared.domain.events.load import load_sealed, read_pointer
-from shared.logs import logger
-from shared.sqs.postpone import postpone
+from shared.sqs.consume import consume
 from shared.sqs.redelivery import is_repeated
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
-
-_logger: Final = logger("load")
 
 
 def handle(event: dict[str, Any], _context: object) -> PartialItemFailureResponse:
@@ -26,22 +21,7 @@ def handle(event: dict[str, Any], _context: object) -> PartialItemFailureRespons
 
     One that is gone or damaged ends on the dead-letter queue: somebody must look at it.
     """
-    processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
-    with processor(event["Records"], _load):
-        results = processor.process()
-    for _, failure, _ in processor.exceptions:
-        _logger.warning("object not loaded", exc_info=failure)
-    failed: list[SQSRecord] = [record for status, _, record in results if status != "success"]
-    postponed = sum(postpone(record) for record in failed)
-    _logger.info(
-        "objects loaded",
-        extra={
-            "objects": len(results) - len(failed),
-            "failed": len(failed),
-            "postponed": postponed,
-        },
-    )
-    return processor.response()
+    return consume(event, _load, service="load")
 
 
 def _load(record: SQSRecord) -> None:
