@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from shared.domain.events.timestamps import EPOCH
 from shared.domain.persons.operations import operation_of
-from shared.domain.persons.registers import Stamp
+from shared.domain.registers import Stamp
 
 if TYPE_CHECKING:
     from functions.ingest.draft import Draft

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from shared import ids
 from shared.domain.persons.links import resolve
-from shared.domain.persons.registers import join, read
+from shared.domain.registers import join, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from uuid import UUID
 
     from shared.domain.persons.links import Link
-    from shared.domain.persons.registers import Registers
+    from shared.domain.registers import Registers
     from shared.json import Json
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -65,7 +65,7 @@ def derive(team_id: int, registers: Mapping[str, Registers], links: Iterable[Lin
 def _person(person_id: UUID, registers: Registers, is_identified: bool) -> Person:
     return Person(
         id=person_id,
-        properties=read(registers),
+        properties={**read(registers), "$creator_event_uuid": registers.created.uuid},
         created_at=EPOCH + timedelta(milliseconds=registers.created.at),
         is_identified=is_identified,
     )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from shared.domain.persons.registers import Stamp
+    from shared.domain.registers import Stamp
 
 LinkKind = Literal["$identify", "$create_alias", "$merge_dangerously"]
 

@@ -1,6 +1,6 @@
 """Tells ClickHouse which persons changed: versions of persons, of distinct ids, and of merges.
 
-    unpublished rows of PostgreSQL --insert--> person, person_distinct_id, overrides --mark--> done
+    unpublished rows of PostgreSQL --insert--> person, person_distinct_id, overrides
 
 Every row carries its version, so telling twice, or late, changes nothing (clickhouse 7).
 """
@@ -14,13 +14,10 @@ from clickhouse_connect.driver.exceptions import Error
 
 from shared import clock
 from shared.clickhouse import connect
-from shared.domain.persons import repository
 from shared.errors import TemporarilyUnavailableError
-from shared.postgres.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-    from uuid import UUID
+    from collections.abc import Sequence
 
     from clickhouse_connect.driver.client import Client
 
@@ -42,24 +39,16 @@ FROM (SELECT arrayJoin(arrayZip(
 """
 
 
-def publish(team_id: int, *, person_ids: Collection[UUID], distinct_ids: Collection[str]) -> None:
-    """Insert what ClickHouse lacks of these; TemporarilyUnavailableError when it took nothing."""
-    with transaction() as connection:
-        persons = repository.list_unpublished_persons(connection, team_id, person_ids)
-        owners = repository.list_unpublished_owners(connection, team_id, distinct_ids)
-    if not persons and not owners:
-        return
+def publish(team_id: int, persons: Sequence[PersonVersion], owners: Sequence[OwnerVersion]) -> None:
+    """Insert versions; TemporarilyUnavailableError when ClickHouse may lack some."""
     try:
-        _insert(connect.client(), team_id, persons, owners)
+        _insert(team_id, persons, owners)
     except Error as error:
         raise TemporarilyUnavailableError("The event store did not take the persons.") from error
-    with transaction() as connection:
-        repository.mark_published(connection, team_id, persons, owners)
 
 
-def _insert(
-    client: Client, team_id: int, persons: list[PersonVersion], owners: list[OwnerVersion]
-) -> None:
+def _insert(team_id: int, persons: Sequence[PersonVersion], owners: Sequence[OwnerVersion]) -> None:
+    client = connect.client()
     if persons:
         rows = [_person_row(team_id, item) for item in persons]
         client.insert("person", rows, column_names=PERSON_COLUMNS)

@@ -9,8 +9,8 @@ from psycopg.types.json import Jsonb
 
 from shared import ids
 from shared.domain.persons.links import Link
-from shared.domain.persons.registers import Registers, Stamp, read_keys, write_keys
 from shared.domain.persons.versions import OwnerVersion, PersonVersion
+from shared.domain.registers import Registers, Stamp, read_keys, write_keys
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
+    from shared.domain.property_definitions.detect import DetectedType
     from shared.domain.property_definitions.messages import Sighting
 
 PropertyKind: TypeAlias = Literal["event", "person", "group", "session"]
@@ -53,6 +54,25 @@ def insert_sightings(
             " SET property_type = excluded.property_type"
             " WHERE property_definitions.property_type IS NULL",
             [{**item._asdict(), "team_id": team_id} for item in sightings],
+        )
+
+
+def insert_group_properties(
+    connection: "Connection",
+    team_id: int,
+    group_type_index: int,
+    properties: "Iterable[tuple[str, DetectedType | None]]",
+) -> None:
+    """Store properties of a type of groups that were not known; a type once known stays."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO property_definitions"
+            " (team_id, type, group_type_index, name, property_type)"
+            " VALUES (%s, 'group', %s, %s, %s)"
+            " ON CONFLICT (team_id, type, group_type_index, name) DO UPDATE"
+            " SET property_type = excluded.property_type"
+            " WHERE property_definitions.property_type IS NULL",
+            [[team_id, group_type_index, name, of] for name, of in properties],
         )
 
 

@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shared import ids
+from shared.domain.groups.repository import list_group_types
 from shared.domain.persons.apply import apply
 from shared.domain.persons.operations import Operation, fold, operation_of
-from shared.domain.persons.registers import Stamp
+from shared.domain.registers import Stamp
 from shared.postgres import connect
 from shared.postgres.transaction import transaction
 from tests.unit.shared.domain.persons.histories import histories
@@ -166,3 +167,46 @@ def test_operations_of_a_project_that_is_gone_are_done(organization: UUID) -> No
     (batch,) = fold([_event(99, "$identify", "ann", 1, **{"$anon_distinct_id": "a"})])
     assert apply(batch) == ()
     assert _stored(99) == ({}, {})
+
+
+def _group(team_id: int, at: int, key: str, kind: str = "company", **values: Json) -> Operation:
+    said: dict[str, Json] = {"$group_type": kind, "$group_key": key, "$group_set": values}
+    return _event(team_id, "$groupidentify", f"${kind}_{key}", at, **said)
+
+
+def test_groups_are_joined_like_persons_and_shown_in_clickhouse(
+    organization: UUID, clickhouse: Client
+) -> None:
+    team_id = _team(organization)
+    later = _group(team_id, 5, "acme", plan="pro")
+    earlier = _group(team_id, 2, "acme", plan="free", seats=3)
+    for delivery in ([later], [earlier], [later]):
+        for batch in fold(delivery):
+            apply(batch)
+    rows = clickhouse.query(
+        "SELECT group_type, group_key, properties['plan'], properties['seats'] FROM groups FINAL"
+        " WHERE team_id = %(t)s",
+        parameters={"t": team_id},
+    ).result_rows
+    assert rows == [("company", "acme", "pro", "3")]
+
+
+def test_the_sixth_type_of_groups_finds_no_place(organization: UUID) -> None:
+    team_id = _team(organization)
+    kinds = [f"kind_{number}" for number in range(6)]
+    member = _event(team_id, "seen", "ann", 1, **{"$groups": dict.fromkeys(kinds, "one")})
+    sixth = _group(team_id, 2, "one", kind="kind_5", seats=3)
+    for batch in fold([member, sixth, _group(team_id, 3, "one", kind="kind_4", seats=3)]):
+        apply(batch)
+    with transaction() as connection:
+        assert list_group_types(connection, team_id) == tuple(kinds[:5])
+        stored = connection.execute(
+            "SELECT group_type FROM groups WHERE team_id = %s", [team_id]
+        ).fetchall()
+        defined = connection.execute(
+            "SELECT group_type_index, name, property_type FROM property_definitions"
+            " WHERE team_id = %s AND type = 'group'",
+            [team_id],
+        ).fetchall()
+    assert stored == [("kind_4",)]
+    assert defined == [(4, "seats", "Numeric")]

@@ -8,7 +8,7 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from shared.domain.persons.operations import Operation, operation_of
-from shared.domain.persons.registers import Stamp
+from shared.domain.registers import Stamp
 
 if TYPE_CHECKING:
     from shared.json import Json

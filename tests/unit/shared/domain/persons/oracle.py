@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from shared.domain.persons.operations import Operation
-    from shared.domain.persons.registers import Write
+    from shared.domain.registers import Write
     from shared.json import Json
 
 

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from shared.domain.persons.derive import derive
 from shared.domain.persons.operations import Operation, fold, operation_of, read_batch, write_batch
-from shared.domain.persons.registers import Stamp, join, read
+from shared.domain.registers import Stamp, join, read
 from tests.unit.shared.domain.persons.histories import HISTORIES, TEAM
 from tests.unit.shared.domain.persons.oracle import replay
 
 if TYPE_CHECKING:
     from shared.domain.persons.derive import Derived
     from shared.domain.persons.links import Link
-    from shared.domain.persons.registers import Registers
+    from shared.domain.registers import Registers
     from shared.json import Json
 
 

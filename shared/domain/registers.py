@@ -1,4 +1,4 @@
-"""Person properties as registers: whatever order writes arrive in, they end alike.
+"""Properties of persons and groups as registers: whatever order writes arrive in, they end alike.
 
     writes of events --write--> Registers --join--> Registers --read--> properties, created_at
 
@@ -88,13 +88,12 @@ def join(one: Registers, other: Registers) -> Registers:
 
 
 def read(registers: Registers) -> dict[str, Json]:
-    """Return the properties that the registers come to, with the uuid of the first event."""
+    """Return the properties that the registers come to."""
     found: dict[str, Json] = {}
     for name, (last, once) in sorted(registers.keys.items()):
         winner = last if last is not None else once
         if winner is not None and not winner.is_unset:
             found[name] = orjson.loads(winner.text)
-    found["$creator_event_uuid"] = registers.created.uuid
     return found
 
 

@@ -1,0 +1,62 @@
+"""What events say of groups: ``$groupidentify`` writes to one, ``$groups`` names their types.
+
+event --write_of--> GroupWrite     event --types_of--> ("company", ...)
+
+Source: sdk-protocol 4.8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import orjson
+
+from shared.domain.registers import Registers, Stamp, write
+
+if TYPE_CHECKING:
+    from shared.json import Json
+
+LONGEST_TYPE: Final = 400
+LONGEST_KEY: Final = 400
+
+
+class GroupName(NamedTuple):
+    """A group by its type and key: company acme."""
+
+    type: str
+    key: str
+
+
+class GroupWrite(NamedTuple):
+    """What one event says of one group."""
+
+    group: GroupName
+    registers: Registers
+
+
+def write_of(name: str, stamp: Stamp, properties: Mapping[str, Json]) -> GroupWrite | None:
+    """Return what a ``$groupidentify`` writes; None for other events and for one without a key."""
+    if name != "$groupidentify":
+        return None
+    type_, key = properties.get("$group_type"), _key(properties.get("$group_key"))
+    if not isinstance(type_, str) or not type_ or not key:
+        return None
+    values = properties.get("$group_set")
+    set_ = values if isinstance(values, Mapping) else {}
+    group = GroupName(type_[:LONGEST_TYPE], key[:LONGEST_KEY])
+    return GroupWrite(group, write(stamp, set_=set_, set_once={}))
+
+
+def types_of(properties: Mapping[str, Json]) -> tuple[str, ...]:
+    """Return the types of the groups that an event belongs to."""
+    groups = properties.get("$groups")
+    if not isinstance(groups, Mapping):
+        return ()
+    return tuple(kind[:LONGEST_TYPE] for kind, key in groups.items() if kind and _key(key))
+
+
+def _key(value: Json) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
