@@ -1,6 +1,7 @@
 """Joins what events said of groups into what PostgreSQL knows, and tells ClickHouse.
 
-writes, types --learn_groups, in a transaction--> groups, group types, definitions --publish_groups-->
+    writes, types --learn_groups--> groups, group types, definitions of PostgreSQL
+    versions      --publish_groups--> groups of ClickHouse
 """
 
 from __future__ import annotations
