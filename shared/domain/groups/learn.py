@@ -1,7 +1,7 @@
 """Joins what events said of groups into what PostgreSQL knows, and tells ClickHouse.
 
-    writes, types --learn_groups--> groups, group types, definitions of PostgreSQL
-    versions      --publish_groups--> groups of ClickHouse
+writes, types --learn_groups--> groups, group types, definitions of PostgreSQL
+versions      --publish_groups--> groups of ClickHouse
 """
 
 from __future__ import annotations
