@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-import orjson
-
+from shared.domain.persons.automatic import initial
 from shared.domain.property_definitions.detect import detect_types
 from shared.domain.property_definitions.messages import QUEUE, Sighting, write_sightings
 from shared.sqs.send import send
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from shared.domain.events.rows import Row
+    from shared.domain.persons.effects import Effect
     from shared.domain.persons.operations import Operation
     from shared.json import Json
 
@@ -33,8 +33,11 @@ _told: Final[dict[tuple[int, Kind], set[str]]] = {}
 def meet(row: Row, operation: Operation | None) -> Iterator[Sighting]:
     """Yield the properties of an event and of its person that were not told yet."""
     yield from _new(row.team_id, "event", row.properties)
-    if operation is not None and operation.registers.keys:
-        yield from _new(row.team_id, "person", _person_properties(operation))
+    if operation is not None:
+        effect, told = operation.effect, _told.get((row.team_id, "person"), _NOTHING)
+        written = (effect.automatic, effect.set, effect.set_once)
+        if not all(part.keys() <= told for part in written):
+            yield from _new(row.team_id, "person", _person_properties(effect))
 
 
 def tell_sightings(sightings: Iterable[Sighting]) -> None:
@@ -64,11 +67,8 @@ def _new(team_id: int, kind: Kind, properties: Mapping[str, Json]) -> Iterator[S
                 yield Sighting(team_id, kind, name, type_)
 
 
-def _person_properties(operation: Operation) -> dict[str, Json]:
-    told = _told.get((operation.team_id, "person"), _NOTHING)
-    keys = operation.registers.keys
-    writes = {name: keys[name][0] or keys[name][1] for name in keys.keys() - told}
-    return {name: orjson.loads(item.text) for name, item in writes.items() if item and item.text}
+def _person_properties(effect: Effect) -> dict[str, Json]:
+    return {**effect.automatic, **initial(effect.automatic), **effect.set_once, **effect.set}
 
 
 def _remember(sightings: Iterable[Sighting]) -> None:

@@ -21,11 +21,11 @@ from shared.domain.registers import join, read
 from shared.errors import TemporarilyUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from psycopg import Connection
 
-    from shared.domain.groups.operations import GroupName
+    from shared.domain.groups.operations import GroupName, GroupWrite
     from shared.domain.groups.repository import GroupVersion
     from shared.domain.registers import Registers
     from shared.json import Json
@@ -38,20 +38,20 @@ COLUMNS: Final = (
 def learn_groups(
     connection: Connection,
     team_id: int,
-    writes: Mapping[GroupName, Registers],
+    writes: Sequence[GroupWrite],
     types: Iterable[str],
 ) -> None:
     """Learn what a batch says; the caller holds the lock of the team's persons."""
     places = repository.take_places(
-        connection, team_id, dict.fromkeys([*types, *(group.type for group in writes)])
+        connection, team_id, dict.fromkeys([*types, *(item.group.type for item in writes)])
     )
-    known = repository.find_groups(connection, team_id, writes.keys())
+    known = repository.find_groups(connection, team_id, {item.group for item in writes})
     changed: dict[GroupName, Registers] = {}
-    for group, new in writes.items():
-        old = known.get(group)
-        joined = new if old is None else join(old, new)
-        if group.type in places and joined is not old:
-            changed[group] = joined
+    for item in writes:
+        old = changed.get(item.group) or known.get(item.group)
+        joined = item.registers() if old is None else join(old, item.registers())
+        if item.group.type in places and joined is not old:
+            changed[item.group] = joined
     repository.save_groups(connection, team_id, changed)
     for group, registers in changed.items():
         types_ = detect_types(read(registers))

@@ -29,10 +29,15 @@ class GroupName(NamedTuple):
 
 
 class GroupWrite(NamedTuple):
-    """What one event says of one group."""
+    """What one event sets of one group."""
 
     group: GroupName
-    registers: Registers
+    stamp: Stamp
+    values: Mapping[str, Json]
+
+    def registers(self) -> Registers:
+        """The same as what is known of the group."""
+        return write(self.stamp, set_=self.values, set_once={})
 
 
 def write_of(name: str, stamp: Stamp, properties: Mapping[str, Json]) -> GroupWrite | None:
@@ -43,9 +48,8 @@ def write_of(name: str, stamp: Stamp, properties: Mapping[str, Json]) -> GroupWr
     if not isinstance(type_, str) or not type_ or not key:
         return None
     values = properties.get("$group_set")
-    set_ = values if isinstance(values, Mapping) else {}
     group = GroupName(type_[:LONGEST_TYPE], key[:LONGEST_KEY])
-    return GroupWrite(group, write(stamp, set_=set_, set_once={}))
+    return GroupWrite(group, stamp, values if isinstance(values, Mapping) else {})
 
 
 def types_of(properties: Mapping[str, Json]) -> tuple[str, ...]:

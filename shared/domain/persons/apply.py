@@ -16,6 +16,7 @@ from shared.domain.groups.learn import learn_groups, publish_groups
 from shared.domain.groups.repository import list_unpublished, mark_published
 from shared.domain.persons import repository
 from shared.domain.persons.derive import derive
+from shared.domain.persons.effects import registers_of
 from shared.domain.persons.publish import publish
 from shared.domain.registers import join
 from shared.postgres.transaction import transaction
@@ -63,7 +64,7 @@ def _learn(batch: Batch) -> Untold:
         repository.insert_links(connection, team_id, batch.links)
         _join_registers(connection, batch)
         learn_groups(connection, team_id, batch.groups, batch.group_types)
-        touched = {*batch.registers, *_ends(batch.links)}
+        touched = {*batch.effects, *_ends(batch.links)}
         links = repository.list_component_links(connection, team_id, touched)
         component = touched | _ends(links)
         derived = derive(team_id, repository.find_registers(connection, team_id, component), links)
@@ -74,7 +75,7 @@ def _learn(batch: Batch) -> Untold:
         return Untold(
             persons=repository.list_unpublished_persons(connection, team_id, candidates),
             owners=repository.list_unpublished_owners(connection, team_id, component),
-            groups=list_unpublished(connection, team_id, batch.groups.keys()),
+            groups=list_unpublished(connection, team_id, {item.group for item in batch.groups}),
             refused=tuple(link for link in derived.refused if link in batch.links),
         )
 
@@ -88,9 +89,10 @@ def _mark(team_id: int, told: Untold) -> None:
 
 
 def _join_registers(connection: Connection, batch: Batch) -> None:
-    known = repository.find_registers(connection, batch.team_id, batch.registers.keys())
+    known = repository.find_registers(connection, batch.team_id, batch.effects.keys())
     changed: dict[str, Registers] = {}
-    for distinct_id, new in batch.registers.items():
+    for distinct_id, effects in batch.effects.items():
+        new = registers_of(effects)
         old = known.get(distinct_id)
         joined = new if old is None else join(old, new)
         if joined is not old:

@@ -46,8 +46,12 @@ _FROM_CLIENTS: Final = frozenset((*_FROM_ANYWHERE, *SYSTEM))
 _INITIAL: Final = {name: "$initial_" + name.removeprefix("$") for name in _FROM_CLIENTS}
 
 
-def automatic(properties: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, Json]]:
-    """Return what an event sets, and what it sets once, beside what it says itself."""
+def automatic(properties: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the properties of an event that its person takes over."""
     names = _FROM_ANYWHERE if properties.get("$lib") in SERVERS else _FROM_CLIENTS
-    found = {name: properties[name] for name in names & properties.keys()}
-    return found, {_INITIAL[name]: value for name, value in found.items()}
+    return {name: properties[name] for name in properties.keys() & names}
+
+
+def initial(found: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the same under the names that keep the first value of each."""
+    return {_INITIAL[name]: value for name, value in found.items() if name in _INITIAL}

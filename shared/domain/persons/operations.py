@@ -1,42 +1,31 @@
-"""What events do to persons, folded by distinct id, and its form on the queue ``persons``.
+"""What events do to persons and groups, and its form on the queue ``persons``.
 
-    event --operation_of--> Operation --fold--> Batch: registers by id and group, links --> message
+    event --operation_of--> Operation --fold--> Batch of one team --write_batch--> message
 
-A message is a state to join, not a list of steps: any number of deliveries in any order end alike.
+A message is a set to join, not a list of steps: any number of deliveries in any order end alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
 from shared.domain.groups.operations import GroupName, GroupWrite, types_of, write_of
-from shared.domain.persons.automatic import automatic
+from shared.domain.persons.effects import Effect, effect_of, prune
 from shared.domain.persons.links import Link, is_illegal
-from shared.domain.registers import (
-    Registers,
-    Stamp,
-    StoredWrite,
-    join,
-    read_keys,
-    write,
-    write_keys,
-)
+from shared.domain.registers import Stamp
 from shared.errors import InvalidRequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from shared.json import Json
 
-_Name = TypeVar("_Name")
-
 QUEUE: Final = "persons"
 MOST_PER_MESSAGE: Final = 500
-"""Distinct ids and links in one message: with a few kilobytes each they stay below a megabyte."""
+"""Distinct ids, links or groups; at a few kilobytes each a message stays below a megabyte."""
 
 NEVER_UPDATE: Final = frozenset({"$exception", "$$heatmap", "$snapshot"})
 _SOURCES: Final[Mapping[str, str]] = {
@@ -48,11 +37,11 @@ _SOURCES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Operation:
-    """What one event does to the person of its distinct id."""
+    """What one event does to the person of its distinct id, and to a group."""
 
     team_id: int
     distinct_id: str
-    registers: Registers
+    effect: Effect
     link: Link | None = None
     group: GroupWrite | None = None
     group_types: tuple[str, ...] = ()
@@ -60,12 +49,12 @@ class Operation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Batch:
-    """Operations of one team, folded: one message."""
+    """Operations of one team: one message."""
 
     team_id: int
-    registers: Mapping[str, Registers]
+    effects: Mapping[str, tuple[Effect, ...]]
     links: tuple[Link, ...]
-    groups: Mapping[GroupName, Registers]
+    groups: tuple[GroupWrite, ...]
     group_types: tuple[str, ...]
 
 
@@ -75,18 +64,11 @@ def operation_of(
     """Return what an event with person processing does; None for events that never do anything."""
     if name in NEVER_UPDATE:
         return None
-    sets, onces = automatic(properties)
-    registers = write(
-        stamp,
-        set_={**sets, **_object(properties.get("$set"))},
-        set_once={**onces, **_object(properties.get("$set_once"))},
-        unset=_names(properties.get("$unset")),
-    )
     return Operation(
         team_id=team_id,
         distinct_id=distinct_id,
-        registers=registers,
-        link=_link(name, distinct_id, stamp, properties),
+        effect=effect_of(stamp, properties),
+        link=_link(name, distinct_id, stamp, properties) if name in _SOURCES else None,
         group=write_of(name, stamp, properties),
         group_types=types_of(properties),
     )
@@ -94,50 +76,30 @@ def operation_of(
 
 def fold(operations: Iterable[Operation]) -> Iterator[Batch]:
     """Yield messages that say the same, each of one team and of bounded size."""
-    teams: dict[int, _Folded] = {}
+    teams: dict[int, list[Operation]] = {}
     for operation in operations:
-        teams.setdefault(operation.team_id, _Folded()).add(operation)
-    for team_id, folded in teams.items():
-        yield from folded.batches(team_id)
+        teams.setdefault(operation.team_id, []).append(operation)
+    for team_id, of_team in teams.items():
+        yield from _batches(team_id, of_team)
 
 
-class _Folded:
-    """The operations of one team, joined where they are of the same id or group."""
-
-    __slots__ = ("group_types", "groups", "links", "registers")
-
-    def __init__(self) -> None:
-        self.registers: dict[str, Registers] = {}
-        self.links: set[Link] = set()
-        self.groups: dict[GroupName, Registers] = {}
-        self.group_types: dict[str, None] = {}
-
-    def add(self, operation: Operation) -> None:
-        """Join one more operation."""
-        _join_into(self.registers, operation.distinct_id, operation.registers)
-        if operation.link is not None:
-            self.links.add(operation.link)
-        if operation.group is not None:
-            _join_into(self.groups, operation.group.group, operation.group.registers)
-        self.group_types.update(dict.fromkeys(operation.group_types))
-
-    def batches(self, team_id: int) -> Iterator[Batch]:
-        """Yield it all in portions."""
-        ids, links, groups = sorted(self.registers), sorted(self.links), sorted(self.groups)
-        for start in range(0, max(len(ids), len(links), len(groups)), MOST_PER_MESSAGE):
-            end = start + MOST_PER_MESSAGE
-            yield Batch(
-                team_id=team_id,
-                registers={name: self.registers[name] for name in ids[start:end]},
-                links=tuple(links[start:end]),
-                groups={name: self.groups[name] for name in groups[start:end]},
-                group_types=tuple(self.group_types) if start == 0 else (),
-            )
-
-
-def _join_into(known: dict[_Name, Registers], name: _Name, new: Registers) -> None:
-    old = known.get(name)
-    known[name] = new if old is None else join(old, new)
+def _batches(team_id: int, operations: list[Operation]) -> Iterator[Batch]:
+    effects: dict[str, list[Effect]] = {}
+    for operation in operations:
+        effects.setdefault(operation.distinct_id, []).append(operation.effect)
+    ids = sorted(effects)
+    links = sorted({item.link for item in operations if item.link is not None})
+    groups = [item.group for item in operations if item.group is not None]
+    types = dict.fromkeys(kind for item in operations for kind in item.group_types)
+    for start in range(0, max(len(ids), len(links), len(groups)), MOST_PER_MESSAGE):
+        end = start + MOST_PER_MESSAGE
+        yield Batch(
+            team_id=team_id,
+            effects={name: tuple(prune(effects[name])) for name in ids[start:end]},
+            links=tuple(links[start:end]),
+            groups=tuple(groups[start:end]),
+            group_types=tuple(types) if start == 0 else (),
+        )
 
 
 def write_batch(batch: Batch) -> str:
@@ -145,10 +107,13 @@ def write_batch(batch: Batch) -> str:
     value = {
         "v": 1,
         "team_id": batch.team_id,
-        "registers": [[name, *_stored(item)] for name, item in batch.registers.items()],
+        "effects": {
+            name: [[*effect.stamp, *effect[1:]] for effect in effects]
+            for name, effects in batch.effects.items()
+        },
         "links": [[*link.stamp, link.kind, link.source, link.target] for link in batch.links],
-        "groups": [[*name, *_stored(item)] for name, item in batch.groups.items()],
-        "group_types": list(batch.group_types),
+        "groups": [[*item.group, *item.stamp, item.values] for item in batch.groups],
+        "group_types": batch.group_types,
     }
     return orjson.dumps(value).decode()
 
@@ -159,24 +124,25 @@ def read_batch(text: str) -> Batch:
         value: dict[str, Any] = orjson.loads(text)
         return Batch(
             team_id=value["team_id"],
-            registers={name: _unstored(*rest) for name, *rest in value["registers"]},
+            effects={
+                name: tuple(
+                    Effect(Stamp(at, uuid), automatic, set_, once, tuple(unset))
+                    for at, uuid, automatic, set_, once, unset in effects
+                )
+                for name, effects in value["effects"].items()
+            },
             links=tuple(
                 Link(Stamp(at, uuid), kind, source, target)
                 for at, uuid, kind, source, target in value["links"]
             ),
-            groups={GroupName(kind, key): _unstored(*rest) for kind, key, *rest in value["groups"]},
+            groups=tuple(
+                GroupWrite(GroupName(kind, key), Stamp(at, uuid), values)
+                for kind, key, at, uuid, values in value["groups"]
+            ),
             group_types=tuple(value["group_types"]),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise InvalidRequestError("The message holds no operations on persons.") from error
-
-
-def _stored(registers: Registers) -> tuple[int, str, dict[str, list[StoredWrite]]]:
-    return (*registers.created, write_keys(registers.keys))
-
-
-def _unstored(at: int, uuid: str, keys: dict[str, list[StoredWrite]]) -> Registers:
-    return Registers(created=Stamp(at, uuid), keys=read_keys(keys))
 
 
 def _link(name: str, distinct_id: str, stamp: Stamp, properties: Mapping[str, Json]) -> Link | None:
@@ -190,12 +156,3 @@ def _link(name: str, distinct_id: str, stamp: Stamp, properties: Mapping[str, Js
             return Link(stamp, name, source[:200], distinct_id)
         case _:
             return None
-
-
-def _object(value: Json) -> Mapping[str, Json]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _names(value: Json) -> tuple[str, ...]:
-    names = value if isinstance(value, list | Mapping) else ()
-    return tuple(name for name in names if isinstance(name, str))

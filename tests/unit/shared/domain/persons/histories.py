@@ -31,6 +31,7 @@ def operations(draw: st.DrawFn, team_id: int) -> Operation:
         "$unset": draw(st.lists(KEYS, max_size=1)),
         "$anon_distinct_id": draw(NAMES),
         "alias": draw(NAMES),
+        **draw(st.dictionaries(st.sampled_from(["$browser", "utm_source"]), VALUES, max_size=2)),
     }
     made = operation_of(
         team_id=team_id,

@@ -16,8 +16,9 @@ from shared.domain.persons.derive import EPOCH, Person
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from shared.domain.persons.effects import Effect
     from shared.domain.persons.operations import Operation
-    from shared.domain.registers import Write
+    from shared.domain.registers import Stamp
     from shared.json import Json
 
 
@@ -53,19 +54,40 @@ def replay(team_id: int, history: list[Operation]) -> tuple[dict[UUID, Person], 
 
 
 def _person(team_id: int, root: str, is_identified: bool, writes: list[Operation]) -> Person:
-    first = min(item.registers.created for item in writes)
-    keys = {key for item in writes for key in item.registers.keys}
-    properties: dict[str, Json] = {"$creator_event_uuid": first.uuid}
-    for key in keys:
-        states = [item.registers.keys[key] for item in writes if key in item.registers.keys]
-        lasts = [last for last, _ in states if last is not None]
-        onces = [once for _, once in states if once is not None]
-        winner: Write | None = max(lasts) if lasts else min(onces)
-        if winner is not None and not winner.is_unset:
-            properties[key] = orjson.loads(winner.text)
+    effects = sorted((item.effect for item in writes), key=lambda effect: effect.stamp)
+    first = effects[0].stamp
+    properties: dict[str, Json] = {}
+    for key in {key for item in effects for key in (*item[1], *item[2], *item[3], *item[4])}:
+        winner = max((write for item in effects for write in _lasts(item, key)), default=None)
+        if winner is None:
+            winner = min(write for item in effects for write in _onces(item, key))
+        if not winner[1]:
+            properties[key] = orjson.loads(winner[2])
+    for key in {key for item in effects for key in item.automatic}:
+        name = "$initial_" + key.removeprefix("$")
+        holders = [item for item in effects if key in item.automatic]
+        _, text = min((item.stamp, _text(item.automatic[key])) for item in holders)
+        properties.setdefault(name, orjson.loads(text))
     return Person(
         id=ids.person_id(team_id, root),
-        properties=properties,
+        properties={**properties, "$creator_event_uuid": first.uuid},
         created_at=EPOCH + timedelta(milliseconds=first.at),
         is_identified=is_identified,
     )
+
+
+def _lasts(effect: Effect, key: str) -> list[tuple[Stamp, bool, str]]:
+    if key in effect.unset:
+        return [(effect.stamp, True, "")]
+    for values in (effect.set, effect.automatic):
+        if key in values:
+            return [(effect.stamp, False, _text(values[key]))]
+    return []
+
+
+def _onces(effect: Effect, key: str) -> list[tuple[Stamp, bool, str]]:
+    return [(effect.stamp, False, _text(effect.set_once[key]))] if key in effect.set_once else []
+
+
+def _text(value: Json) -> str:
+    return orjson.dumps(value).decode().replace("\\u0000", "\\ufffd")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from functools import reduce
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.domain.persons.derive import derive
+from shared.domain.persons.effects import registers_of
 from shared.domain.persons.operations import Operation, fold, operation_of, read_batch, write_batch
 from shared.domain.registers import Stamp, join, read
 from tests.unit.shared.domain.persons.histories import HISTORIES, TEAM
@@ -29,7 +29,8 @@ def _end(deliveries: list[list[Operation]]) -> Derived:
         for batch in fold(delivery):
             received = read_batch(write_batch(batch))
             links |= set(received.links)
-            for name, new in received.registers.items():
+            for name, effects in received.effects.items():
+                new = registers_of(effects)
                 registers[name] = join(registers[name], new) if name in registers else new
     return derive(TEAM, registers, links)
 
@@ -65,7 +66,7 @@ def _event(at: int, properties: dict[str, Json]) -> Operation:
 
 
 def _properties(history: list[Operation]) -> dict[str, Json]:
-    return read(reduce(join, [item.registers for item in history]))
+    return read(registers_of([item.effect for item in history]))
 
 
 def test_a_later_set_wins_and_an_unset_leaves_nothing() -> None:
