@@ -6,7 +6,7 @@ Run a ``Compiled`` with ``client.query(sql, parameters=parameters, settings=sett
 are those of the ``{name:Type}`` references in the SQL, without ``param_``.
 """
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -17,45 +17,14 @@ from hogql.parser import parse_select
 from hogql.passes import PASSES
 from hogql.printer.selects import Printer
 from hogql.resolver.statement import resolve_statement
+from hogql.settings import SETTINGS
 from hogql.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hogql.context import Context, LimitContext
-
-Setting = str | int | float
-
-_EVERY_CLASS: Final[dict[str, Setting]] = {
-    "readonly": 2,
-    "join_algorithm": "hash",
-    "join_use_nulls": 0,
-    "transform_null_in": 0,
-    "enable_positional_arguments": 0,
-    "prefer_column_name_to_alias": 0,
-    "optimize_read_in_order": 1,
-    "use_query_condition_cache": 1,
-    "max_bytes_ratio_before_external_group_by": 0.5,
-    "max_ast_elements": 100_000,
-    "max_expanded_ast_elements": 500_000,
-    "function_range_max_elements_in_block": 10_000_000,
-    "session_timezone": "UTC",
-}
-_INTERACTIVE: Final[dict[str, Setting]] = {
-    "max_execution_time": 60,
-    "max_memory_usage": 4_000_000_000,
-}
-_HEAVY: Final[dict[str, Setting]] = {
-    "max_execution_time": 600,
-    "max_memory_usage": 16_000_000_000,
-}
-SETTINGS: Final[dict["LimitContext", dict[str, Setting]]] = {
-    "query": {**_EVERY_CLASS, **_INTERACTIVE},
-    "query_async": {**_EVERY_CLASS, **_HEAVY},
-    "export": {**_EVERY_CLASS, **_HEAVY},
-    "cohort": {**_EVERY_CLASS, **_HEAVY},
-}
-"""Settings of each class of query (clickhouse 12)."""
+    from hogql.context import Context
+    from hogql.settings import Setting
 
 
 class Compiled(Struct, frozen=True, kw_only=True):
@@ -97,7 +66,7 @@ def _compile(query: "str | ast.SelectQuery | ast.SelectSetQuery", context: "Cont
         step.apply(plan, context)
     printer = Printer(context.team_id)
     sql = printer.plan(plan)
-    verify(sql, context.team_id)
+    verify(sql, context.team_id, context.user_id)
     return Compiled(
         sql=sql,
         parameters=printer.writer.parameters,

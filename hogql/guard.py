@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from hogql.errors import HogQLError
 from hogql.plan.nodes import Column, Compare, Items, Logic, Node, Value
-from hogql.plan.sources import Reading, TableSource
 from hogql.printer.writer import quote
 from hogql.schema.tables import PHYSICAL_TABLES
 
 if TYPE_CHECKING:
+    from hogql.plan.sources import Reading, TableSource
     from hogql.printer.selects import Printer
 
 
@@ -25,15 +25,12 @@ class GuardError(HogQLError):
     code = "hogql_guard"
 
 
-def write_guard(source: TableSource, printer: "Printer") -> str:
+def write_guard(source: "TableSource", printer: "Printer") -> str:
     """The guarded sub-select of a physical table, listing exactly what was asked for."""
     table = source.table
     if table.physical not in PHYSICAL_TABLES:
         message = "The query reads something that it may not"
         raise GuardError(message)
-    if source.overrides is not None:
-        source.read(Reading("column", "person_key"))
-        source.overrides.read(Reading("column", "old_key"))
     columns = ", ".join(
         [_reading(reading, name, printer) for reading, name in source.needed.items()]
     )
@@ -44,7 +41,7 @@ def write_guard(source: TableSource, printer: "Printer") -> str:
     return f"({body} PREWHERE {' AND '.join(conditions)}) AS {quote(source.alias)}"
 
 
-def _reading(reading: Reading, name: str, printer: "Printer") -> str:
+def _reading(reading: "Reading", name: str, printer: "Printer") -> str:
     column = quote(reading.column)
     if reading.form == "column":
         return column if name == reading.column else f"{column} AS {quote(name)}"
@@ -54,14 +51,17 @@ def _reading(reading: Reading, name: str, printer: "Printer") -> str:
     return f"mapContains({column}, {key}) AS {quote(name)}"
 
 
-def _bound(node: Node, source: TableSource, printer: "Printer") -> str:
+def _bound(node: Node, source: "TableSource", printer: "Printer") -> str:
     if isinstance(node, Logic):
         word = " AND " if node.op == "AND" else " OR "
         return f"({word.join([_bound(item, source, printer) for item in node.items])})"
     if not isinstance(node, Compare) or not isinstance(node.left, Column):
         message = "The query filters by something that it may not"
         raise GuardError(message)
-    if node.left.source is not source or node.left.name not in source.table.safe:
+    if node.left.source is not source or node.left.name not in {
+        *source.table.safe,
+        source.table.owner,
+    }:
         message = "The query filters by a column that it may not"
         raise GuardError(message)
     return f"{quote(node.left.name)} {node.op} {_constant(node.right, printer)}"

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from hogql.transforms.bounds import push_bounds
+from hogql.transforms.late_joins import join_late
 from hogql.transforms.limits import limit_rows, show_values
 from hogql.transforms.lower import lower_plan
+from hogql.transforms.person_filters import filter_persons
+from hogql.transforms.time_bounds import bound_computed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +42,16 @@ PASSES: Final = (
         reason="First: it looks at what the author wrote, before anything is added.",
     ),
     Pass(
+        name="filter persons",
+        apply=filter_persons,
+        reason="Before bounds: the sets it makes take bounds of their own.",
+    ),
+    Pass(
+        name="bound computed tables",
+        apply=bound_computed,
+        reason="Before bounds: what it adds to a computed table's query moves on into the guard.",
+    ),
+    Pass(
         name="push bounds",
         apply=_push_bounds,
         reason="Before lowering, while a comparison still shows its raw column and its constant.",
@@ -47,6 +60,11 @@ PASSES: Final = (
         name="show values",
         apply=show_values,
         reason="After bounds, which want raw times; before lowering, which resolves the UUIDs.",
+    ),
+    Pass(
+        name="join late",
+        apply=join_late,
+        reason="After all that looks at WHERE and at what is shown; it splits a listing in two.",
     ),
     Pass(
         name="lower",

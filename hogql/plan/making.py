@@ -18,7 +18,17 @@ from hogql.plan.nodes import (
     Value,
     WholeProperties,
 )
-from hogql.types import BOOL, JSON, LAMBDA, PERSON, STRING, TUPLE, Type, array_of, with_null
+from hogql.types import (
+    BOOL,
+    JSON,
+    LAMBDA,
+    PERSON,
+    STRING,
+    Type,
+    array_of,
+    tuple_type,
+    with_null,
+)
 
 if TYPE_CHECKING:
     from hogql.plan.sources import TableSource
@@ -51,7 +61,7 @@ def all_of(items: tuple[Node, ...]) -> Node:
 
 def tuple_of(items: tuple[Node, ...]) -> Items:
     """``(a, b)``."""
-    return Items(TUPLE, "tuple", items)
+    return Items(tuple_type(tuple(item.type for item in items)), "tuple", items)
 
 
 def array(items: tuple[Node, ...], item: Type) -> Items:
@@ -59,9 +69,9 @@ def array(items: tuple[Node, ...], item: Type) -> Items:
     return Items(array_of(item), "array", items)
 
 
-def person(source: "TableSource") -> Person:
-    """The person of an event of ``source``."""
-    return Person(PERSON, source)
+def person(source: "TableSource", column: str = "person_id", key: str = "person_key") -> Person:
+    """The person of a row of ``source``."""
+    return Person(PERSON, source, column, key)
 
 
 def whole(source: "TableSource", column: str) -> WholeProperties:

@@ -97,15 +97,23 @@ class WholeProperties(Node, frozen=True):
 
 
 class Person(Node, frozen=True):
-    """The person of an event, merges resolved."""
+    """The person of a row, merges resolved.
+
+    ``column`` holds its UUID at insert time; ``key`` the hash of that, or is empty where the table
+    has no such column.
+    """
 
     source: "TableSource"
+    column: str = "person_id"
+    key: str = "person_key"
 
 
 class PersonKey(Node, frozen=True):
-    """The 64-bit key of an event's person; written in one fixed form that the verifier knows."""
+    """The 64-bit key of a row's person; written in one fixed form that the verifier knows."""
 
     source: "TableSource"
+    column: str = "person_id"
+    key: str = "person_key"
 
 
 class PersonOutput(Node, frozen=True):
@@ -208,12 +216,16 @@ class SubQuery(Node, frozen=True):
     common: "CommonTable | None" = None
 
 
+Fill: TypeAlias = tuple[Node | None, Node | None, Node | None]
+"""``FROM``, ``TO`` and ``STEP`` of a ``WITH FILL``."""
+
+
 class OrderBy(Struct, frozen=True):
     """One item of an ``ORDER BY``; ``suffix`` holds fixed words only."""
 
     expr: Node
     suffix: str = ""
-    fill: "tuple[Node | None, Node | None, Node | None] | None" = None
+    fill: Fill | None = None
 
 
 class Window(Struct, frozen=True):

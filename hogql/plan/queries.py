@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct, field
 
+from hogql.types import join as join_types
+
 if TYPE_CHECKING:
     from hogql.plan.nodes import Node, OrderBy, Window
     from hogql.plan.sources import Source
+    from hogql.types import Type
 
 
 GroupMode: TypeAlias = Literal["", "ROLLUP", "CUBE", "GROUPING SETS"]
@@ -50,6 +53,9 @@ class Select(Struct, eq=False, kw_only=True):
     """One SELECT. ``where`` holds conditions that must all be true.
 
     ``used`` are the columns that the queries around it read, when it ``is_source`` of them.
+    ``totals`` is 1 on the row of totals, which comes last and which no LIMIT and no HAVING removes.
+    ``share`` is a limit as a share of all rows; ``has_ties`` keeps the rows that are equal to the
+    last one. With either ``most`` bounds how many rows that makes.
     """
 
     columns: list[Column] = field(default_factory=list)
@@ -59,11 +65,17 @@ class Select(Struct, eq=False, kw_only=True):
     where: "tuple[Node, ...]" = ()
     group_by: "tuple[Node, ...]" = ()
     group_mode: GroupMode = ""
+    totals: "Node | None" = None
     having: "Node | None" = None
     windows: "dict[str, Window]" = field(default_factory=dict)
+    qualify: "Node | None" = None
     order_by: "tuple[OrderBy, ...]" = ()
+    interpolate: "tuple[tuple[str, Node | None], ...] | None" = None
     limit_by: LimitBy | None = None
     limit: int | None = None
+    share: float | None = None
+    has_ties: bool = False
+    most: int | None = None
     offset: int | None = None
     has_aggregate: bool = False
     is_source: bool = False
@@ -89,10 +101,16 @@ Query: TypeAlias = Select | SelectSet
 
 
 class CommonTable(Struct, eq=False, kw_only=True):
-    """A ``WITH name AS (query)``, printed once at the head of the statement under our own name."""
+    """A ``WITH name AS (query)``, printed once at the head of the statement under our own name.
+
+    While ``is_open`` its query is being read: a use of it there makes it recursive.
+    """
 
     name: str
     query: Query
+    is_materialized: bool = False
+    is_recursive: bool = False
+    is_open: bool = False
 
 
 class Plan(Struct, eq=False, kw_only=True):
@@ -111,6 +129,14 @@ def columns_of(query: Query) -> list[Column]:
     while isinstance(query, SelectSet):
         query = query.arms[0]
     return query.columns
+
+
+def type_of_column(query: Query, place: int) -> "Type":
+    """The type of a column of a query; a set's column is what any of its arms makes it."""
+    if isinstance(query, Select):
+        return query.columns[place].expr.type
+    first, *others = dict.fromkeys(arm.columns[place].expr.type for arm in arms_of(query))
+    return join_types((first, *others)) if others else first
 
 
 def arms_of(query: Query) -> list[Select]:

@@ -9,8 +9,9 @@ from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from hogql.plan.nodes import Node
-    from hogql.plan.queries import CommonTable, Query
-    from hogql.schema.columns import Table
+    from hogql.plan.queries import CommonTable, Join, Query
+    from hogql.resolver.scope import Scope
+    from hogql.schema.columns import Computed, SystemTable, Table
 
 
 class Reading(Struct, frozen=True):
@@ -25,14 +26,20 @@ class TableSource(Struct, eq=False, kw_only=True):
     """A physical table under a guard. ``needed`` maps each reading to its name outside.
 
     ``bounds`` are safe predicates: comparisons of raw columns with constants (hogql 7.1.2).
-    ``overrides`` is the join that gives UUIDs of merged persons, made when one is asked for.
+    ``joined`` are the lazy joins that start here, printed right after this source when a column
+    of theirs is read. ``is_joined`` says that this source is such a join itself: its rows may be
+    missing. ``group`` is the place of the one group type whose rows it holds. ``sample`` is the
+    condition for the rows of a ``SAMPLE``; it stands around the guard.
     """
 
     alias: str
     table: "Table"
     needed: dict[Reading, str] = field(default_factory=dict)
     bounds: "tuple[Node, ...]" = ()
-    overrides: "TableSource | None" = None
+    joined: "dict[str, Join]" = field(default_factory=dict)
+    is_joined: bool = False
+    group: int | None = None
+    sample: "Node | None" = None
 
     def read(self, reading: Reading) -> str:
         """The name under which the guard's sub-select hands out ``reading``."""
@@ -46,12 +53,27 @@ class TableSource(Struct, eq=False, kw_only=True):
 
 
 class QuerySource(Struct, eq=False, kw_only=True):
-    """A sub-query, or a use of a common table expression."""
+    """A sub-query, a use of a common table expression, or a computed table.
+
+    A computed ``table`` gets its columns when they are asked for, resolved in ``scope``. ``joined``
+    and ``is_joined`` are those of ``TableSource``.
+    """
 
     alias: str
     query: "Query"
     common: "CommonTable | None" = None
     columns: dict[str, int] = field(default_factory=dict)
+    table: "Computed | SystemTable | None" = None
+    scope: "Scope | None" = None
+    joined: "dict[str, Join]" = field(default_factory=dict)
+    is_joined: bool = False
+
+
+class InnerSource(Struct, eq=False, kw_only=True):
+    """A source inside the brackets of a FROM, read through the sub-select that they become."""
+
+    group: QuerySource
+    source: "Named"
 
 
 class NumbersSource(Struct, eq=False, kw_only=True):
@@ -62,3 +84,7 @@ class NumbersSource(Struct, eq=False, kw_only=True):
 
 
 Source: TypeAlias = TableSource | QuerySource | NumbersSource
+"""What a FROM may hold."""
+
+Named: TypeAlias = Source | InnerSource
+"""What a name before a dot may stand for."""

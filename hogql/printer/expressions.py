@@ -60,7 +60,9 @@ def _column(node: n.Column, printer: "Printer") -> str:
 
 
 def _person_key(node: n.PersonKey, printer: "Printer") -> str:
-    key = _read(node.source, Reading("column", "person_key"), printer)
+    key = _read(node.source, Reading("column", node.key or node.column), printer)
+    if not node.key:
+        key = f"cityHash64({key})"
     return f"dictGetOrDefault('{PERSON_DICTIONARY}', 'new_key', {key}, {key})"
 
 
@@ -117,6 +119,9 @@ def _choices(node: n.Items, printer: "Printer") -> str:
     ]
     if len(texts) == len(node.items) > MANY:
         return printer.writer.parameter(tuple(texts), "Array(String)")
+    if len(node.items) == 1 and not isinstance(node.items[0], n.Value):
+        # In plain brackets, ClickHouse could take a name for that of a table.
+        return f"tuple({write(node.items[0], printer)})"
     return f"({_list(node.items, printer)})"
 
 

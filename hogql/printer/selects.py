@@ -6,14 +6,17 @@ Plan  ->  WITH cte_0 AS (...) SELECT ... FROM (guard) AS events WHERE ... LIMIT 
 from typing import TYPE_CHECKING
 
 from hogql.guard import write_guard
+from hogql.plan.nodes import Items
 from hogql.plan.queries import Query, Select, SelectSet, columns_of
 from hogql.plan.sources import NumbersSource, QuerySource, Source, TableSource
-from hogql.printer.expressions import within, write
+from hogql.printer.expressions import LEVELS, within, write
+from hogql.printer.lazy import write_joined
+from hogql.printer.rows import limit_clause, write_rows
 from hogql.printer.writer import Writer, quote
 
 if TYPE_CHECKING:
     from hogql.plan.nodes import Node, OrderBy, Window
-    from hogql.plan.queries import Column, Join, Plan
+    from hogql.plan.queries import Column, CommonTable, Join, Plan
 
 
 class Printer:
@@ -29,10 +32,15 @@ class Printer:
         """The whole statement."""
         body = self.query(plan.query)
         # From the last to the first: a later one decides which columns of an earlier one are read.
-        commons = [
-            f"{quote(item.name)} AS ({self.query(item.query)})" for item in reversed(plan.commons)
-        ][::-1]
-        return f"WITH {', '.join(commons)} {body}" if commons else body
+        commons = [self._common(item) for item in reversed(plan.commons)][::-1]
+        if not commons:
+            return body
+        word = "WITH RECURSIVE" if any(item.is_recursive for item in plan.commons) else "WITH"
+        return f"{word} {', '.join(commons)} {body}"
+
+    def _common(self, item: "CommonTable") -> str:
+        kept = "MATERIALIZED " if item.is_materialized else ""
+        return f"{quote(item.name)} AS {kept}({self.query(item.query)})"
 
     def query(self, query: Query) -> str:
         """A SELECT, or a set of them."""
@@ -43,16 +51,14 @@ class Printer:
         body = f" {query.operator} ".join(arms)
         if query.limit is None and query.offset is None:
             return body
-        return f"SELECT * FROM ({body}){_rows(query.limit, query.offset)}"
+        return f"SELECT * FROM ({body}){limit_clause(query.limit, query.offset)}"
 
     def _select(self, select: Select) -> str:
-        columns = ", ".join([self._output(column) for column in _read_columns(select)])
+        columns = ", ".join([self._output(column) for column in _read_columns(select)]) or "1"
         tail = self._tail(select)
         source = self._from(select)
         body = f"SELECT {'DISTINCT ' if select.distinct else ''}{columns}{source}{tail}"
-        rows = _rows(select.limit, select.offset)
-        # The verifier's parser knows one LIMIT to a SELECT.
-        return f"SELECT * FROM ({body}){rows}" if select.limit_by and rows else body + rows
+        return write_rows(select, body, self)
 
     def _output(self, column: "Column") -> str:
         found = within(column.expr, 1, self)
@@ -66,12 +72,13 @@ class Printer:
         if select.group_by:
             parts.append(f" GROUP BY {self._groups(select)}")
         if select.having is not None:
-            parts.append(f" HAVING {write(select.having, self)}")
+            parts.append(f" HAVING {self._having(select.having, select.totals)}")
         if select.windows:
             made = [f"{quote(name)} AS ({self.window(w)})" for name, w in select.windows.items()]
             parts.append(f" WINDOW {', '.join(made)}")
-        if select.order_by:
-            parts.append(f" ORDER BY {self._order(select.order_by)}")
+        if select.qualify is not None:
+            parts.append(f" QUALIFY {write(select.qualify, self)}")
+        parts.append(self._ordering(select))
         if select.limit_by is not None:
             by = select.limit_by
             offset = f" OFFSET {by.offset}" if by.offset else ""
@@ -79,8 +86,28 @@ class Printer:
         return "".join(parts)
 
     def _groups(self, select: Select) -> str:
+        if select.group_mode == "GROUPING SETS":
+            sets = [f"({self._list(i.items)})" for i in select.group_by if isinstance(i, Items)]
+            return f"GROUPING SETS ({', '.join(sets)})"
         inner = self._list(select.group_by)
         return f"{select.group_mode} ({inner})" if select.group_mode else inner
+
+    def _having(self, having: "Node", totals: "Node | None") -> str:
+        if totals is None:
+            return write(having, self)
+        return f"{within(having, LEVELS['AND'], self)} OR {write(totals, self)} = 1"
+
+    def _ordering(self, select: Select) -> str:
+        items = [write(select.totals, self)] if select.totals is not None else []
+        if select.order_by:
+            items.append(self._order(select.order_by))
+        if select.interpolate is not None:
+            filled = [self._interpolated(name, value) for name, value in select.interpolate]
+            items[-1] += f" INTERPOLATE ({', '.join(filled)})" if filled else " INTERPOLATE"
+        return f" ORDER BY {', '.join(items)}" if items else ""
+
+    def _interpolated(self, name: str, value: "Node | None") -> str:
+        return quote(name) if value is None else f"{quote(name)} AS {write(value, self)}"
 
     def _list(self, nodes: "tuple[Node, ...]") -> str:
         return ", ".join([write(node, self) for node in nodes])
@@ -131,21 +158,23 @@ class Printer:
 
     def _join(self, join: "Join", condition: str) -> str:
         head = f" {join.kind} " if join.kind else ""
-        return f"{head}{self._source(join.source)}{condition}{self._overrides(join.source)}"
+        lazy = write_joined(join.source, self)
+        return f"{head}{self.source(join.source)}{condition}{lazy}"
 
-    def _overrides(self, source: Source) -> str:
-        if not isinstance(source, TableSource) or source.overrides is None:
-            return ""
-        other = source.overrides
-        key = f"{quote(source.alias)}.person_key = {quote(other.alias)}.old_key"
-        return f" LEFT ANY JOIN {write_guard(other, self)} ON {key}"
-
-    def _source(self, source: Source) -> str:
+    def source(self, source: Source) -> str:
+        """What stands after FROM or JOIN."""
         if isinstance(source, TableSource):
-            return write_guard(source, self)
+            return self._table(source)
         if isinstance(source, NumbersSource):
             return f"numbers({self._list(source.args)}) AS {quote(source.alias)}"
         return self._query_source(source)
+
+    def _table(self, source: TableSource) -> str:
+        if source.sample is None:
+            return write_guard(source, self)
+        condition = write(source.sample, self)
+        alias = quote(source.alias)
+        return f"(SELECT * FROM {write_guard(source, self)} WHERE {condition}) AS {alias}"
 
     def _query_source(self, source: QuerySource) -> str:
         if source.common is not None:
@@ -163,12 +192,7 @@ class Printer:
 
 def _read_columns(select: Select) -> "list[Column]":
     """The columns that somebody reads; an unread one would make the guard read for nothing."""
-    if not select.is_source:
+    if not select.is_source or select.interpolate is not None:
         return select.columns
     found = [item for item in select.columns if not item.is_plain or item.alias in select.used]
     return found or select.columns[:1]
-
-
-def _rows(limit: int | None, offset: int | None) -> str:
-    parts = [f" {word} {n}" for word, n in (("LIMIT", limit), ("OFFSET", offset)) if n is not None]
-    return "".join(parts)

@@ -6,16 +6,17 @@ properties.a.b.1     -> Property(a, path b, 1)     text.b            -> JSONExtr
 
 from typing import TYPE_CHECKING, Final
 
+from hogql import ast
 from hogql.plan.making import call, text, word
 from hogql.plan.nodes import Function, Node, Output, Property, Value, WholeProperties
-from hogql.plan.queries import Column, Select, columns_of
+from hogql.plan.queries import Column, Select, columns_of, type_of_column
 from hogql.plan.sources import QuerySource
 from hogql.resolver.fields import read_property
+from hogql.resolver.paths import ends_at_table
 from hogql.resolver.scope import at, free_name
 from hogql.types import INT, STRING, UNKNOWN, Type, with_null
 
 if TYPE_CHECKING:
-    from hogql import ast
     from hogql.context import Context
     from hogql.resolver.scope import Scope
 
@@ -44,10 +45,15 @@ def go_into(node: Node, key: str | int, scope: "Scope", place: "ast.Node") -> No
         return json_text(node, key)
     step = Value(INT, key) if isinstance(key, int) else text(key)
     if kind in {"tuple", "unknown"}:
-        return call("tupleElement", UNKNOWN, node, step)
+        return call("tupleElement", _part_of(node.type, key), node, step)
     if kind in {"array", "map"}:
         return call("arrayElement", node.type.item or UNKNOWN, node, step)
     raise at(place, f"Can not access '{key}' of a value of type {kind}")
+
+
+def _part_of(of: Type, key: str | int) -> Type:
+    is_known = isinstance(key, int) and 1 <= key <= len(of.parts)
+    return of.parts[key - 1] if is_known and isinstance(key, int) else UNKNOWN
 
 
 def json_text(node: Node, key: str | int) -> Function:
@@ -86,11 +92,27 @@ def find_output(source: QuerySource, name: str) -> Output | None:
     if place is None:
         return None
     column = columns_of(source.query)[place]
-    return Output(column.expr.type, source, column.alias or column.name)
+    of = type_of_column(source.query, place)
+    return Output(of, source, column.alias or column.name)
+
+
+def field_of(node: "ast.Node") -> "ast.Field | None":
+    """``person['properties']`` as ``person.properties``; None when it is no chain of names."""
+    if isinstance(node, ast.Field):
+        return node
+    if not isinstance(node, ast.ArrayAccess) or not isinstance(node.property, ast.Constant):
+        return None
+    inner, key = field_of(node.array), node.property.value
+    if inner is None or not isinstance(key, str):
+        return None
+    return ast.Field(chain=(*inner.chain, key), start=node.start, end=node.end)
 
 
 def resolve_array_access(node: "ast.ArrayAccess", scope: "Scope") -> Node:
     """``a[b]``: a property by a constant key, an item of an array or of a map."""
+    through = field_of(node)
+    if through is not None and ends_at_table(through.chain[:-1], scope):
+        return scope.resolve(through)
     inner = scope.resolve(node.array)
     key = scope.resolve(node.property)
     step = key.value if isinstance(key, Value) else None

@@ -5,20 +5,16 @@ from typing import TYPE_CHECKING, Final
 from hogql import ast
 from hogql.plan.nodes import Node, OrderBy, Window
 from hogql.plan.queries import LimitBy
+from hogql.resolver.fills import resolve_fill
+from hogql.resolver.locales import LOCALES
+from hogql.resolver.rows import constant_count
 from hogql.resolver.scope import at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from hogql.plan.queries import Select
     from hogql.resolver.scope import Scope
 
 _FRAME_TYPES: Final = frozenset({"CURRENT ROW", "PRECEDING", "FOLLOWING"})
-_FOLDED: Final["dict[ast.ArithmeticOperationOp, Callable[[int, int], int]]"] = {
-    ast.ArithmeticOperationOp.Add: int.__add__,
-    ast.ArithmeticOperationOp.Sub: int.__sub__,
-    ast.ArithmeticOperationOp.Mult: int.__mul__,
-}
 
 
 def resolve_item(node: ast.Node, select: "Select", scope: "Scope") -> Node:
@@ -42,17 +38,26 @@ def resolve_order(
 
 
 def _order_item(item: ast.OrderExpr, expr: Node, scope: "Scope") -> OrderBy:
-    if item.collate:
-        raise at(item, "COLLATE is not supported")
     suffix = " DESC" if item.order == "DESC" else ""
     if item.nulls:
         suffix += " NULLS FIRST" if item.nulls == "FIRST" else " NULLS LAST"
+    if item.collate is not None:
+        suffix += f" COLLATE '{_locale(item, expr)}'"
     fill = item.with_fill
     if fill is None:
         return OrderBy(expr, suffix)
-    parts = (fill.from_value, fill.to_value, fill.step_value)
-    start, end, step = (scope.resolve(part) if part is not None else None for part in parts)
-    return OrderBy(expr, suffix, (start, end, step))
+    if item.collate is not None:
+        raise at(fill, "WITH FILL can not follow COLLATE")
+    return OrderBy(expr, suffix, resolve_fill(fill, expr, scope))
+
+
+def _locale(item: ast.OrderExpr, expr: Node) -> str:
+    name = (item.collate or "").replace("-", "_")
+    if name not in LOCALES:
+        raise at(item, f"Unknown collation: {item.collate}", "Use a language, as in COLLATE 'de'")
+    if expr.type.kind not in {"string", "unknown"}:
+        raise at(item, "COLLATE orders text only")
+    return name
 
 
 def resolve_window(node: ast.WindowExpr, scope: "Scope") -> Window:
@@ -90,28 +95,6 @@ def _frame_end(node: ast.WindowFrameExpr, place: ast.Node) -> str:
     if type(value) is not int:
         raise at(place, "The end of a window frame must be an integer")
     return f"{value} {node.frame_type}"
-
-
-def constant_count(node: ast.Node | None, what: str) -> int | None:
-    """The number of a LIMIT or OFFSET, computed here; None when there is none."""
-    if node is None:
-        return None
-    found = _fold(node)
-    if found is None or found < 0:
-        raise at(node, f"{what} must be a constant that is not negative")
-    return found
-
-
-def _fold(node: ast.Node) -> int | None:
-    if isinstance(node, ast.Constant):
-        value = node.value
-        is_whole = isinstance(value, int | float) and value == value // 1
-        return int(value) if is_whole and isinstance(value, int | float) else None
-    if isinstance(node, ast.ArithmeticOperation) and node.op in _FOLDED:
-        left, right = _fold(node.left), _fold(node.right)
-        if left is not None and right is not None:
-            return _FOLDED[node.op](left, right)
-    return None
 
 
 def resolve_limit_by(node: ast.LimitByExpr, select: "Select", scope: "Scope") -> LimitBy:

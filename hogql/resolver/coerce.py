@@ -7,11 +7,14 @@ properties.ok AND ...        text, condition  -> text = 'true'
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from hogql.plan.making import call, text, truth, word
-from hogql.plan.nodes import Function, Node, PersonId, Property, Value
+from hogql.plan.nodes import Function, Infix, Node, PersonId, Property, Value
+from hogql.resolver.person_sets import are_person_and_id, as_key
 from hogql.resolver.times import read_date, read_datetime, read_uuid
 from hogql.schema.columns import ZERO_UUID
-from hogql.types import BOOL, DATETIME, FLOAT, INT, STRING, UUID, with_null
+from hogql.types import BOOL, DATETIME, FLOAT, INT, NULL, STRING, UUID, with_null
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +22,18 @@ if TYPE_CHECKING:
     from hogql.context import Context
 
 WORDS: Final = {"true": True, "false": False}
+BIG: Final = 2**63
+YEARS: Final = 400
+UNITS_A_YEAR: Final = {
+    "second": 31_622_400,
+    "minute": 527_040,
+    "hour": 8_784,
+    "day": 366,
+    "week": 53,
+    "month": 12,
+    "quarter": 4,
+    "year": 1,
+}
 
 
 def as_number(node: Node) -> Node:
@@ -42,6 +57,47 @@ def _number_constant(node: Value) -> Node:
         return call("toFloat64OrNull", with_null(FLOAT), node)
 
 
+def as_integer(node: Node) -> Node:
+    """The value as a whole number: fractions are cut off, null when it is none."""
+    kind = node.type.kind
+    if isinstance(node, Value) and isinstance(node.value, float) and abs(node.value) < BIG:
+        return Value(INT, int(node.value))
+    if kind in {"int", "bool", "unknown"}:
+        return node
+    if kind == "string":
+        number = as_number(node)
+        return as_integer(number) if isinstance(number, Value) else _text_as_integer(node)
+    if kind in {"date", "datetime"}:
+        return call("toInt64", with_null(INT, node.type.nullable), node)
+    if kind != "float":
+        return node
+    return call("accurateCastOrNull", with_null(INT), call("trunc", node.type, node), word("Int64"))
+
+
+def _text_as_integer(node: Node) -> Node:
+    return call("toInt64OrNull", with_null(INT), node)
+
+
+def limit_amount(node: Node, unit: str) -> Node:
+    """A number of units of time, null where adding it would leave every calendar.
+
+    ClickHouse computes with what a null hides too: so that is a number near the bound.
+    """
+    most = YEARS * UNITS_A_YEAR[unit]
+    whole = as_integer(node)
+    if isinstance(whole, Value):
+        is_near = isinstance(whole.value, int) and abs(whole.value) <= most
+        return whole if is_near or whole.value is None else Value(NULL, None)
+    if whole.type.kind not in {"int", "bool", "unknown"}:
+        return whole
+    beyond = Value(INT, most + 1)
+    size = call("abs", with_null(INT, whole.type.nullable), whole)
+    within = Infix(BOOL, "<=", size, Value(INT, most))
+    is_sure = call("ifNull", BOOL, within, Value(BOOL, value=False))
+    kept = call("if", INT, is_sure, call("ifNull", INT, whole, beyond), beyond)
+    return call("nullIf", with_null(INT), kept, beyond)
+
+
 def as_condition(node: Node) -> Node:
     """The value as true or false: of text, only ``true`` is true."""
     if node.type.kind == "string":
@@ -55,6 +111,8 @@ def as_text(node: Node) -> Node:
     """The value as text."""
     if node.type.kind in {"string", "unknown", "null"}:
         return node
+    if node.type.kind == "bool" and isinstance(node, Property):
+        return replace(node, type=with_null(STRING))
     return call("toString", with_null(STRING, node.type.nullable), as_value(node))
 
 
@@ -72,12 +130,16 @@ def harmonise(left: Node, right: Node, context: "Context") -> tuple[Node, Node]:
         return constant, turned
     if left.type.kind == right.type.kind == "person":
         return left, right
+    if are_person_and_id(left.type, right.type):
+        return as_key(left), as_key(right)
     return _towards(left, right, context), _towards(right, left, context)
 
 
 def _towards(node: Node, other: Node, context: "Context") -> Node:
     """``node`` as something that compares with ``other``."""
     kind = other.type.kind
+    if kind == "datetime" and node.type.kind in {"int", "float"}:
+        return _number_as_datetime(node)
     if kind == "string" and node.type.kind in {"uuid", "person"}:
         return as_text(node)
     if node.type.kind != "string":
@@ -87,15 +149,32 @@ def _towards(node: Node, other: Node, context: "Context") -> Node:
     return _text_as_datetime(node, context) if kind in {"datetime", "date"} else node
 
 
+def _number_as_datetime(node: Node) -> Node:
+    """Seconds since 1970 as a moment: ClickHouse throws comparing far numbers with times."""
+    whole = as_integer(node)
+    return call("toDateTime", with_null(DATETIME, whole.type.nullable), whole, word("UTC"))
+
+
 def _with_constant(node: Node, constant: Value, context: "Context") -> tuple[Node, Node]:
-    kind = node.type.kind
-    if constant.type.kind == "string":
+    kind, given = node.type.kind, constant.type
+    if given.kind == "string":
         return _WITH_TEXT.get(kind, _keep)(node, constant, context)
-    if constant.type.kind == "bool" and kind == "string":
+    if kind == "string":
+        return _text_with_constant(node, constant, context)
+    if given.kind in {"int", "float"} and kind == "datetime":
+        return node, _number_as_datetime(constant)
+    if given.kind == "datetime" and kind in {"int", "float"}:
+        return _number_as_datetime(node), constant
+    return node, constant
+
+
+def _text_with_constant(node: Node, constant: Value, context: "Context") -> tuple[Node, Node]:
+    kind = constant.type.kind
+    if kind == "bool":
         return node, text("true" if constant.value else "false")
-    if constant.type.is_number and kind == "string":
+    if constant.type.is_number:
         return as_number(node), constant
-    if constant.type.kind in {"datetime", "date"} and kind == "string":
+    if kind in {"datetime", "date"}:
         return _text_as_datetime(node, context), constant
     return node, constant
 

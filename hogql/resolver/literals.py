@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from hogql.errors import QueryError, UnsupportedSyntaxError
-from hogql.plan.making import array, call, lambda_of, tuple_of
+from hogql.plan.making import call, lambda_of
 from hogql.plan.nodes import Alias, Local, Node, Value
 from hogql.resolver.coerce import as_value
-from hogql.resolver.scope import at
-from hogql.types import BOOL, FLOAT, INT, MAP, NULL, STRING, UNKNOWN, join
+from hogql.resolver.scope import at, printed_name
+from hogql.types import BOOL, FLOAT, INT, MAP, NULL, STRING, UNKNOWN, join, map_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,13 +20,11 @@ UNFOLDED: Final = frozenset({"person", "json", "lambda"})
 """Kinds whose aliases are replaced by their meaning: SQL has no one value to give the name to."""
 
 _UNSUPPORTED: Final = {
-    "PivotExpr": "PIVOT",
-    "UnpivotExpr": "UNPIVOT",
-    "ValuesQuery": "VALUES",
-    "PositionalRef": "A column by its number",
-    "TryCast": "TRY_CAST",
-    "HogQLXTag": "A tag",
-    "ColumnsExpr": "COLUMNS here",
+    "PivotExpr": "PIVOT outside of FROM",
+    "UnpivotExpr": "UNPIVOT outside of FROM",
+    "ValuesQuery": "VALUES outside of FROM",
+    "SpreadExpr": "*COLUMNS(...) outside of a SELECT list or of arguments",
+    "ColumnsExpr": "COLUMNS(...) without a star before it, among arguments",
     "NamedArgument": "A named argument",
     "Block": "A program in a query",
 }
@@ -46,36 +44,32 @@ def resolve_constant(node: "ast.Constant", _scope: "Scope") -> Value:
     return Value(STRING, value)
 
 
-def resolve_array(node: "ast.Array", scope: "Scope") -> Node:
-    """``[a, b]``."""
-    items = tuple(as_value(scope.resolve(item)) for item in node.exprs)
-    return array(items, join(tuple(item.type for item in items)) if items else UNKNOWN)
-
-
-def resolve_tuple(node: "ast.Tuple", scope: "Scope") -> Node:
-    """``(a, b)``."""
-    return tuple_of(tuple(scope.resolve(item) for item in node.exprs))
-
-
 def resolve_dict(node: "ast.Dict", scope: "Scope") -> Node:
     """``{key: value}`` as a map."""
     parts = tuple(scope.resolve(part) for pair in node.items for part in pair)
-    return call("map", MAP, *parts)
+    values = tuple(as_value(part) for part in parts)
+    of = map_of(join(tuple(value.type for value in values[1::2]))) if values else MAP
+    return call("map", of, *values)
 
 
 def resolve_lambda(
     node: "ast.Lambda", scope: "Scope", types: "Mapping[str, Type] | None" = None
 ) -> Node:
-    """``(a, b) -> expr``; the arguments hide everything else of the same name."""
+    """``(a, b) -> expr``; the arguments hide everything else of the same name.
+
+    No text of a statement may name the guard's column, so an argument of that name gets another.
+    """
     known = types or {}
     outer = scope.locals
-    made = {name: Local(known.get(name, UNKNOWN), name) for name in node.args}
+    made: dict[str, Node] = {
+        name: Local(known.get(name, UNKNOWN), printed_name(name)) for name in node.args
+    }
     scope.locals = {**outer, **made}
     try:
         body = as_value(scope.resolve(node.expr))
     finally:
         scope.locals = outer
-    return lambda_of(node.args, body)
+    return lambda_of(tuple(printed_name(name) for name in node.args), body)
 
 
 def resolve_alias(node: "ast.Alias", scope: "Scope") -> Node:
@@ -107,6 +101,11 @@ def refuse(node: "ast.Node", _scope: "Scope") -> NoReturn:
         message = f"{kind} can not stand in a query"
         raise QueryError(message, start=node.start, end=node.end)
     raise UnsupportedSyntaxError(f"{what} is not supported", start=node.start, end=node.end)
+
+
+def refuse_lambda(node: "ast.Lambda", _scope: "Scope") -> NoReturn:
+    """``x -> e`` that stands for a value; the calls that take one resolve it themselves."""
+    raise at(node, "A lambda can only be an argument of a function")
 
 
 def refuse_expression_call(node: "ast.ExprCall", _scope: "Scope") -> NoReturn:

@@ -11,14 +11,26 @@ from hogql.ast import CompareOperationOp as Op
 from hogql.plan.making import all_of, call, text, truth, tuple_of, word
 from hogql.plan.nodes import CompareOp, Infix, IsNull, Logic, Node, Not, SubQuery, Value
 from hogql.plan.queries import CommonTable, columns_of
-from hogql.resolver.coerce import as_condition, as_number, as_text, as_value, harmonise
+from hogql.resolver.arguments import same_lengths
+from hogql.resolver.coerce import (
+    as_condition,
+    as_number,
+    as_text,
+    as_value,
+    harmonise,
+    limit_amount,
+)
+from hogql.resolver.cohorts import resolve_in_cohort
+from hogql.resolver.person_sets import are_person_and_id, as_key, keys_of
 from hogql.resolver.scope import at
-from hogql.types import BOOL, FLOAT, INT, UNKNOWN, ZONED, Type, with_null
+from hogql.resolver.sizes import check_pattern
+from hogql.types import BOOL, FLOAT, INT, INTERVAL, UNKNOWN, ZONED, Type, with_null
 
 if TYPE_CHECKING:
     from hogql.plan.queries import Query
     from hogql.resolver.scope import Scope
 
+OPEN_ESCAPE: Final = r"(?s)(^|[^\\])(\\\\)*\\$"
 _ORDERED: Final[dict[Op, CompareOp]] = {
     Op.Eq: "=",
     Op.NotEq: "!=",
@@ -44,7 +56,7 @@ _REGEXES: Final[dict[Op, tuple[CompareOp, str]]] = {
 def resolve_compare(node: ast.CompareOperation, scope: "Scope") -> Node:
     """A comparison, which is true or false and never null."""
     if node.op in {Op.InCohort, Op.NotInCohort}:
-        raise at(node, "Cohort not found: cohorts are not available in queries yet")
+        return resolve_in_cohort(node, scope)
     left = scope.resolve(node.left)
     if node.op in {Op.In, Op.NotIn}:
         return compare_in("IN" if node.op is Op.In else "NOT IN", left, node.right, scope)
@@ -54,7 +66,7 @@ def resolve_compare(node: ast.CompareOperation, scope: "Scope") -> Node:
 def compare(op: Op, left: Node, right: Node, scope: "Scope", place: ast.Node) -> Node:
     """A comparison of two resolved values."""
     if op in _PATTERNS:
-        return truth(_PATTERNS[op], as_text(left), as_text(right))
+        return truth(_PATTERNS[op], as_text(left), _pattern(as_text(right), place))
     if op in _REGEXES:
         return _compare_regex(op, left, right, place)
     if op in {Op.Eq, Op.NotEq}:
@@ -65,10 +77,22 @@ def compare(op: Op, left: Node, right: Node, scope: "Scope", place: ast.Node) ->
     return truth(_ORDERED[op], *harmonise(left, right, scope.state.context))
 
 
+def _pattern(node: Node, place: ast.Node) -> Node:
+    """A pattern of LIKE; ClickHouse throws where one ends in the middle of an escape."""
+    if isinstance(node, Value):
+        written = str(node.value)
+        if (len(written) - len(written.rstrip("\\"))) % 2:
+            raise at(place, "The pattern ends with a single backslash", "Write it twice")
+        return node
+    is_open = call("match", BOOL, node, text(OPEN_ESCAPE))
+    return call("if", node.type, is_open, call("concat", node.type, node, text("\\")), node)
+
+
 def _compare_regex(op: Op, left: Node, right: Node, place: ast.Node) -> Node:
     name, prefix = _REGEXES[op]
     if not isinstance(right, Value):
         raise at(place, "A regular expression must be a constant")
+    check_pattern(right, place)
     return truth(name, as_text(left), text(prefix + str(right.value)))
 
 
@@ -84,6 +108,7 @@ def compare_in(op: CompareOp, left: Node, right: ast.Node, scope: "Scope") -> No
     if isinstance(right, ast.Field) and len(right.chain) == 1:
         common = scope.find_common(right.chain[0])
         if isinstance(common, CommonTable):
+            common.is_recursive = common.is_recursive or common.is_open
             return _in_query(op, left, common.query, common)
     if isinstance(right, ast.Tuple | ast.Array):
         return _in_list(op, left, tuple(scope.resolve(item) for item in right.exprs), scope)
@@ -97,7 +122,11 @@ def compare_in(op: CompareOp, left: Node, right: ast.Node, scope: "Scope") -> No
 
 def _in_query(op: CompareOp, left: Node, query: "Query", common: CommonTable | None = None) -> Node:
     inner = columns_of(query)[0].expr.type
-    if left.type.kind == "person" and inner.kind != "person":
+    if are_person_and_id(left.type, inner):
+        if left.type.kind == "person":
+            return truth(op, left, SubQuery(INT, keys_of(query, common)))
+        left = as_key(left)
+    elif left.type.kind == "person" and inner.kind != "person":
         left = as_text(left) if inner.kind == "string" else as_value(left)
     elif left.type.kind == "string" and inner.kind == "uuid":
         left = call("toUUIDOrNull", with_null(inner), left)
@@ -160,13 +189,41 @@ def resolve_not(node: ast.Not, scope: "Scope") -> Node:
 def resolve_arithmetic(node: ast.ArithmeticOperation, scope: "Scope") -> Node:
     """Arithmetic on numbers, and adding spans of time to times."""
     left, right = as_number(scope.resolve(node.left)), as_number(scope.resolve(node.right))
+    return add_time(node.op.value, left, right, scope)
+
+
+def add_time(op: str, left: Node, right: Node, scope: "Scope") -> Node:
+    """``left op right``; a number added to a time counts its seconds, to a date its days."""
+    if scope.expanding and isinstance(left, Value) and isinstance(right, Value):
+        folded = _fold(op, left.value, right.value)
+        if folded is not None:
+            return folded
+    left, right = _as_span(left, right), _as_span(right, left)
+    left, right = same_lengths((left, right))
     left, right = _in_zone(left, right, scope), _in_zone(right, left, scope)
-    of = _type_of(node.op, left.type, right.type)
-    if node.op is ast.ArithmeticOperationOp.Mod:
+    of = _type_of(op, left.type, right.type)
+    if op == "%":
         if isinstance(right, Value) and right.value:
             return call("modulo", of, left, right)
         return call("moduloOrNull", with_null(of), left, right)
-    return Infix(of, node.op.value, left, right)
+    return Infix(of, op, left, right)
+
+
+def _fold(op: str, left: object, right: object) -> Value | None:
+    """The result for two whole constants, so that a template may pass it as a constant on."""
+    if op not in {"+", "-"} or not isinstance(left, int) or not isinstance(right, int):
+        return None
+    return Value(INT, left + right if op == "+" else left - right)
+
+
+def _as_span(node: Node, other: Node) -> Node:
+    """A number beside a time as a span: ClickHouse throws where it leads out of the calendar."""
+    unit = {"datetime": "second", "date": "day"}.get(other.type.kind)
+    if unit is None or not node.type.is_number:
+        return node
+    amount = limit_amount(node, unit)
+    of = with_null(INTERVAL, amount.type.nullable)
+    return call(f"toInterval{unit.capitalize()}", of, amount)
 
 
 def _in_zone(node: Node, other: Node, scope: "Scope") -> Node:
@@ -177,12 +234,12 @@ def _in_zone(node: Node, other: Node, scope: "Scope") -> Node:
     return call("toTimeZone", with_null(ZONED, kind.nullable), node, word(zone))
 
 
-def _type_of(op: ast.ArithmeticOperationOp, left: Type, right: Type) -> Type:
+def _type_of(op: str, left: Type, right: Type) -> Type:
     nullable = left.nullable or right.nullable
     for one, other in ((left, right), (right, left)):
         if one.kind in {"datetime", "date", "interval"}:
             return with_null(one if other.kind != one.kind else INT, nullable)
     if not (left.is_number and right.is_number):
         return with_null(UNKNOWN, nullable)
-    is_whole = left.kind == right.kind == "int" and op is not ast.ArithmeticOperationOp.Div
+    is_whole = left.kind == right.kind == "int" and op != "/"
     return with_null(INT if is_whole else FLOAT, nullable)

@@ -18,6 +18,8 @@ from hogql.types import (
     ZONED,
     Type,
     array_of,
+    map_of,
+    tuple_type,
     with_null,
 )
 
@@ -44,9 +46,8 @@ SIMPLE: Final[dict[str, Type]] = {
 def type_of_result(function: "Function", args: "tuple[Node, ...]") -> Type:
     """What a call gives; nullable when an argument is, unless the table says otherwise."""
     code = function.returns
-    nullable = any(arg.type.nullable for arg in args)
-    if function.is_aggregate and function.name.endswith("If"):
-        nullable = any(arg.type.nullable for arg in args[:-1])
+    values = args[: len(args) - len(function.tail)]
+    nullable = any(arg.type.nullable for arg in values)
     if len(code) > 1 and code[-1] in "!?":
         nullable, code = code[-1] == "?", code[:-1]
     found = _of_code(code, args)
@@ -59,8 +60,15 @@ def _of_code(code: str, args: "tuple[Node, ...]") -> Type:
         return simple
     if code.isdigit():
         return _nth(int(code), args)
+    if code == "L":
+        first = args[0] if args else None
+        return first.body.type if isinstance(first, Lambda) else UNKNOWN
     if code == "l":
         return _nth(2 if args and isinstance(args[0], Lambda) else 1, args)
+    if code == "Z":
+        return array_of(tuple_type(tuple(arg.type.item or UNKNOWN for arg in args)))
+    if code[0] == "M":
+        return map_of(_of_code(code[1:], args))
     if code[0] == "A":
         return array_of(_of_code(code[1:], args) if len(code) > 1 else UNKNOWN)
     return _nth(int(code[1:]), args).item or UNKNOWN

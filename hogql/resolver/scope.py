@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
     from hogql import ast
     from hogql.context import Context
-    from hogql.plan.nodes import Local, Node
-    from hogql.plan.queries import CommonTable, Query, Select
-    from hogql.plan.sources import Source
+    from hogql.plan.nodes import Node
+    from hogql.plan.queries import CommonTable, Join, Query, Select, SelectSet
+    from hogql.plan.sources import Named
+
+    OnFirst = Callable[[SelectSet, "Scope"], None]
+    ResolveSelect = Callable[[ast.SelectQuery, "Scope", list[Join]], Select]
+    ResolveSet = Callable[[ast.SelectSetQuery, "Scope", OnFirst | None], SelectSet]
 
 MAX_EXPANSIONS: Final = 50
 RESERVED: Final = frozenset({"team_id"})
@@ -38,12 +42,21 @@ class ColumnExpression(Struct, frozen=True):
 
 
 class State(Struct, eq=False, kw_only=True):
-    """What one compilation shares. ``taken`` holds every name that the text gives to a value."""
+    """What one compilation shares. ``taken`` holds every name that the text gives to a value.
+
+    ``named`` holds the names it gives to tables, ``lazy`` those of our own joins. ``open_views``
+    are the saved queries being read, the outermost first.
+    """
 
     context: "Context"
     resolve: "Callable[[ast.Node, Scope], Node]"
     resolve_query: "Callable[[ast.Node, Scope], Query]"
+    resolve_set: "ResolveSet"
+    resolve_select: "ResolveSelect"
     taken: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    lazy: set[str] = field(default_factory=set)
+    open_views: tuple[str, ...] = ()
     commons: "list[CommonTable]" = field(default_factory=list)
     selects: "list[Select]" = field(default_factory=list)
     tables: set[str] = field(default_factory=set)
@@ -59,18 +72,24 @@ class State(Struct, eq=False, kw_only=True):
 
 
 class Scope(Struct, eq=False, kw_only=True):
-    """One SELECT being resolved. ``clause`` is the part of it that is read now."""
+    """One SELECT being resolved. ``clause`` is the part of it that is read now.
+
+    ``merged`` are the columns that a ``USING`` names, one for both sides. ``locals`` are the
+    arguments of the lambdas around; ``expanding`` is the function whose template is being read.
+    """
 
     state: State
     parent: "Scope | None" = None
-    sources: "dict[str, Source]" = field(default_factory=dict)
+    sources: "dict[str, Named]" = field(default_factory=dict)
     aliases: dict[str, Known] = field(default_factory=dict)
     commons: "dict[str, CommonTable | ColumnExpression]" = field(default_factory=dict)
-    locals: "dict[str, Local]" = field(default_factory=dict)
+    locals: "dict[str, Node]" = field(default_factory=dict)
+    merged: "dict[str, Node]" = field(default_factory=dict)
     windows: frozenset[str] = frozenset()
     clause: str = "SELECT"
     aggregates: int = 0
     inside_aggregate: str | None = None
+    expanding: str | None = None
 
     def resolve(self, node: "ast.Node") -> "Node":
         """The resolved form of an expression in this scope."""
@@ -107,6 +126,11 @@ def check_name(name: str, node: "ast.Node") -> None:
         raise at(node, f'"{name}" cannot be an alias or identifier, as it\'s a reserved keyword')
     if not name or any(sign < " " for sign in name):
         raise at(node, "A name may not be empty or contain control characters")
+
+
+def printed_name(name: str) -> str:
+    """How a name that lives in one expression only is printed: never as the guard's column."""
+    return "own_team" if name.lower() in RESERVED else name
 
 
 def free_name(wanted: str, taken: "frozenset[str] | set[str]") -> str:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from hogql.resolver.special_conversions import CONVERSIONS
 from hogql.resolver.special_json import JSON_CALLS
 from hogql.resolver.special_logic import LOGIC
+from hogql.resolver.special_postgres import POSTGRES
+from hogql.resolver.special_posthog import POSTHOG
 from hogql.resolver.special_rest import REST
 from hogql.resolver.special_times import TIMES
+from hogql.resolver.surveys import SURVEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,4 +23,13 @@ if TYPE_CHECKING:
 
 Special: TypeAlias = "Callable[[ast.Call, Scope], Node]"
 
-SPECIAL: Final[dict[str, Special]] = {**LOGIC, **CONVERSIONS, **TIMES, **JSON_CALLS, **REST}
+SPECIAL: Final[dict[str, Special]] = {
+    **LOGIC,
+    **CONVERSIONS,
+    **TIMES,
+    **JSON_CALLS,
+    **REST,
+    **POSTGRES,
+    **SURVEYS,
+    **POSTHOG,
+}

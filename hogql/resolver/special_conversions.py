@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 from hogql.plan.making import call, word
 from hogql.plan.nodes import Function, Node, Value
 from hogql.resolver.building import check_count, find
-from hogql.resolver.coerce import as_text, as_value
+from hogql.resolver.coerce import as_integer, as_text, as_value
+from hogql.resolver.moments import to_date, to_datetime
 from hogql.resolver.scope import at
-from hogql.resolver.special_times import to_date, to_datetime
 from hogql.types import BOOL, FLOAT, INT, STRING, UNKNOWN, UUID, Type, with_null
 
 if TYPE_CHECKING:
@@ -41,10 +41,12 @@ _CASTS: Final[dict[str, str]] = {
     "uuid": "UUID",
     **{name.lower(): name for name in _INTEGERS},
 }
+_NEVER_THROW: Final = frozenset({"Int64", "UInt64", "Float64", "Float32"})
+"""Numbers turn into these without an error; narrower integers are checked."""
 _TEXTS: Final = frozenset({"string", "text", "varchar", "char"})
 _DATETIMES: Final = frozenset({"datetime", "timestamp", "datetime64", "timestamptz"})
-_DECIMAL: Final = re.compile(r"(?:decimal|numeric)\s*\(\s*(\d{1,2})\s*(?:,\s*(\d{1,2})\s*)?\)")
-_TYPE_NAME: Final = re.compile(
+_DECIMAL: Final = r"(?:decimal|numeric)\s*\(\s*(\d{1,2})\s*(?:,\s*(\d{1,2})\s*)?\)"
+_TYPE_NAME: Final = (
     r"(?:(?:Nullable|Array|LowCardinality)\()*"
     r"(?:U?Int(?:8|16|32|64|128|256)|Float(?:32|64)|String|Bool|UUID|Date|Date32|DateTime"
     r"|DateTime64(?:\(\d\))?|Decimal(?:32|64|128)?\(\d{1,2}(?:, ?\d{1,2})?\)"
@@ -59,7 +61,10 @@ def convert(node: Node, target: str) -> Function:
     kind = node.type.kind
     if kind == "string" and target in {"Int64", "Float64", "UUID"}:
         return call(f"to{target}OrNull", with_null(of), node)
-    if node.type.is_number and of.is_number and target != "Bool":
+    if of.kind == "int" and kind in {"float", "date", "datetime"}:
+        whole = call("trunc", node.type, node) if kind == "float" else as_integer(node)
+        return call("accurateCastOrNull", with_null(of), whole, word(target))
+    if node.type.is_number and target in _NEVER_THROW:
         return call(f"to{target}", with_null(of, node.type.nullable), node)
     return call("accurateCastOrNull", with_null(of), as_value(node), word(target))
 
@@ -85,7 +90,7 @@ def resolve_cast(node: "ast.TypeCast", scope: "Scope") -> Node:
     if name in {"date", "date32"}:
         return to_date(inner, scope.state.context.timezone, node)
     target = _CASTS.get(name)
-    decimal = _DECIMAL.fullmatch(name)
+    decimal = re.fullmatch(_DECIMAL, name)
     if decimal is not None:
         target = f"Decimal({decimal[1]}, {decimal[2] or 0})"
     if target is None:
@@ -122,6 +127,11 @@ def _or_zero(node: "ast.Call", scope: "Scope") -> Node:
     return call("ifNull", with_null(found.type, nullable=False), found, default)
 
 
+def _uuid_or_default(node: "ast.Call", scope: "Scope") -> Node:
+    value, default = _arguments(node, scope)
+    return call("ifNull", UUID, convert(value, "UUID"), convert(default, "UUID"))
+
+
 def _to_text(node: "ast.Call", scope: "Scope") -> Node:
     return shown_text(_arguments(node, scope)[0], scope)
 
@@ -141,7 +151,7 @@ def _cast_call(node: "ast.Call", scope: "Scope") -> Node:
 def check_type_name(name: Node, node: "ast.Node") -> str:
     """A constant name of a type that values may be turned into."""
     written = name.value if isinstance(name, Value) else None
-    if not isinstance(written, str) or not _TYPE_NAME.fullmatch(written):
+    if not isinstance(written, str) or not re.fullmatch(_TYPE_NAME, written):
         raise at(node, "Unsupported type")
     return written
 
@@ -151,6 +161,7 @@ CONVERSIONS: Final["dict[str, Callable[[ast.Call, Scope], Node]]"] = {
     "tointorzero": _or_zero,
     "tofloatorzero": _or_zero,
     "tofloatordefault": _or_zero,
+    "touuidordefault": _uuid_or_default,
     "tostring": _to_text,
     "tonullablestring": _to_text,
     "todecimal": _to_decimal,

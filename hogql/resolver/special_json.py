@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from hogql import ast
     from hogql.resolver.scope import Scope
 
+_LISTS: Final = frozenset(
+    {
+        "jsonextractkeys",
+        "jsonextractarrayraw",
+        "jsonextractkeysandvalues",
+        "jsonextractkeysandvaluesraw",
+    }
+)
+"""Functions that give arrays, which can not be null."""
 _TYPED: Final = frozenset({"jsonextract", "jsonextractkeysandvalues"})
 
 
@@ -42,12 +51,34 @@ def _extract(node: "ast.Call", scope: "Scope") -> Node:
         while steps and (step := _constant_step(steps[0])) is not None:
             base = _raw(go_into(base, step, scope, node))
             steps = steps[1:]
-        if not steps and base.type.kind != "json" and name in _OF_PROPERTY:
-            return _OF_PROPERTY[name](base)
+        if not steps and base.type.kind != "json":
+            if name in _OF_PROPERTY:
+                return _OF_PROPERTY[name](base)
+            if name == "jsonextract" and not _is_container(types):
+                return _as_typed(base, types)
         base = base if base.type.kind == "json" else call("ifNull", STRING, base, text(""))
-    args = (as_text(as_value(base)), *steps, *types)
+    written = as_text(as_value(base))
+    if name in _LISTS or _is_container(types):
+        written = call("ifNull", STRING, written, text("")) if written.type.nullable else written
+    args = (written, *steps, *types)
     check_constants(function, args, node)
     return Function(type_of_result(function, args), function.sql, args)
+
+
+def _is_container(types: tuple[Node, ...]) -> bool:
+    """Whether the named type is one that ClickHouse can not make nullable."""
+    named = types[0].value if types and isinstance(types[0], Value) else ""
+    return str(named).startswith(("Array", "Map", "Tuple"))
+
+
+def _as_typed(node: Node, types: tuple[Node, ...]) -> Node:
+    """A property as a named type: its text is the value itself, not JSON."""
+    named = str(types[0].value) if types and isinstance(types[0], Value) else "String"
+    plain = named.removeprefix("LowCardinality(").removeprefix("Nullable(").rstrip(")")
+    if plain == "String":
+        return node
+    target = named.removeprefix("Nullable(").removesuffix(")") if "(" in plain else plain
+    return convert(node, target)
 
 
 def _constant_step(node: Node) -> str | int | None:

@@ -1,24 +1,28 @@
-"""Calls with rules of their own: aggregates by name, ordered sets, what is not available yet."""
+"""Calls with rules of their own: arrays, aggregates by name, whole quotients."""
 
 import re
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
 from hogql.functions.registry import find_function
-from hogql.plan.making import array, call, text
-from hogql.plan.nodes import Function, Node, Value
+from hogql.plan.making import array, call, text, word
+from hogql.plan.nodes import Function, Local, Node, Value
+from hogql.resolver.arguments import resolve_arguments, same_lengths
 from hogql.resolver.building import check_count, find
-from hogql.resolver.coerce import as_number, as_text, as_value
+from hogql.resolver.coerce import as_number, as_value
+from hogql.resolver.operators import add_time
+from hogql.resolver.results import type_of_result
 from hogql.resolver.scope import at
-from hogql.types import FLOAT, INT, STRING, UNKNOWN, join, with_null
+from hogql.types import FLOAT, INT, UNKNOWN, join, with_null
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hogql import ast
+    from hogql.functions.registry import Function as Known
     from hogql.resolver.scope import Scope
 
-_REDUCER: Final = re.compile(r"([A-Za-z0-9_]{1,64})(\([0-9., ]{1,64}\))?")
-_RAW_STATES: Final = ("State", "Merge")
+_REDUCER: Final = r"([A-Za-z0-9_]{1,64})(\([0-9., ]{1,64}\))?"
+_RAW_STATES: Final = frozenset({"State", "Merge", "SimpleState"})
 
 
 def _array(node: "ast.Call", scope: "Scope") -> Node:
@@ -31,59 +35,60 @@ def _array_reduce(node: "ast.Call", scope: "Scope") -> Node:
     check_count(find(node.name, node), len(node.args), node)
     named, *arrays = (as_value(scope.resolve(arg)) for arg in node.args)
     written = named.value if isinstance(named, Value) else None
-    parts = _REDUCER.fullmatch(written) if isinstance(written, str) else None
+    parts = re.fullmatch(_REDUCER, written) if isinstance(written, str) else None
     found = find_function(parts[1]) if parts else None
-    if parts is None or found is None or not found.is_aggregate or found.sql.endswith(_RAW_STATES):
+    if parts is None or found is None or not found.is_aggregate or _is_raw(found):
         raise at(node, "arrayReduce needs the constant name of an aggregate")
-    args = (text(found.sql + (parts[2] or "")), *arrays)
-    return Function(with_null(UNKNOWN), "arrayReduce", args)
+    items = tuple(Local(array.type.item or UNKNOWN, "item") for array in arrays)
+    of = with_null(type_of_result(found, items))
+    return Function(
+        of, "arrayReduce", (text(found.sql + (parts[2] or "")), *same_lengths((*arrays,)))
+    )
+
+
+def _is_raw(function: "Known") -> bool:
+    """Whether an aggregate works on states, or throws on values when nothing guards it."""
+    return function.is_guarded or not _RAW_STATES.isdisjoint(function.suffixes)
+
+
+def _int_div(node: "ast.Call", scope: "Scope") -> Node:
+    """Fractions that no integer holds throw in ClickHouse: they are divided as floats first."""
+    function = find(node.name, node)
+    check_count(function, len(node.args), node)
+    args = tuple(as_number(as_value(scope.resolve(arg))) for arg in node.args)
+    if all(arg.type.kind in {"int", "bool"} for arg in args):
+        found: Node = call("intDivOrNull", with_null(INT), *args)
+    else:
+        share = call("trunc", with_null(FLOAT), call("divide", with_null(FLOAT), *args))
+        found = call("accurateCastOrNull", with_null(INT), share, word("Int64"))
+    if not function.name.endswith("OrZero"):
+        return found
+    return call("ifNull", INT, found, Value(INT, 0))
+
+
+def _add(node: "ast.Call", scope: "Scope") -> Node:
+    check_count(find(node.name, node), len(node.args), node)
+    left, right = (as_number(as_value(scope.resolve(arg))) for arg in node.args)
+    return add_time("+" if node.name.lower() == "plus" else "-", left, right, scope)
 
 
 def _array_fold(node: "ast.Call", scope: "Scope") -> Node:
     """A small integer to start with would fix the type of every sum: it is widened first."""
     function = find(node.name, node)
     check_count(function, len(node.args), node)
-    *rest, start = (as_value(scope.resolve(arg)) for arg in node.args)
+    *rest, start = (as_value(arg) for arg in resolve_arguments(node.args, scope))
     if start.type.kind == "int" and isinstance(start, Value):
         start = call("toInt64", INT, start)
-    return Function(start.type, function.sql, (*rest, start))
-
-
-def _percentile(node: "ast.Call", scope: "Scope") -> Node:
-    """``percentile_cont(0.5) WITHIN GROUP (ORDER BY x)``."""
-    params = tuple(scope.resolve(item) for item in node.params or node.args)
-    order = node.within_group or ()
-    if len(params) != 1 or not isinstance(params[0], Value) or len(order) != 1:
-        raise at(node, f"{node.name}(p) needs WITHIN GROUP (ORDER BY one expression)")
-    name = "quantileExactInclusive" if node.name.lower().endswith("cont") else "quantileExactLow"
-    scope.aggregates += 1
-    arg = as_number(as_value(scope.resolve(order[0].expr)))
-    return Function(with_null(FLOAT), name, (arg,), params, is_aggregate=True)
-
-
-def _string_agg(node: "ast.Call", scope: "Scope") -> Node:
-    check_count(find(node.name, node), len(node.args), node)
-    values, *rest = (scope.resolve(arg) for arg in node.args)
-    if rest and not isinstance(rest[0], Value):
-        raise at(node, "The separator of string_agg must be a constant")
-    scope.aggregates += 1
-    of = with_null(STRING, values.type.nullable)
-    return Function(of, "groupConcat", (as_text(values),), (*rest,) or None, is_aggregate=True)
-
-
-def _not_available(node: "ast.Call", _scope: "Scope") -> NoReturn:
-    raise at(node, f"Function '{node.name}' is not available in queries yet")
+    return Function(start.type, function.sql, (*same_lengths((*rest,)), start))
 
 
 REST: Final["dict[str, Callable[[ast.Call, Scope], Node]]"] = {
     "array": _array,
     "arrayreduce": _array_reduce,
     "arrayfold": _array_fold,
-    "percentile_cont": _percentile,
-    "percentile_disc": _percentile,
-    "string_agg": _string_agg,
-    **dict.fromkeys(
-        ("matchesaction", "sparkline", "recordingbutton", "explaincspreport", "embedtext"),
-        _not_available,
-    ),
+    "plus": _add,
+    "minus": _add,
+    "intdiv": _int_div,
+    "intdivorzero": _int_div,
+    "div": _int_div,
 }

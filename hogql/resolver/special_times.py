@@ -7,11 +7,13 @@ today()                   -> toDate(now64(6, zone))
 from typing import TYPE_CHECKING, Final
 
 from hogql.plan.making import call, word
-from hogql.plan.nodes import Function, Infix, Node, Value
+from hogql.plan.nodes import Column, Function, Infix, Node, Value
 from hogql.resolver.building import build, check_count, find
-from hogql.resolver.coerce import as_number, as_text, as_value
+from hogql.resolver.coerce import as_text, as_value
+from hogql.resolver.moments import SIX, parse, to_date, to_datetime
+from hogql.resolver.operators import add_time
 from hogql.resolver.scope import at
-from hogql.resolver.times import constant_datetime, read_date, zone
+from hogql.resolver.times import zone
 from hogql.types import DATE, INT, INTERVAL, ZONED, with_null
 
 if TYPE_CHECKING:
@@ -24,42 +26,9 @@ _UNITS: Final = {
     unit: f"{unit.capitalize()}s"
     for unit in ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
 }
+WINDOWED: Final = (31_536_000, 4_260_000_000)
+"""The first and last second that a sliding window of up to a year may hold."""
 _LONG_UNITS: Final = frozenset({"week", "month", "quarter", "year"})
-_SIX: Final = Value(INT, 6)
-
-
-def to_datetime(node: Node, timezone: str, place: "ast.Node") -> Node:
-    """The value as a moment; text is read in ``timezone``, null when it is none."""
-    constant = constant_datetime(node, timezone, place)
-    if constant is not None:
-        return constant
-    kind = node.type.kind
-    if kind == "datetime":
-        return node
-    if kind == "date" or node.type.is_number:
-        return call("toDateTime", with_null(ZONED, node.type.nullable), node, word(timezone))
-    return _parse("parseDateTime64BestEffortOrNull", node, timezone)
-
-
-def _parse(function: str, node: Node, timezone: str) -> Function:
-    written = as_text(node) if node.type.kind != "unknown" else call("toString", node.type, node)
-    return call(function, with_null(ZONED), written, _SIX, word(timezone))
-
-
-def to_date(node: Node, timezone: str, place: "ast.Node") -> Node:
-    """The value as a date of ``timezone``, null when it is none."""
-    if isinstance(node, Value) and isinstance(node.value, str):
-        found = read_date(node.value)
-        if found is None:
-            raise at(place, f"Could not read '{node.value}' as a date")
-        return found
-    if node.type.kind == "date":
-        return node
-    moment = to_datetime(node, timezone, place)
-    of = with_null(DATE, moment.type.nullable)
-    if moment.type.zoned or timezone == "UTC":
-        return call("toDate", of, moment)
-    return call("toDate", of, moment, word(timezone))
 
 
 def _arguments(node: "ast.Call", scope: "Scope") -> tuple[Node, ...]:
@@ -83,7 +52,8 @@ def _zone_of(args: tuple[Node, ...], node: "ast.Node") -> str | None:
 def _datetime_call(node: "ast.Call", scope: "Scope") -> Node:
     args = _arguments(node, scope)
     named = _zone_of(args[1:], node)
-    found = to_datetime(args[0], named or scope.state.context.timezone, node)
+    place = None if node.name.lower().startswith("parse") else node
+    found = to_datetime(args[0], named or scope.state.context.timezone, place)
     if named is None:
         return found
     return call("toTimeZone", with_null(ZONED, found.type.nullable), found, word(named))
@@ -97,7 +67,7 @@ def _date_call(node: "ast.Call", scope: "Scope") -> Node:
 
 def _parse_us(node: "ast.Call", scope: "Scope") -> Node:
     (only,) = _arguments(node, scope)
-    return _parse("parseDateTime64BestEffortUSOrNull", only, scope.state.context.timezone)
+    return parse("parseDateTime64BestEffortUSOrNull", only, scope.state.context.timezone)
 
 
 def _parse_format(node: "ast.Call", scope: "Scope") -> Node:
@@ -111,12 +81,12 @@ def _parse_format(node: "ast.Call", scope: "Scope") -> Node:
 
 def _now(node: "ast.Call", scope: "Scope") -> Node:
     named = _zone_of(_arguments(node, scope), node)
-    return call("now64", ZONED, _SIX, word(named or scope.state.context.timezone))
+    return call("now64", ZONED, SIX, word(named or scope.state.context.timezone))
 
 
 def _today(node: "ast.Call", scope: "Scope") -> Node:
     _arguments(node, scope)
-    now: Node = call("now64", ZONED, _SIX, word(scope.state.context.timezone))
+    now: Node = call("now64", ZONED, SIX, word(scope.state.context.timezone))
     if node.name.lower() == "yesterday":
         now = Infix(ZONED, "-", now, call("toIntervalDay", INTERVAL, Value(INT, 1)))
     return call("toDate", DATE, now)
@@ -149,10 +119,10 @@ def _shift(node: "ast.Call", scope: "Scope") -> Node:
     args = _arguments(node, scope)
     is_later = "add" in node.name.lower()
     if len(args) == 2:
-        return Infix(args[0].type, "+" if is_later else "-", *args)
+        return add_time("+" if is_later else "-", args[0], args[1], scope)
     unit = _unit(args[0], node)
     function = find(("add" if is_later else "subtract") + _UNITS[unit], node)
-    return build(function, (args[2], as_number(args[1])), node, scope)
+    return build(function, (args[2], args[1]), node, scope)
 
 
 def _unit(named: Node, node: "ast.Node") -> str:
@@ -184,7 +154,53 @@ def _difference(node: "ast.Call", scope: "Scope") -> Node:
 def _unix(node: "ast.Call", scope: "Scope") -> Node:
     args = _arguments(node, scope)
     moment = to_datetime(args[0], scope.state.context.timezone, node)
-    return call("toUnixTimestamp", with_null(INT, moment.type.nullable), moment)
+    whole = call("toDateTime", with_null(ZONED, moment.type.nullable), moment)
+    return call("toUnixTimestamp", with_null(INT, moment.type.nullable), whole)
+
+
+def _unix64(node: "ast.Call", scope: "Scope") -> Node:
+    """The scale of the time decides ClickHouse's answer: it is set first."""
+    (only,) = _arguments(node, scope)
+    moment = to_datetime(only, scope.state.context.timezone, node)
+    scale = Value(INT, 3 if node.name.lower().endswith("milli") else 6)
+    nullable = moment.type.nullable
+    scaled = moment
+    if not isinstance(moment, Column) or scale.value != 3:
+        scaled = call("toDateTime64", with_null(ZONED, nullable), moment, scale)
+    return call(find(node.name, node).sql, with_null(INT, nullable), scaled)
+
+
+def _start_of_second(node: "ast.Call", scope: "Scope") -> Node:
+    """ClickHouse has it for times with fractions only."""
+    first, *rest = _arguments(node, scope)
+    moment = to_datetime(first, scope.state.context.timezone, node)
+    of = with_null(moment.type, moment.type.nullable)
+    return build(find(node.name, node), (call("toDateTime64", of, moment, SIX), *rest), node, scope)
+
+
+def _name_of_part(node: "ast.Call", scope: "Scope") -> Node:
+    unit, moment, *rest = _arguments(node, scope)
+    found = to_datetime(moment, scope.state.context.timezone, node)
+    return build(find(node.name, node), (unit, found, *rest), node, scope)
+
+
+def _windowed(node: "ast.Call", scope: "Scope") -> Node:
+    """Windows of time are those of whole seconds, far enough from the ends of ClickHouse's."""
+    first, *rest = _arguments(node, scope)
+    name = node.name.lower()
+    if first.type.kind in {"datetime", "date", "string"}:
+        moment = to_datetime(first, scope.state.context.timezone, node)
+        of = with_null(ZONED, moment.type.nullable)
+        named = word(scope.state.context.timezone)
+        first = call("toDateTime", of, moment, named)
+        if name.startswith("hop"):
+            low, high = (call("toDateTime", ZONED, Value(INT, end), named) for end in WINDOWED)
+            first = call("least", of, call("greatest", of, first, low), high)
+    if name == "timeslots":
+        if not all(isinstance(item, Value) for item in rest):
+            raise at(node, "The spans of timeSlots must be constants")
+        rest = [call("toUInt32", INT, item) for item in rest]
+    return build(find(node.name, node), (first, *rest), node, scope)
 
 
 TIMES: Final["dict[str, Callable[[ast.Call, Scope], Node]]"] = {
@@ -205,6 +221,12 @@ TIMES: Final["dict[str, Callable[[ast.Call, Scope], Node]]"] = {
     **dict.fromkeys(("dateadd", "datesub", "timestampadd", "timestampsub"), _shift),
     **dict.fromkeys(("datetrunc", "date_trunc"), _truncate),
     **dict.fromkeys(("datediff", "date_diff", "age"), _difference),
+    **dict.fromkeys(("tounixtimestamp64milli", "tounixtimestamp64micro"), _unix64),
+    **dict.fromkeys(
+        ("tumble", "hop", "tumblestart", "tumbleend", "hopstart", "hopend", "timeslots"), _windowed
+    ),
+    "tostartofsecond": _start_of_second,
+    "datename": _name_of_part,
     "todate": _date_call,
     "todatetimeus": _parse_us,
     "parsedatetime": _parse_format,

@@ -6,23 +6,24 @@ ast.SelectQuery, Context  ->  resolve_statement  ->  Plan
 from typing import TYPE_CHECKING, Final
 
 from hogql import ast
-from hogql.errors import TooComplexError
 from hogql.plan.nodes import SubQuery
 from hogql.plan.queries import Plan, columns_of
-from hogql.resolver import access, calls, literals, operators
+from hogql.resolver import access, calls, lists, literals, operators, windowing
 from hogql.resolver.names import resolve_field
 from hogql.resolver.outputs import name_outputs
 from hogql.resolver.scope import Scope, State
-from hogql.resolver.selects import resolve_query
+from hogql.resolver.selects import resolve_query, resolve_select
+from hogql.resolver.sets import resolve_set
 from hogql.resolver.special_conversions import resolve_cast
+from hogql.resolver.stars import resolve_positional
+from hogql.resolver.tags import resolve_tag
+from hogql.resolver.taken import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hogql.context import Context
     from hogql.plan.nodes import Node
-
-MAX_NODES: Final = 20_000
 
 
 def _resolve_sub_query(node: ast.Node, scope: Scope) -> "Node":
@@ -35,14 +36,17 @@ RULES: Final["dict[type[ast.Node], Callable[..., Node]]"] = {
     ast.Constant: literals.resolve_constant,
     ast.Field: resolve_field,
     ast.Alias: literals.resolve_alias,
-    ast.Array: literals.resolve_array,
-    ast.Tuple: literals.resolve_tuple,
+    ast.Array: lists.resolve_array,
+    ast.Tuple: lists.resolve_tuple,
     ast.Dict: literals.resolve_dict,
-    ast.Lambda: literals.resolve_lambda,
+    ast.Lambda: literals.refuse_lambda,
     ast.ArrayAccess: access.resolve_array_access,
     ast.TupleAccess: access.resolve_tuple_access,
     ast.ArraySlice: access.resolve_array_slice,
     ast.TypeCast: resolve_cast,
+    ast.TryCast: resolve_cast,
+    ast.HogQLXTag: resolve_tag,
+    ast.PositionalRef: resolve_positional,
     ast.CompareOperation: operators.resolve_compare,
     ast.IsDistinctFrom: operators.resolve_distinct_from,
     ast.BetweenExpr: operators.resolve_between,
@@ -51,7 +55,7 @@ RULES: Final["dict[type[ast.Node], Callable[..., Node]]"] = {
     ast.Not: operators.resolve_not,
     ast.ArithmeticOperation: operators.resolve_arithmetic,
     ast.Call: calls.resolve_call,
-    ast.WindowFunction: calls.resolve_window_function,
+    ast.WindowFunction: windowing.resolve_window_function,
     ast.SelectQuery: _resolve_sub_query,
     ast.SelectSetQuery: _resolve_sub_query,
     ast.Placeholder: literals.refuse_placeholder,
@@ -67,11 +71,15 @@ def resolve(node: ast.Node, scope: Scope) -> "Node":
 
 def resolve_statement(query: ast.Node, text: str | None, context: "Context") -> Plan:
     """A whole statement with its names bound; HogQLError when it can not be."""
+    taken, named = names_of(query)
     state = State(
         context=context,
         resolve=resolve,
         resolve_query=resolve_query,
-        taken=_names_of(query),
+        resolve_set=resolve_set,
+        resolve_select=resolve_select,
+        taken=taken,
+        named=named,
         text=text,
     )
     found = resolve_query(query, Scope(state=state))
@@ -84,19 +92,3 @@ def resolve_statement(query: ast.Node, text: str | None, context: "Context") -> 
         columns=columns,
         tables=tables,
     )
-
-
-def _names_of(query: ast.Node) -> frozenset[str]:
-    """Every name that the text gives to a value; also where the size of a tree is checked."""
-    names: set[str] = set()
-    count = 0
-    for node in ast.walk(query):
-        count += 1
-        if isinstance(node, ast.Alias):
-            names.add(node.alias)
-        elif isinstance(node, ast.Lambda):
-            names.update(node.args)
-    if count > MAX_NODES:
-        message = f"The query is too large: more than {MAX_NODES:,} parts"
-        raise TooComplexError(message)
-    return frozenset(names)

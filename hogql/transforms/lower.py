@@ -32,11 +32,15 @@ the test costs more than the value, as it reads the keys of the whole map (measu
 
 
 class Frame:
-    """One SELECT being lowered, and where in it we are."""
+    """One SELECT being lowered, and where in it we are.
 
-    __slots__ = ("context", "inside_aggregate", "is_grouped")
+    ``rolled`` are its keys, lowered, when some of its rows are not grouped by all of them.
+    """
+
+    __slots__ = ("context", "inside_aggregate", "is_grouped", "rolled")
 
     def __init__(self, context: "Context", *, is_grouped: bool) -> None:
+        self.rolled: tuple[n.Node, ...] = ()
         self.context = context
         self.is_grouped = is_grouped
         self.inside_aggregate = False
@@ -135,14 +139,24 @@ def lower_window(window: n.Window, frame: Frame) -> n.Window:
 
 def lower_order(items: tuple[n.OrderBy, ...], frame: Frame) -> tuple[n.OrderBy, ...]:
     """The items of an ORDER BY in ClickHouse's terms."""
-    return tuple(n.OrderBy(frame.lower(item.expr), item.suffix, item.fill) for item in items)
+    return tuple(
+        n.OrderBy(frame.lower(item.expr), item.suffix, _lower_fill(item.fill, frame))
+        for item in items
+    )
+
+
+def _lower_fill(fill: n.Fill | None, frame: Frame) -> n.Fill | None:
+    if fill is None:
+        return None
+    start, end, step = (None if part is None else frame.lower(part) for part in fill)
+    return start, end, step
 
 
 RULES: Final["dict[type[n.Node], Callable[..., n.Node]]"] = {
     n.Compare: lambda node, frame: lower_compare(node, frame, is_filter=False),
     n.IsNull: lower_is_null,
     n.Property: lambda node, frame: lower_property(node, frame.context),
-    n.WholeProperties: lambda node, _: lower_whole(node),
+    n.WholeProperties: lambda node, frame: lower_whole(node, frame.context),
     n.Person: lambda node, _: lower_person(node),
     n.PersonOutput: lambda node, _: n.Output(node.type, node.source, node.name),
     n.PersonId: lower_person_id,
@@ -177,29 +191,66 @@ def lower_query(query: Query, context: "Context") -> None:
 
 def _lower_select(select: Select, context: "Context") -> None:
     frame = Frame(context, is_grouped=select.is_grouped)
+    outer = Frame(context, is_grouped=False)
+    select.group_by = outer.lower_all(select.group_by)
+    if select.group_mode:
+        frame.rolled = _keys_of(select.group_by)
     for column in select.columns:
         column.expr = frame.lower(column.expr)
-    outer = Frame(context, is_grouped=False)
     select.where = tuple(outer.lower_filter(item) for item in select.where)
-    select.group_by = outer.lower_all(select.group_by)
     if select.having is not None:
         select.having = frame.lower_filter(select.having)
-    select.windows = {name: lower_window(item, frame) for name, item in select.windows.items()}
-    select.order_by = lower_order(select.order_by, frame)
-    if select.limit_by is not None:
-        by = select.limit_by
-        exprs = frame.lower_all(by.exprs)
-        select.limit_by = LimitBy(count=by.count, offset=by.offset, exprs=exprs)
+    if select.totals is not None:
+        select.totals = outer.lower(select.totals)
+    _lower_order(select, frame)
     if select.array_join is not None:
         select.array_join = (select.array_join[0], outer.lower_all(select.array_join[1]))
     select.joins = [_lower_join(join, outer) for join in select.joins]
 
 
+def _lower_order(select: Select, frame: Frame) -> None:
+    """The parts of a SELECT that come behind its groups."""
+    if select.qualify is not None:
+        select.qualify = frame.lower_filter(select.qualify)
+    select.windows = {name: lower_window(item, frame) for name, item in select.windows.items()}
+    select.order_by = lower_order(select.order_by, frame)
+    if select.interpolate is not None:
+        select.interpolate = tuple(
+            (name, None if value is None else frame.lower(value))
+            for name, value in select.interpolate
+        )
+    if select.limit_by is not None:
+        by = select.limit_by
+        exprs = frame.lower_all(by.exprs)
+        select.limit_by = LimitBy(count=by.count, offset=by.offset, exprs=exprs)
+
+
+def _keys_of(groups: tuple[n.Node, ...]) -> tuple[n.Node, ...]:
+    return tuple(
+        key for item in groups for key in (item.items if isinstance(item, n.Items) else (item,))
+    )
+
+
+def lower_on(node: n.Node, frame: Frame) -> n.Node:
+    """A condition of a join: equal sides are its keys, bare, and null is equal to nothing there."""
+    if isinstance(node, n.Logic):
+        return n.Logic(node.type, node.op, tuple(lower_on(item, frame) for item in node.items))
+    if not isinstance(node, n.Compare) or node.op != "=" or node.left.type.kind == "person":
+        return frame.lower_filter(node)
+    has_constant = isinstance(node.left, n.Value) or isinstance(node.right, n.Value)
+    if not has_constant:
+        return n.Infix(node.type, "=", frame.lower(node.left), frame.lower(node.right))
+    return frame.lower_filter(node)
+
+
 def _lower_join(join: Join, frame: Frame) -> Join:
     source = join.source
-    on = frame.lower_filter(join.on) if join.on is not None else None
+    on = lower_on(join.on, frame) if join.on is not None else None
     if isinstance(source, QuerySource) and source.common is None:
         lower_query(source.query, frame.context)
     if isinstance(source, NumbersSource):
         source.args = frame.lower_all(source.args)
+    else:
+        for name, lazy in [*source.joined.items()]:
+            source.joined[name] = _lower_join(lazy, frame)
     return Join(source=source, kind=join.kind, on=on)

@@ -15,7 +15,6 @@ from hogql.types import BOOL, DATETIME, FLOAT, INT, NULL, STRING, UUID, with_nul
 if TYPE_CHECKING:
     from hogql.context import Context
 
-IDS: Final = {"$session_id": "session_id", "$window_id": "window_id"}
 TEXT_OR_NULL: Final = with_null(STRING)
 ZERO: Final = Value(UUID, ZERO_UUID, "UUID")
 
@@ -51,7 +50,7 @@ def _is_hot(node: Property) -> bool:
 
 
 def _id_column(node: Property) -> Column | None:
-    name = IDS.get(node.key) if node.column == "properties" else None
+    name = node.source.table.ids.get(node.key) if node.column == "properties" else None
     return Column(UUID, node.source, name) if name else None
 
 

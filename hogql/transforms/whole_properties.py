@@ -9,21 +9,24 @@ from typing import TYPE_CHECKING, Final
 
 from hogql.plan.making import call, lambda_of, text, word
 from hogql.plan.nodes import Column, Function, Infix, Local, Logic, Node, Value, WholeProperties
-from hogql.transforms.properties import IDS, ZERO
+from hogql.transforms.access import without_masked
+from hogql.transforms.properties import ZERO
 from hogql.types import ARRAY, BOOL, INT, MAP, STRING, TUPLE, UUID
 
 if TYPE_CHECKING:
+    from hogql.context import Context
     from hogql.plan.sources import TableSource
 
 JSON_TEXT: Final = r"^(-?(0|[1-9][0-9]*)([.][0-9]+)?|true|false|[\[{].*)$"
 PAIRS: Final = "Array(Tuple(String, String))"
 
 
-def lower_whole(node: WholeProperties) -> Node:
-    """The JSON text of all properties."""
+def lower_whole(node: WholeProperties, context: "Context") -> Node:
+    """The JSON text of all properties that the caller may read."""
     everything: Node = Column(MAP, node.source, node.column)
-    if node.column == "properties":
+    if node.column == "properties" and node.source.table.hot:
         everything = call("mapConcat", MAP, everything, _columns_as_map(node.source))
+    everything = without_masked(everything, node.source.table.kinds.get(node.column), context)
     pairs = call("arrayMap", ARRAY, _ENTRY, call("CAST", ARRAY, everything, word(PAIRS)))
     joined = call("arrayStringConcat", STRING, pairs, text(","))
     return call("concat", STRING, text("{"), joined, text("}"))
@@ -33,7 +36,7 @@ def _columns_as_map(source: "TableSource") -> Node:
     parts: list[Node] = []
     for key in sorted(source.table.hot):
         parts.extend((word(key), call("toString", STRING, Column(STRING, source, key))))
-    for key, name in IDS.items():
+    for key, name in source.table.ids.items():
         identity = Column(UUID, source, name)
         is_missing = Infix(BOOL, "=", identity, ZERO)
         shown = call("toString", STRING, identity)

@@ -8,7 +8,8 @@ import pytest
 
 from shared.clickhouse.connect import open_client
 from tests.integration.chdb import new_database
-from tests.integration.hogql.warehouse import fill
+from tests.integration.hogql.tables_data import fill_tables
+from tests.integration.hogql.warehouse import TEAM, fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,5 +24,25 @@ def three_teams(chdb_folder: Path) -> Iterator[Client]:
     for url in new_database(chdb_folder):
         client = open_client(url)
         fill(client)
+        yield client
+        client.close()
+
+
+@pytest.fixture(scope="module")
+def one_team(chdb_folder: Path) -> Iterator[Client]:
+    """A client of a database with the rows of team 7 and of nobody else."""
+    for url in new_database(chdb_folder):
+        client = open_client(url)
+        fill(client, only=TEAM)
+        yield client
+        client.close()
+
+
+@pytest.fixture(scope="module")
+def tables(chdb_folder: Path) -> Iterator[Client]:
+    """A client of a database with rows in every table, which only reads from here on."""
+    for url in new_database(chdb_folder):
+        client = open_client(url)
+        fill_tables(client)
         yield client
         client.close()

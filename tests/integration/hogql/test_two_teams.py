@@ -10,9 +10,10 @@ from clickhouse_connect.driver.exceptions import DatabaseError
 from hogql.compile import compile_query
 from hogql.context import Context
 from hogql.errors import HogQLError
+from tests.integration.hogql.generating.compare import Comparison
 from tests.integration.hogql.warehouse import FOREIGN, ROWS_OF_EACH_TEAM, TEAM
+from tests.unit.hogql.adversarial import HIDDEN, Case, asking, read_cases, restricted
 from tests.unit.hogql.hostile import Hostile, read_hostile
-from tests.unit.hogql.test_adversarial import MUST_STAY_IN_ITS_TEAM
 
 if TYPE_CHECKING:
     from clickhouse_connect.driver.client import Client
@@ -61,10 +62,40 @@ def test_a_hostile_query_shows_nothing_of_another_team(three_teams: Client, case
     assert not any(word in shown for word in FOREIGN), shown[:500]
 
 
-@pytest.mark.parametrize("query", MUST_STAY_IN_ITS_TEAM.values())
-def test_a_scoped_query_shows_nothing_of_another_team(three_teams: Client, query: str) -> None:
-    shown = answer_text(three_teams, query)
-    assert not any(word in shown for word in FOREIGN), shown[:500]
+@pytest.fixture(scope="module")
+def comparison(three_teams: Client, one_team: Client) -> Comparison:
+    """The same queries beside other teams' rows and without them."""
+    return Comparison(three_teams, one_team, asking())
+
+
+@pytest.mark.parametrize("case", read_cases("S", "N", "RN"), ids=str)
+def test_a_case_of_the_list_answers_the_same_without_the_other_teams(
+    comparison: Comparison, case: Case
+) -> None:
+    verdict = comparison.judge(case.sql)
+    accepted = {"same", "error", "volatile", *(["refused"] if case.expect == "RN" else [])}
+    assert verdict.outcome in accepted, (verdict.outcome, verdict.detail[:500])
+
+
+@pytest.mark.parametrize("case", read_cases("R"), ids=str)
+def test_the_reason_of_a_refusal_shows_nothing_of_another_team(
+    comparison: Comparison, case: Case
+) -> None:
+    assert comparison.judge(case.sql).outcome == "refused"
+
+
+@pytest.mark.parametrize("case", read_cases("M"), ids=str)
+def test_a_hidden_property_reads_as_null_on_every_way(three_teams: Client, case: Case) -> None:
+    """The same query shows it to whoever may see it: the words are there to be found."""
+    shown = repr(ask(three_teams, case.sql, restricted()))
+    assert not any(word in shown for word in HIDDEN), shown[:500]
+    assert any(word in repr(ask(three_teams, case.sql, asking())) for word in HIDDEN)
+
+
+@pytest.mark.parametrize("case", read_cases("O"), ids=str)
+def test_a_hidden_property_can_not_be_asked_about(three_teams: Client, case: Case) -> None:
+    assert ask(three_teams, case.sql, restricted()) == [(0,)]
+    assert ask(three_teams, case.sql, asking()) != [(0,)]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from hogql.context import Context
+from hogql.context import Action, Cohort, Context
 
 if TYPE_CHECKING:
     from hogql.compile import Compiled
@@ -13,6 +13,20 @@ if TYPE_CHECKING:
 FOLDER: Final = Path(__file__).parents[2] / "fixtures" / "sql"
 _REFERENCE: Final = re.compile(r"\{(hogql_val_\d+):")
 _ZONE: Final = re.compile(r"^-- timezone: (\S+)", re.MULTILINE)
+
+
+COHORTS: Final = (
+    Cohort(id=5, name="regulars", is_static=False, version=3),
+    Cohort(id=6, name="it's a list", is_static=True),
+)
+ACTIONS: Final = (
+    Action(
+        id=3,
+        name="Buy",
+        condition="(event = 'paid' AND properties.plan = 'pro') OR event = 'bought'",
+    ),
+    Action(id=4, name="Regular's visit", condition="event = 'view' AND person_id IN COHORT 5"),
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,13 +40,15 @@ class Pair:
 
 
 def project(timezone: str = "UTC") -> Context:
-    """Team 7 with one group type and three property definitions; weeks from Monday off UTC."""
+    """Team 7 with a group type, property types, cohorts and actions; weeks from Monday off UTC."""
     return Context(
         team_id=7,
         timezone=timezone,
         week_start_day=0 if timezone == "UTC" else 1,
         group_types=("company",),
         property_types={"amount": "Numeric", "vip": "Boolean", "seen": "DateTime"},
+        cohorts=COHORTS,
+        actions=ACTIONS,
     )
 
 

@@ -86,7 +86,7 @@ def test_reading_is_all_that_any_class_of_query_may_do() -> None:
         ("SELECT nope FROM events", "Unable to resolve field: nope"),
         ("SELECT e.nope FROM events AS e", "Field not found: nope"),
         ("SELECT 1 FROM nowhere", "Unknown table `nowhere`."),
-        ("SELECT 1 FROM persons", "Unknown table `persons`."),
+        ("SELECT 1 FROM personas", "Unknown table `personas`."),
         ("SELECT person FROM events", "Can't select a table when a column is expected: person"),
         ("SELECT events FROM events", "Can't select a table when a column is expected: events"),
         ("SELECT {x}", "Unresolved placeholder: {x}"),
@@ -131,10 +131,11 @@ def test_an_error_says_where_it_is_and_what_would_mend_it() -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "SELECT event, count() FROM events GROUP BY event WITH TOTALS",
-        "SELECT event FROM events QUALIFY row_number() OVER () = 1",
-        "SELECT event FROM events LIMIT 1 WITH TIES",
-        "SELECT * FROM events PIVOT (count() FOR event IN ('a'))",
+        "SELECT event FROM events FINAL",
+        "SELECT event FROM events SETTINGS max_threads = 1",
+        "SELECT DISTINCT ON (event) event FROM events",
+        "SELECT 1 FROM events AS a NATURAL JOIN events AS b",
+        "SELECT 1 INTERSECT ALL SELECT 1",
     ],
 )
 def test_what_is_not_supported_is_said_not_dropped(query: str) -> None:

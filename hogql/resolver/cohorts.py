@@ -1,0 +1,98 @@
+"""``IN COHORT``: whether a person is a member, by key: merged persons count too (clickhouse 7.5).
+
+    person_id IN COHORT 5        ->  key IN (SELECT key of each member FROM cohort_people ...)
+    person_id NOT IN COHORT 'a'  ->  the same of the static table when the cohort named so is static
+
+Only cohorts that the context lists exist: it holds those of the query's own team (hogql 7.1.10).
+The keys of members are resolved as those of events are: a member merged later still counts.
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from hogql import ast
+from hogql.errors import ForbiddenQueryError, ResolutionError
+from hogql.plan.making import all_of, call, truth
+from hogql.plan.nodes import Column as RawColumn
+from hogql.plan.nodes import Logic, Node, Person, SubQuery, Value
+from hogql.plan.queries import Column, Join, Select
+from hogql.plan.sources import TableSource
+from hogql.references import named_items, written
+from hogql.resolver.scope import at, free_name
+from hogql.schema.cohorts import COHORT_PEOPLE, MEMBER, STATIC_COHORT_PEOPLE
+from hogql.types import BOOL, INT, PERSON
+
+if TYPE_CHECKING:
+    from hogql.context import Cohort
+    from hogql.plan.nodes import CompareOp
+    from hogql.resolver.scope import Scope
+    from hogql.schema.columns import Table
+
+MEMBERS: Final = "members"
+MAX_COHORTS: Final = 50
+
+
+def resolve_in_cohort(node: ast.CompareOperation, scope: "Scope") -> Node:
+    """``IN COHORT`` one, or any of a list of them; negated: in none of them."""
+    items = named_items(node.right)
+    if not 1 <= len(items) <= MAX_COHORTS:
+        raise at(node, f"IN COHORT takes one cohort, or a list of at most {MAX_COHORTS}")
+    op: Final = "IN" if node.op is ast.CompareOperationOp.InCohort else "NOT IN"
+    person = _person_of(node, scope)
+    tests = tuple(_test(op, person, item, scope) for item in items)
+    if len(tests) == 1 or op == "NOT IN":
+        return all_of(tests)
+    return Logic(BOOL, "OR", tests)
+
+
+def _person_of(node: ast.CompareOperation, scope: "Scope") -> Node:
+    found = scope.resolve(node.left)
+    if found.type.kind == "person":
+        return found
+    if found.type.kind == "uuid":
+        return call("cityHash64", INT, found)
+    raise at(node.left, "IN COHORT needs a person", "Write person_id IN COHORT ...")
+
+
+def _test(op: "CompareOp", person: Node, item: ast.Node, scope: "Scope") -> Node:
+    cohort = _find(item, scope)
+    table = STATIC_COHORT_PEOPLE if cohort.is_static else COHORT_PEOPLE
+    if table.name in scope.state.context.restrictions.tables:
+        message = f"You may not read the table `{table.name}`."
+        raise ForbiddenQueryError(message, start=item.start, end=item.end)
+    of = PERSON if person.type.kind == "person" else INT
+    return truth(op, person, SubQuery(of, _members(cohort, table, scope)))
+
+
+def _members(cohort: "Cohort", table: "Table", scope: "Scope") -> Select:
+    """The members of a cohort: of a dynamic one, those of its last finished calculation."""
+    source = TableSource(alias=free_name(MEMBERS, scope.state.taken), table=table)
+    wanted = {"cohort_id": cohort.id}
+    if not cohort.is_static:
+        wanted["version"] = cohort.version
+    person = Person(PERSON, source, MEMBER.physical, MEMBER.key)
+    select = Select(
+        columns=[Column(name="person_id", expr=person)],
+        joins=[Join(source=source)],
+        where=tuple(
+            truth("=", RawColumn(INT, source, name), Value(INT, value))
+            for name, value in wanted.items()
+        ),
+    )
+    scope.state.selects.append(select)
+    return select
+
+
+def _find(item: ast.Node, scope: "Scope") -> "Cohort":
+    wanted = written(item)
+    if wanted is None:
+        raise at(item, "IN COHORT takes the id of a cohort, or its name in quotes")
+    known = scope.state.context.cohorts
+    found = [cohort for cohort in known if wanted in {cohort.id, cohort.name}]
+    if len(found) > 1:
+        names = ", ".join(str(cohort.id) for cohort in found)
+        raise at(item, f"Several cohorts are named '{wanted}'", f"Use the id of one: {names}")
+    if found:
+        return found[0]
+    shown = f"'{wanted}'" if isinstance(wanted, str) else str(wanted)
+    message = f"Cohort {shown} not found"
+    raise ResolutionError(message, start=item.start, end=item.end)
