@@ -1,13 +1,20 @@
 """What passes between an insight kind and whoever runs it: facts in, queries out, rows back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from hogql.property_filters.facts import FilterFacts, PathRule
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
+    from pydantic import JsonValue
+
     from hogql import ast
+    from hogql.editor.cost import Cost
+    from hogql.editor.metadata import Findings
     from hogql.property_filters.models import PropertyFilter
 
 Row: TypeAlias = Sequence[object]
@@ -19,7 +26,8 @@ class InsightContext:
 
     ``now`` is aware. ``week_start_day`` is 0 for Sunday, 1 for Monday. ``first_event_at`` is needed
     only where ``registry.asks_all_time`` says so: what ``registry.FIRST_EVENT`` answers, or ``now``
-    for a project without events. ``row_limit`` is for a HogQLQuery that names none.
+    for a project without events. ``row_limit`` is for a HogQLQuery that names none, ``variables``
+    are the project's, by code name, for one that gives no value.
     """
 
     timezone: str
@@ -28,6 +36,18 @@ class InsightContext:
     test_account_filters: tuple["PropertyFilter", ...] = ()
     first_event_at: "datetime | None" = None
     row_limit: int = 100
+    variables: "Mapping[str, JsonValue]" = field(default_factory=dict)
+    path_cleaning: tuple[PathRule, ...] = ()
+
+    @property
+    def facts(self) -> FilterFacts:
+        """What the meaning of a property filter depends on."""
+        return FilterFacts(
+            timezone=self.timezone,
+            now=self.now,
+            week_start_day=self.week_start_day,
+            path_cleaning=self.path_cleaning,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,11 +59,22 @@ class Query:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Explained:
+    """How a statement was answered: its SQL, our words for it, and what an editor would say."""
+
+    sql: str
+    lines: tuple[str, ...]
+    findings: "Findings"
+    cost: "Cost | None"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
     """What a query came back with.
 
     ``columns`` are the names that the compiler promises, ``types`` ClickHouse's. ``hogql`` is the
-    tree as canonical text. ``limit`` is the one that was applied, ``None`` for none.
+    tree as canonical text. ``limit`` is the one that was applied, ``None`` for none. ``timings``
+    are seconds by step. ``explained`` is there when an explanation was asked for.
     """
 
     columns: tuple[str, ...]
@@ -51,3 +82,5 @@ class Answer:
     rows: Sequence[Row]
     hogql: str
     limit: int | None
+    timings: tuple[tuple[str, float], ...] = ()
+    explained: "Explained | None" = None

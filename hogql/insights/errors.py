@@ -13,7 +13,12 @@ class InsightError(HogQLError):
 
     code: ClassVar[str] = "invalid_input"
 
-    def __init__(self, message: str, *, attr: str | None) -> None:
-        """Say what is wrong in a sentence that the author of the query can act on."""
-        super().__init__(message)
+    def __init__(
+        self, message: str, *, attr: str | None, start: int | None = None, end: int | None = None
+    ) -> None:
+        """Say what is wrong in a sentence that the author of the query can act on.
+
+        The offsets are those of the place in the text of a HogQLQuery, if the fault has one.
+        """
+        super().__init__(message, start=start, end=end)
         self.attr = attr

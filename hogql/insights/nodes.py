@@ -13,6 +13,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, Field, JsonValue
 
+from hogql.insights.modifiers import Modifiers
 from hogql.property_filters.models import WIRE, PropertyFilters
 
 
@@ -29,17 +30,7 @@ def _refuse_unless_empty(value: JsonValue) -> JsonValue:
     raise ValueError("This field is not supported yet.")
 
 
-def _refuse_other_clocks(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    if value.get("convertToProjectTimezone") is False:
-        raise ValueError("convertToProjectTimezone: false is not supported yet.")
-    return value
-
-
 NotYet: TypeAlias = Annotated[JsonValue, AfterValidator(_refuse_unless_empty)]
-Modifiers: TypeAlias = Annotated[dict[str, JsonValue], AfterValidator(_refuse_other_clocks)]
-"""PostHog's choices between ways to the same numbers; ours is one way, so only what would change
-the numbers is refused."""
-
 OnlyOne: TypeAlias = Annotated[float, AfterValidator(_refuse_unless_one)]
 
 

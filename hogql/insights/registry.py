@@ -31,12 +31,14 @@ row in INSIGHTS. The signatures of the two functions:
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from hogql.insights.context import Answer, InsightContext, Query
 from hogql.insights.dates import ALL_TIME
+from hogql.insights.editor.answers import HogQLAutocompleteResponse, HogQLMetadataResponse
+from hogql.insights.editor.models import HogQLAutocomplete, HogQLMetadata
 from hogql.insights.errors import InsightError
 from hogql.insights.periods import literal
 from hogql.insights.sql.build import build as build_sql
@@ -96,6 +98,23 @@ INSIGHTS: Final[Mapping[str, Insight]] = {
     "TrendsQuery": _insight(TrendsQuery, build_trends, shape_trends, TrendsQueryResponse),
 }
 
+EditorNode: TypeAlias = HogQLMetadata | HogQLAutocomplete
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditorKind:
+    """A kind of question about a text: what is sent, and what is answered."""
+
+    request: type[EditorNode]
+    response: type[BaseModel]
+
+
+EDITOR_KINDS: Final[Mapping[str, EditorKind]] = {
+    "HogQLMetadata": EditorKind(request=HogQLMetadata, response=HogQLMetadataResponse),
+    "HogQLAutocomplete": EditorKind(request=HogQLAutocomplete, response=HogQLAutocompleteResponse),
+}
+"""What an editor asks while somebody types: about a text, not about events; never kept."""
+
 WRAPPERS: Final = frozenset({"InsightVizNode", "DataTableNode", "DataVisualizationNode"})
 """Nodes that say how to draw the node in ``source``; the answer is that node's (insights 1.2)."""
 
@@ -124,11 +143,24 @@ def read_node(body: Mapping[str, object]) -> Node:
     insight = INSIGHTS.get(kind) if isinstance(kind, str) else None
     if not isinstance(kind, str) or insight is None:
         raise InsightError(f"We do not know the query kind '{str(kind)[:60]}'.", attr="kind")
+    return Node(kind=kind, insight=insight, request=_validated(insight.request, body))
+
+
+def read_editor_node(body: Mapping[str, object]) -> EditorNode | None:
+    """Return what an editor asks; None for a node that is about events.
+
+    Raises InsightError for a malformed node, naming the field.
+    """
+    kind = body.get("kind")
+    found = EDITOR_KINDS.get(kind) if isinstance(kind, str) else None
+    return None if found is None else _validated(found.request, body)
+
+
+def _validated(model: type[RequestT], body: Mapping[str, object]) -> RequestT:
     try:
-        request = insight.request.model_validate(body)
+        return model.model_validate(body)
     except ValidationError as error:
         raise _first_problem(error) from error
-    return Node(kind=kind, insight=insight, request=request)
 
 
 def asks_all_time(request: BaseModel) -> bool:

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 ALL_EVENTS = "All events"
 
 
-def matches_series(series: "EventsNode", *, attr: str) -> ast.Expr:
+def matches_series(series: "EventsNode", context: "InsightContext", *, attr: str) -> ast.Expr:
     """Return the condition that an event belongs to the series, ``true`` for every event."""
     return all_of(
         _is_event(series.event),
-        to_expression(series.properties, attr=f"{attr}.properties"),
-        to_expression(series.fixed_properties, attr=f"{attr}.fixedProperties"),
+        to_expression(series.properties, context.facts, attr=f"{attr}.properties"),
+        to_expression(series.fixed_properties, context.facts, attr=f"{attr}.fixedProperties"),
     )
 
 
@@ -29,8 +29,8 @@ def matches_query(node: "InsightNode", context: "InsightContext") -> ast.Expr:
     """Return the conditions that a query sets for all of its series."""
     wanted = context.test_account_filters if node.filter_test_accounts else ()
     return all_of(
-        to_expression(node.properties, attr="properties"),
-        list_to_expression(wanted, attr="filterTestAccounts"),
+        to_expression(node.properties, context.facts, attr="properties"),
+        list_to_expression(wanted, context.facts, attr="filterTestAccounts"),
     )
 
 

@@ -19,10 +19,12 @@ class PropertyFilterType(StrEnum):
 
     EVENT = "event"
     PERSON = "person"
+    PERSON_METADATA = "person_metadata"
     ELEMENT = "element"
     EVENT_METADATA = "event_metadata"
     SESSION = "session"
     COHORT = "cohort"
+    STATIC_COHORT = "static-cohort"
     RECORDING = "recording"
     LOG_ENTRY = "log_entry"
     GROUP = "group"
@@ -38,12 +40,14 @@ class PropertyFilterType(StrEnum):
 
 
 class PropertyOperator(StrEnum):
-    """How a filter compares; what each one means is in ``to_expression.py``."""
+    """How a filter compares; what each one means is in ``operators.py``."""
 
     EXACT = "exact"
     IS_NOT = "is_not"
     ICONTAINS = "icontains"
     NOT_ICONTAINS = "not_icontains"
+    ICONTAINS_MULTI = "icontains_multi"
+    NOT_ICONTAINS_MULTI = "not_icontains_multi"
     REGEX = "regex"
     NOT_REGEX = "not_regex"
     GT = "gt"
@@ -62,11 +66,23 @@ class PropertyOperator(StrEnum):
     IN = "in"
     NOT_IN = "not_in"
     IS_CLEANED_PATH_EXACT = "is_cleaned_path_exact"
+    SEMVER_EQ = "semver_eq"
+    SEMVER_NEQ = "semver_neq"
+    SEMVER_GT = "semver_gt"
+    SEMVER_GTE = "semver_gte"
+    SEMVER_LT = "semver_lt"
+    SEMVER_LTE = "semver_lte"
+    SEMVER_TILDE = "semver_tilde"
+    SEMVER_CARET = "semver_caret"
+    SEMVER_WILDCARD = "semver_wildcard"
     FLAG_EVALUATES_TO = "flag_evaluates_to"
 
 
 class PropertyFilter(BaseModel):
-    """One condition; no ``operator`` means ``exact``, type ``hogql`` has its text in ``key``."""
+    """One condition; no ``operator`` means ``exact``, type ``hogql`` has its text in ``key``.
+
+    ``negation`` is how older filters say ``not_in`` of a cohort. Names and labels are for showing.
+    """
 
     model_config = WIRE
 
@@ -76,7 +92,9 @@ class PropertyFilter(BaseModel):
     type: PropertyFilterType = PropertyFilterType.EVENT
     label: str | None = None
     group_type_index: int | None = None
+    group_key_names: dict[str, str] | None = None
     cohort_name: str | None = None
+    negation: bool | None = None
 
 
 def _form(value: object) -> str:

@@ -1,210 +1,168 @@
-"""Property filters as HogQL conditions.
+"""Property filters as HogQL conditions. Read ``subjects.py`` and ``operators.py`` for the parts.
 
     {"key": "$browser", "value": ["Chrome", "Edge"]}  ->  properties.$browser in ('Chrome', 'Edge')
     {"key": "plan", "value": "pro", "operator": "is_not"}  ->  properties.plan != 'pro'
+    {"key": "id", "value": 5, "type": "cohort"}  ->  person_id in cohort 5
     {"type": "OR", "values": [a, b]}  ->  a or b
 
 The rules that are easy to get wrong (insights 1.5): ``is_not``, ``not_icontains`` and ``not_regex``
 keep events without the property; a list is any of its values, and for the negated operators none of
 them; booleans are the texts ``true`` and ``false``; a text to look for may hold ``%`` and ``_``.
-HogQL's comparisons are never null, so a missing property is decided here by the operator alone.
 
 Source: PostHog ``posthog/hogql/property.py``.
 """
 
-import math
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from hogql import ast
+from hogql.errors import HogQLError
 from hogql.insights.errors import InsightError
 from hogql.parser import parse_expr
 from hogql.property_filters.conditions import TRUE, all_of, any_of
+from hogql.property_filters.elements import element_condition
 from hogql.property_filters.models import (
-    FilterScalar,
     PropertyFilter,
     PropertyFilters,
-    PropertyFilterType,
     PropertyGroupFilter,
     PropertyOperator,
 )
+from hogql.property_filters.models import PropertyFilterType as Kind
+from hogql.property_filters.operators import POSITIVE, compare, has_no_value
+from hogql.property_filters.subjects import subject_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from hogql.property_filters.facts import FilterFacts
+    from hogql.property_filters.models import FilterScalar
 
 MAX_DEPTH: Final = 8
+DISTINCT_ID: Final = "distinct_id"
+_EACH: Final = "each_value"
+"""The argument of the lambda that looks through a list."""
 
-Op: TypeAlias = ast.CompareOperationOp
-_Condition: TypeAlias = Callable[[ast.Expr, PropertyFilter, str], ast.Expr]
 
-
-def to_expression(filters: PropertyFilters | None, *, attr: str) -> ast.Expr:
+def to_expression(filters: PropertyFilters | None, facts: "FilterFacts", *, attr: str) -> ast.Expr:
     """Return one condition for all the filters, ``true`` for none; ``attr`` is where they stand."""
     if filters is None:
         return TRUE
     if isinstance(filters, PropertyGroupFilter):
-        return _group(filters, attr, depth=1)
-    return list_to_expression(filters, attr=attr)
+        return _group(filters, facts, attr, depth=1)
+    return list_to_expression(filters, facts, attr=attr)
 
 
-def list_to_expression(filters: "Iterable[PropertyFilter]", *, attr: str) -> ast.Expr:
+def list_to_expression(
+    filters: "Iterable[PropertyFilter]", facts: "FilterFacts", *, attr: str
+) -> ast.Expr:
     """Return the condition that all filters of a flat list hold."""
-    return all_of(*(_filter(item, f"{attr}.{index}") for index, item in enumerate(filters)))
+    return all_of(*(_filter(item, facts, f"{attr}.{index}") for index, item in enumerate(filters)))
 
 
-def _group(group: PropertyGroupFilter, attr: str, depth: int) -> ast.Expr:
+def _group(group: PropertyGroupFilter, facts: "FilterFacts", attr: str, depth: int) -> ast.Expr:
     if depth > MAX_DEPTH:
         raise InsightError(f"Filters may be nested {MAX_DEPTH} deep.", attr=attr)
     parts: list[ast.Expr] = []
     for index, member in enumerate(group.values):
         place = f"{attr}.values.{index}"
         if isinstance(member, PropertyGroupFilter):
-            parts.append(_group(member, place, depth + 1))
+            parts.append(_group(member, facts, place, depth + 1))
         else:
-            parts.append(_filter(member, place))
+            parts.append(_filter(member, facts, place))
     return all_of(*parts) if group.type == "AND" else any_of(*parts)
 
 
-def _filter(item: PropertyFilter, attr: str) -> ast.Expr:
-    if item.type is PropertyFilterType.EMPTY:
+def _filter(item: PropertyFilter, facts: "FilterFacts", attr: str) -> ast.Expr:
+    own = _OF_TYPE.get(item.type)
+    if own is not None:
+        return own(item, facts, attr)
+    if has_no_value(item.operator, item.value):
         return TRUE
-    if item.type is PropertyFilterType.HOGQL:
-        return parse_expr(item.key)
-    scope = _SCOPES.get(item.type)
-    if scope is None:
-        raise InsightError(
-            f"Filters of type '{item.type}' are not supported yet.", attr=f"{attr}.type"
-        )
+    return _OF_KEY.get((item.type, item.key), _compare)(item, facts, attr)
+
+
+def _compare(item: PropertyFilter, facts: "FilterFacts", attr: str) -> ast.Expr:
+    """The comparison; of a list, whether one of its items is such, or none for the negated."""
+    subject = subject_of(item, facts.rows, attr)
     operator = item.operator or PropertyOperator.EXACT
-    condition = _OPERATORS.get(operator)
-    if condition is None:
-        raise InsightError(
-            f"The operator '{operator}' is not supported yet.", attr=f"{attr}.operator"
-        )
-    return condition(ast.Field(chain=(*scope, item.key)), item, f"{attr}.value")
+    if not subject.is_list:
+        return compare(operator, subject.expr, item.value, facts, attr)
+    if operator in {PropertyOperator.IS_SET, PropertyOperator.IS_NOT_SET}:
+        word = "notEmpty" if operator is PropertyOperator.IS_SET else "empty"
+        return ast.Call(name=word, args=(subject.expr,))
+    each = ast.Field(chain=(_EACH,))
+    test = compare(POSITIVE.get(operator, operator), each, item.value, facts, attr)
+    found = ast.Call(name="arrayExists", args=(ast.Lambda(args=(_EACH,), expr=test), subject.expr))
+    return ast.Not(expr=found) if operator in POSITIVE else found
 
 
-def _texts(item: PropertyFilter, attr: str) -> tuple[str, ...]:
-    """The values as the texts that properties are stored as."""
-    value = item.value
-    if value is None:
-        raise InsightError("This filter needs a value.", attr=attr)
-    values = value if isinstance(value, tuple) else (value,)
-    return tuple(dict.fromkeys(_text(each) for each in values))
+def _distinct_ids(item: PropertyFilter, facts: "FilterFacts", attr: str) -> ast.Expr:
+    """Persons by any of their distinct ids, of which a person may have many."""
+    operator = item.operator or PropertyOperator.EXACT
+    is_not = operator in POSITIVE or operator is PropertyOperator.IS_NOT_SET
+    if operator is PropertyOperator.IS_NOT_SET:
+        operator = PropertyOperator.IS_SET
+    distinct_id = ast.Field(chain=(DISTINCT_ID,))
+    test = compare(POSITIVE.get(operator, operator), distinct_id, item.value, facts, attr)
+    found = ast.SelectQuery(
+        select=(ast.Field(chain=("person_id",)),),
+        select_from=ast.JoinExpr(table=ast.Field(chain=("person_distinct_ids",))),
+        where=test,
+    )
+    op = ast.CompareOperationOp.NotIn if is_not else ast.CompareOperationOp.In
+    return ast.CompareOperation(left=_person(facts), op=op, right=found)
 
 
-def _text(value: FilterScalar) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+def _person(facts: "FilterFacts") -> ast.Expr:
+    return ast.Field(chain=("id" if facts.rows == "person" else "person_id",))
 
 
-def _number(value: FilterScalar | None, attr: str) -> ast.Constant:
+def _written(item: PropertyFilter, _facts: "FilterFacts", attr: str) -> ast.Expr:
     try:
-        number = math.nan if value is None or isinstance(value, bool) else float(value)
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        raise InsightError("This operator compares numbers; the value is not one.", attr=attr)
-    return ast.Constant(value=int(number) if number.is_integer() else number)
+        return parse_expr(item.key)
+    except HogQLError as error:
+        message = f"This is not HogQL: {error.message}"
+        raise InsightError(message, attr=f"{attr}.key") from error
 
 
-def _single(item: PropertyFilter, attr: str) -> FilterScalar | None:
-    if not isinstance(item.value, tuple):
-        return item.value
-    if len(item.value) != 1:
-        raise InsightError("This operator takes one value.", attr=attr)
-    return item.value[0]
+def _nothing(_item: PropertyFilter, _facts: "FilterFacts", _attr: str) -> ast.Expr:
+    return TRUE
 
 
-def _is_one_of(op: Op, op_of_many: Op) -> _Condition:
-    """``=`` or ``in``, and their negations; no value at all asks nothing, as in PostHog."""
-
-    def build(field: ast.Expr, item: PropertyFilter, attr: str) -> ast.Expr:
-        texts = _texts(item, attr)
-        if not texts:
-            return TRUE
-        constants = tuple(ast.Constant(value=text) for text in texts)
-        if len(constants) == 1:
-            return ast.CompareOperation(left=field, op=op, right=constants[0])
-        return ast.CompareOperation(left=field, op=op_of_many, right=ast.Tuple(exprs=constants))
-
-    return build
-
-
-def _matches(op: Op, join: Callable[..., ast.Expr], pattern: Callable[[str], str]) -> _Condition:
-    """One comparison for each value: any of them for the plain operator, all for the negated."""
-
-    def build(field: ast.Expr, item: PropertyFilter, attr: str) -> ast.Expr:
-        constants = (ast.Constant(value=pattern(text)) for text in _texts(item, attr))
-        return join(*(ast.CompareOperation(left=field, op=op, right=each) for each in constants))
-
-    return build
+def _cohorts(item: PropertyFilter, facts: "FilterFacts", attr: str) -> ast.Expr:
+    if facts.rows not in {"event", "person"}:
+        message = f"Cohorts can not be used on {facts.rows}s."
+        raise InsightError(message, attr=f"{attr}.type")
+    values = item.value if isinstance(item.value, tuple) else (item.value,)
+    is_not = bool(item.negation) != (item.operator in _OUTSIDE)
+    if item.operator not in _OUTSIDE | _INSIDE:
+        message = f"The operator '{item.operator}' does not apply to cohorts; use in or not_in."
+        raise InsightError(message, attr=f"{attr}.operator")
+    op = ast.CompareOperationOp.NotInCohort if is_not else ast.CompareOperationOp.InCohort
+    tests = [
+        ast.CompareOperation(left=_person(facts), op=op, right=_cohort_id(value, f"{attr}.value"))
+        for value in values
+    ]
+    return all_of(*tests) if is_not else any_of(*tests)
 
 
-def _containing(text: str) -> str:
-    """A LIKE pattern for texts that contain ``text`` as it stands."""
-    for special in ("\\", "%", "_"):
-        text = text.replace(special, f"\\{special}")
-    return f"%{text}%"
+def _cohort_id(value: "FilterScalar | None", attr: str) -> ast.Constant:
+    written = "" if isinstance(value, bool) else str(value)
+    if not (written.isascii() and written.isdigit()):
+        raise InsightError("A filter by a cohort needs the cohort's id.", attr=attr)
+    return ast.Constant(value=int(written))
 
 
-def _compares(op: Op) -> _Condition:
-    """A comparison of numbers; a value that is not a number is never in the answer."""
+_OUTSIDE: Final = frozenset({PropertyOperator.NOT_IN, PropertyOperator.IS_NOT})
+_INSIDE: Final = frozenset({None, PropertyOperator.IN, PropertyOperator.EXACT})
 
-    def build(field: ast.Expr, item: PropertyFilter, attr: str) -> ast.Expr:
-        return _compare(field, op, _number(_single(item, attr), attr))
-
-    return build
-
-
-def _compare(field: ast.Expr, op: Op, number: ast.Constant) -> ast.Expr:
-    as_number = ast.Call(name="toFloat", args=(field,))
-    return ast.CompareOperation(left=as_number, op=op, right=number)
-
-
-def _lies(op_low: Op, op_high: Op, join: Callable[..., ast.Expr]) -> _Condition:
-    """Between two numbers, both included, or outside of them."""
-
-    def build(field: ast.Expr, item: PropertyFilter, attr: str) -> ast.Expr:
-        if not isinstance(item.value, tuple) or len(item.value) != 2:
-            raise InsightError("This operator takes two values, low and high.", attr=attr)
-        low, high = (_number(each, attr) for each in item.value)
-        return join(_compare(field, op_low, low), _compare(field, op_high, high))
-
-    return build
-
-
-def _is_null(op: Op) -> _Condition:
-    def build(field: ast.Expr, _item: PropertyFilter, _attr: str) -> ast.Expr:
-        null = ast.Constant(value=None)
-        return ast.CompareOperation(left=field, op=op, right=null, is_null_comparison_style=True)
-
-    return build
-
-
-_SCOPES: Final = {PropertyFilterType.EVENT: ("properties",)}
-
-_OPERATORS: Final[dict[PropertyOperator, _Condition]] = {
-    PropertyOperator.EXACT: _is_one_of(Op.Eq, Op.In),
-    PropertyOperator.IN: _is_one_of(Op.Eq, Op.In),
-    PropertyOperator.IS_NOT: _is_one_of(Op.NotEq, Op.NotIn),
-    PropertyOperator.NOT_IN: _is_one_of(Op.NotEq, Op.NotIn),
-    PropertyOperator.ICONTAINS: _matches(Op.ILike, any_of, _containing),
-    PropertyOperator.NOT_ICONTAINS: _matches(Op.NotILike, all_of, _containing),
-    PropertyOperator.REGEX: _matches(Op.Regex, any_of, str),
-    PropertyOperator.NOT_REGEX: _matches(Op.NotRegex, all_of, str),
-    PropertyOperator.GT: _compares(Op.Gt),
-    PropertyOperator.GTE: _compares(Op.GtEq),
-    PropertyOperator.MIN: _compares(Op.GtEq),
-    PropertyOperator.LT: _compares(Op.Lt),
-    PropertyOperator.LTE: _compares(Op.LtEq),
-    PropertyOperator.MAX: _compares(Op.LtEq),
-    PropertyOperator.BETWEEN: _lies(Op.GtEq, Op.LtEq, all_of),
-    PropertyOperator.NOT_BETWEEN: _lies(Op.Lt, Op.Gt, any_of),
-    PropertyOperator.IS_SET: _is_null(Op.NotEq),
-    PropertyOperator.IS_NOT_SET: _is_null(Op.Eq),
+_OF_TYPE: Final["dict[Kind, Callable[[PropertyFilter, FilterFacts, str], ast.Expr]]"] = {
+    Kind.EMPTY: _nothing,
+    Kind.HOGQL: _written,
+    Kind.COHORT: _cohorts,
+    Kind.STATIC_COHORT: _cohorts,
 }
-"""What each operator means. An operator that is not here is refused by name."""
+_OF_KEY: Final["dict[tuple[Kind, str], Callable[[PropertyFilter, FilterFacts, str], ast.Expr]]"] = {
+    (Kind.ELEMENT, "tag_name"): element_condition,
+    (Kind.ELEMENT, "selector"): element_condition,
+    (Kind.PERSON, DISTINCT_ID): _distinct_ids,
+}

@@ -13,22 +13,19 @@ from msgspec.structs import replace
 
 from hogql import ast
 from hogql.insights.context import InsightContext, Query
-from hogql.insights.dates import ALL_TIME, resolve_period
 from hogql.insights.errors import InsightError
-from hogql.insights.nodes import DateRange, IntervalType
+from hogql.insights.sql.filters import FILTERS, fill_filters
 from hogql.parser import parse_select
 from hogql.placeholders import fill_placeholders, find_placeholders
-from hogql.property_filters.conditions import TRUE, all_of
-from hogql.property_filters.to_expression import list_to_expression, to_expression
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic import JsonValue
 
-    from hogql.insights.sql.models import HogQLFilters, HogQLQuery
+    from hogql.insights.sql.models import HogQLQuery, HogQLVariable
 
-FILTERS: Final = "filters"
 VARIABLES: Final = "variables."
-LONG_AGO: Final = "1970-01-02"
 
 
 def build(request: "HogQLQuery", context: InsightContext) -> tuple[Query, ...]:
@@ -42,29 +39,62 @@ def build(request: "HogQLQuery", context: InsightContext) -> tuple[Query, ...]:
 def filled(request: "HogQLQuery", context: InsightContext) -> ast.Query:
     """Return the query as a tree without placeholders."""
     tree: ast.Node = parse_select(request.query)
-    values = {name: _value(name, request, context) for name in find_placeholders(tree)}
-    tree = fill_placeholders(tree, values)
+    names = find_placeholders(tree)
+    own = request.values or {}
+    if FILTERS in names and FILTERS not in own:
+        tree = fill_filters(tree, request.filters, context)
+        names = find_placeholders(tree)
+    values = {name: _value(name, request, context) for name in names}
+    _refuse_unfilled(tree, values)
+    tree = fill_placeholders(
+        tree, {name: each for name, each in values.items() if each is not None}
+    )
     if not isinstance(tree, ast.SelectQuery | ast.SelectSetQuery):
         raise InsightError("A query is a SELECT.", attr="query")
     return tree
 
 
-def _value(name: str, request: "HogQLQuery", context: InsightContext) -> ast.Expr:
+def missing_variables(query: str, given: "Mapping[str, HogQLVariable] | None") -> tuple[str, ...]:
+    """Return the code names of the variables that a query uses and is not given."""
+    known = {variable.code_name for variable in (given or {}).values()}
+    names = find_placeholders(parse_select(query)) if VARIABLES in query else ()
+    used = (name.removeprefix(VARIABLES) for name in names if name.startswith(VARIABLES))
+    return tuple(name for name in used if name not in known)
+
+
+def _refuse_unfilled(tree: ast.Node, values: "Mapping[str, ast.Expr | None]") -> None:
+    for hole in ast.walk(tree):
+        name = ".".join(hole.chain or ()) if isinstance(hole, ast.Placeholder) else None
+        if name is None or values[name] is not None:
+            continue
+        is_variable = name.startswith(VARIABLES)
+        message = f"Unresolved placeholder: {{{name or '...'}}}"
+        if is_variable:
+            message = f"The variable '{name.removeprefix(VARIABLES)}' has no value."
+        attr = "variables" if is_variable else "values"
+        raise InsightError(message, attr=attr, start=hole.start, end=hole.end)
+
+
+def _value(name: str, request: "HogQLQuery", context: InsightContext) -> ast.Expr | None:
     """Return what ``{name}`` stands for; the author's own values come first."""
     if request.values and name in request.values:
         return constant(request.values[name])
-    if name == FILTERS:
-        return _filters(request.filters, context)
     if name.startswith(VARIABLES):
-        return _variable(name.removeprefix(VARIABLES), request)
-    raise InsightError(f"Unresolved placeholder: {{{name or '...'}}}", attr="values")
+        code_name = name.removeprefix(VARIABLES)
+        return variable_value(code_name, request.variables, context.variables)
+    return None
 
 
-def _variable(code_name: str, request: "HogQLQuery") -> ast.Expr:
-    for variable in (request.variables or {}).values():
+def variable_value(
+    code_name: str,
+    given: "Mapping[str, HogQLVariable] | None",
+    defaults: "Mapping[str, JsonValue]",
+) -> ast.Expr | None:
+    """Return the value of a variable: the one given, else the project's default, else none."""
+    for variable in (given or {}).values():
         if variable.code_name == code_name:
             return constant(None if variable.is_null else variable.value)
-    raise InsightError(f"The variable '{code_name}' has no value.", attr="variables")
+    return constant(defaults[code_name]) if code_name in defaults else None
 
 
 def constant(value: "JsonValue") -> ast.Expr:
@@ -75,29 +105,3 @@ def constant(value: "JsonValue") -> ast.Expr:
         items = ((ast.Constant(value=key), constant(item)) for key, item in value.items())
         return ast.Dict(items=tuple(items))
     return ast.Constant(value=value)
-
-
-def _filters(filters: "HogQLFilters | None", context: InsightContext) -> ast.Expr:
-    """What ``{filters}`` stands for: nothing that was not asked for, so ``true`` without any."""
-    if filters is None:
-        return TRUE
-    wanted = context.test_account_filters if filters.filter_test_accounts else ()
-    return all_of(
-        *_dates(filters.date_range, context),
-        to_expression(filters.properties, attr="filters.properties"),
-        list_to_expression(wanted, attr="filters.filterTestAccounts"),
-    )
-
-
-def _dates(asked: "DateRange | None", context: InsightContext) -> tuple[ast.Expr, ...]:
-    """The bounds that were given; a missing one, and the start ``all``, is no bound."""
-    if asked is None:
-        return ()
-    has_start = bool(asked.date_from) and asked.date_from != ALL_TIME
-    # Without a start any will do, and months do not add up to too many points.
-    interval = IntervalType.DAY if has_start else IntervalType.MONTH
-    dates = asked if has_start else asked.model_copy(update={"date_from": LONG_AGO})
-    period = resolve_period(dates, interval, context, attr="filters.dateRange")
-    start = (period.from_start(),) if has_start else ()
-    end = (period.to_end(),) if asked.date_to else ()
-    return start + end

@@ -7,7 +7,9 @@ from typing import Literal
 
 from pydantic import BaseModel, Field, JsonValue
 
-from hogql.insights.nodes import DateRange, Modifiers, QueryTags
+from hogql.insights.editor.answers import HogQLMetadataResponse, QueryTiming
+from hogql.insights.modifiers import Modifiers
+from hogql.insights.nodes import DateRange, QueryTags
 from hogql.property_filters.models import WIRE, PropertyFilters
 
 
@@ -51,7 +53,12 @@ class HogQLQuery(BaseModel):
 
 
 class HogQLQueryResponse(BaseModel):
-    """The rows as JSON values; ``hogql`` is the query as it was understood."""
+    """The rows as JSON values; ``hogql`` is the query as it was understood.
+
+    ``limit`` rows are shown at most. ``limitApplied`` says that the query did not ask for that
+    limit itself, ``hasMore`` that there are rows beyond it. ``clickhouse``, ``explain`` and
+    ``metadata`` are there when an explanation was asked for.
+    """
 
     model_config = WIRE
 
@@ -60,7 +67,12 @@ class HogQLQueryResponse(BaseModel):
     results: tuple[tuple[JsonValue, ...], ...]
     has_more: bool = Field(alias="hasMore")
     limit: int
+    limit_applied: bool = Field(alias="limitApplied")
     offset: int
     hogql: str
     query: str
     explain: tuple[str, ...] | None
+    clickhouse: str | None
+    metadata: HogQLMetadataResponse | None
+    modifiers: dict[str, JsonValue] | None
+    timings: tuple[QueryTiming, ...]

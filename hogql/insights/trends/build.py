@@ -133,17 +133,17 @@ def build(request: "TrendsQuery", context: InsightContext) -> tuple[Query, ...]:
     plan = plan_of(request, context)
     of_all = matches_query(request, context)
     return tuple(
-        Query(name=line.name, tree=_query(_counting(line, plan, of_all), plan.split))
+        Query(name=line.name, tree=_query(_counting(line, plan, context, of_all), plan.split))
         for line in plan.lines
     )
 
 
-def _counting(line: Line, plan: Plan, of_all: ast.Expr) -> _Counting:
+def _counting(line: Line, plan: Plan, context: InsightContext, of_all: ast.Expr) -> _Counting:
     math = math_of(line.series.math)
     return _Counting(
         line=line,
         where=all_of(
-            matches_series(line.series, attr=f"series.{line.order}"),
+            matches_series(line.series, context, attr=f"series.{line.order}"),
             line.period.contains_timestamp(),
             of_all,
         ),

@@ -1,22 +1,11 @@
 """Filters and the conditions they are: each pair is the wire form and the HogQL it means."""
 
 import pytest
-from pydantic import JsonValue, TypeAdapter
 
 from hogql.insights.errors import InsightError
 from hogql.parser import parse_expr
-from hogql.property_filters.models import PropertyFilters
 from hogql.property_filters.to_expression import to_expression
-
-_FILTERS: TypeAdapter[PropertyFilters] = TypeAdapter(PropertyFilters)
-
-
-def read(wire: object) -> PropertyFilters:
-    return _FILTERS.validate_python(wire)
-
-
-def one(operator: str | None, value: JsonValue = None, key: str = "plan") -> object:
-    return [{"key": key, "value": value, "operator": operator, "type": "event"}]
+from tests.unit.hogql.property_filters.wires import FACTS, one, read
 
 
 @pytest.mark.parametrize(
@@ -81,7 +70,7 @@ def one(operator: str | None, value: JsonValue = None, key: str = "plan") -> obj
     ],
 )
 def test_a_filter_is_a_condition(wire: object, hogql: str) -> None:
-    assert to_expression(read(wire), attr="properties") == parse_expr(hogql)
+    assert to_expression(read(wire), FACTS, attr="properties") == parse_expr(hogql)
 
 
 def leaf(key: str) -> object:
@@ -121,19 +110,40 @@ def leaf(key: str) -> object:
     ],
 )
 def test_groups_join_by_their_type(wire: object, hogql: str) -> None:
-    assert to_expression(read(wire), attr="properties") == parse_expr(hogql)
+    assert to_expression(read(wire), FACTS, attr="properties") == parse_expr(hogql)
 
 
 def test_no_filters_ask_nothing() -> None:
-    assert to_expression(None, attr="properties") == parse_expr("true")
+    assert to_expression(None, FACTS, attr="properties") == parse_expr("true")
 
 
 @pytest.mark.parametrize(
     ("wire", "attr"),
     [
-        ([{"key": "email", "value": "a", "type": "cohort"}], "properties.0.type"),
-        ([leaf("a"), {"key": "b", "type": "element", "value": "x"}], "properties.1.type"),
-        (one("is_date_before", "-7d"), "properties.0.operator"),
+        ([{"key": "id", "value": "a", "type": "cohort"}], "properties.0.value"),
+        ([{"key": "id", "type": "cohort"}], "properties.0.value"),
+        ([{"key": "id", "value": True, "type": "cohort"}], "properties.0.value"),
+        ([{"key": "id", "value": 5, "type": "cohort", "operator": "gt"}], "properties.0.operator"),
+        ([leaf("a"), {"key": "b", "type": "element", "value": "x"}], "properties.1.key"),
+        (
+            [{"key": "selector", "type": "element", "value": "a ~ b"}],
+            "properties.0.value",
+        ),
+        (
+            [{"key": "tag_name", "type": "element", "value": "a", "operator": "regex"}],
+            "properties.0.operator",
+        ),
+        ([{"key": "a", "type": "group", "value": "x"}], "properties.0.group_type_index"),
+        (
+            [{"key": "a", "type": "group", "value": "x", "group_type_index": 5}],
+            "properties.0.group_type_index",
+        ),
+        ([{"key": "a", "type": "data_warehouse", "value": "x"}], "properties.0.type"),
+        ([{"key": "count( > 1", "type": "hogql"}], "properties.0.key"),
+        (one("is_date_before", "soon"), "properties.0.value"),
+        (one("semver_gt", "many"), "properties.0.value"),
+        (one("semver_wildcard", "1.2.3"), "properties.0.value"),
+        (one("between", [3, 1]), "properties.0.value"),
         (one("flag_evaluates_to", "x"), "properties.0.operator"),
         (one("exact", None), "properties.0.value"),
         (one("gt", "many"), "properties.0.value"),
@@ -150,7 +160,7 @@ def test_no_filters_ask_nothing() -> None:
 )
 def test_what_we_cannot_filter_by_is_refused_by_field(wire: object, attr: str) -> None:
     with pytest.raises(InsightError) as caught:
-        to_expression(read(wire), attr="properties")
+        to_expression(read(wire), FACTS, attr="properties")
     assert caught.value.attr == attr
 
 
@@ -159,4 +169,4 @@ def test_groups_nested_beyond_reason_are_refused() -> None:
     for _ in range(9):
         wire = {"type": "AND", "values": [wire]}
     with pytest.raises(InsightError, match="nested"):
-        to_expression(read(wire), attr="properties")
+        to_expression(read(wire), FACTS, attr="properties")

@@ -1,0 +1,1 @@
+"""Nodes that an editor sends while somebody types: what is wrong here, and what fits."""
