@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tools import reference
+from tools.fence_calls import fence_calls_page
+from tools.hogql_tables import hogql_tables_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +45,10 @@ GENERATED: Final[dict[str, Callable[[], str]]] = {
     "docs/reference/settings.md": reference.settings_page,
     "docs/reference/errors.md": reference.errors_page,
     "docs/reference/topology.md": reference.topology_page,
+    "hogql/verifier/calls.py": fence_calls_page,
     "docs/reference/hogql-functions.md": reference.hogql_functions_page,
+    "docs/reference/hogql-tables.md": hogql_tables_page,
+    "docs/reference/hogql-context.md": reference.hogql_context_page,
     "docs/reference/endpoints.md": lambda: reference.endpoints_page(ROOT / OPENAPI),
 }
 

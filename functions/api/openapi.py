@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from functions.topology import FUNCTIONS, HttpTrigger
-from hogql.insights.registry import INSIGHTS
+from hogql.insights.registry import EDITOR_KINDS, INSIGHTS
 from shared.access.permissions import ANY_SCOPE, OPERATIONS
 from shared.domain.queries.models import Freshness
 from shared.http.api import OPERATION_EXTENSION, Api
@@ -50,8 +50,12 @@ def build_document() -> Document:
         schemas.pop(name, None)
     schemas |= _insight_schemas() | _schemas_of(Freshness, "serialization")
     freshness = {"$ref": REFERENCE.format(model=Freshness.__name__)}
-    schemas["QueryRequest"]["properties"]["query"] = {"anyOf": _references("request")}
-    schemas["QueryAnswer"] = {"allOf": [{"anyOf": _references("response")}, freshness]}
+    insights, editor = tuple(INSIGHTS.values()), tuple(EDITOR_KINDS.values())
+    results = {"allOf": [{"anyOf": [_reference(kind.response) for kind in insights]}, freshness]}
+    schemas["QueryRequest"]["properties"]["query"] = {
+        "anyOf": [_reference(model) for model, _ in _kinds()]
+    }
+    schemas["QueryAnswer"] = {"anyOf": [results, *(_reference(kind.response) for kind in editor)]}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Hedgerow API", "version": "1"},
@@ -63,9 +67,9 @@ def build_document() -> Document:
 def _insight_schemas() -> Document:
     """Return the schemas of every kind's request and response, with all that they refer to."""
     schemas: Document = {}
-    for insight in INSIGHTS.values():
-        schemas |= _schemas_of(insight.request, "validation")
-        schemas |= _schemas_of(insight.response, "serialization")
+    for request, response in _kinds():
+        schemas |= _schemas_of(request, "validation")
+        schemas |= _schemas_of(response, "serialization")
     return schemas
 
 
@@ -74,9 +78,16 @@ def _schemas_of(model: type["BaseModel"], mode: Literal["validation", "serializa
     return {**schema.pop("$defs", {}), model.__name__: schema}
 
 
-def _references(side: Literal["request", "response"]) -> list[Document]:
-    names = [getattr(insight, side).__name__ for insight in INSIGHTS.values()]
-    return [{"$ref": REFERENCE.format(model=name)} for name in names]
+def _kinds() -> "Iterator[tuple[type[BaseModel], type[BaseModel]]]":
+    """Yield the request and the response of every kind of node."""
+    for insight in INSIGHTS.values():
+        yield insight.request, insight.response
+    for kind in EDITOR_KINDS.values():
+        yield kind.request, kind.response
+
+
+def _reference(model: type["BaseModel"]) -> Document:
+    return {"$ref": REFERENCE.format(model=model.__name__)}
 
 
 def typed_apps() -> "Iterator[Api]":

@@ -84,6 +84,12 @@ def _bad_pattern() -> ProductError:
     )
 
 
+def _too_complex() -> ProductError:
+    return InvalidRequestError(
+        "The query is nested too deeply, or a recursive WITH never ends.", code="query_complexity"
+    )
+
+
 def _away() -> ProductError:
     return TemporarilyUnavailableError("The event store does not answer.")
 
@@ -100,13 +106,15 @@ _MEANINGS: Final[dict[Callable[[], ProductError], tuple[int, ...]]] = {
     _too_many: (201, 202),
     # cannot parse text, number, date, UUID; out of range; division; overflow; throwIf; too large
     _bad_value: (
-        *(6, 12, 25, 26, 27, 38, 41, 69, 70, 72, 128, 131, 135, 153, 190, 321, 349, 376),
+        *(6, 12, 25, 26, 27, 38, 41, 69, 70, 72, 128, 130, 131, 135, 153, 190, 321, 349, 376),
         *(395, 407, 441, 457, 467, 675, 676),
     ),
-    _bad_types: (32, 35, 36, 42, 43, 44, 48, 53, 133, 386, 403, 440),
+    _bad_types: (32, 35, 36, 42, 43, 44, 48, 53, 133, 169, 170, 386, 403, 440),
     _bad_grouping: (184, 215),
     _bad_subquery: (125,),
     _bad_pattern: (427,),
+    # too deep a recursion, too many sub-queries, too large a tree
+    _too_complex: (306, 162, 167, 168),
     _away: (3, 209, 210, 225, 236, 242, 279, 319, 425, 516, 999),
 }
 _BY_CODE: Final = {code: meaning for meaning, codes in _MEANINGS.items() for code in codes}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from tests.e2e.teams import EVENTS_OF_EACH, ROUNDS, make_teams, shown
+from tests.unit.hogql.adversarial import read_cases
 from tests.unit.hogql.hostile import read_hostile
-from tests.unit.hogql.test_adversarial import MUST_NOT_COMPILE, MUST_STAY_IN_ITS_TEAM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +20,7 @@ if TYPE_CHECKING:
 # Team 7 asks and team 8 is the neighbour in the texts of these tables; aim() puts the real ids in.
 HOSTILE: Final = {
     **{case.id: case.sql for case in read_hostile()},
-    **{
-        f"must not compile {case}.{number}": query
-        for case, queries in MUST_NOT_COMPILE.items()
-        for number, query in enumerate(queries)
-    },
-    **{f"must stay {case}": query for case, query in MUST_STAY_IN_ITS_TEAM.items()},
+    **{f"list {place}: {case}": case.sql for place, case in enumerate(read_cases())},
 }
 # Functions that fail on a value, in every place where a value of another row could be met.
 THROWING: Final = (
@@ -67,6 +62,33 @@ PLACES: Final = (
     "SELECT count() FROM events PREWHERE {it} = 1",
     "SELECT {it} AS x, count() FROM events GROUP BY x HAVING x = 1 ORDER BY x",
     "SELECT count() FROM events ORDER BY max({it}) LIMIT 5 OFFSET 1",
+)
+# The same in the tables whose rows are of persons, groups, sessions and what else a team has.
+TABLES_OF_TEXTS: Final = {
+    "persons": "properties.email",
+    "groups": "key",
+    "sessions": "distinct_id",
+    "person_distinct_ids": "distinct_id",
+    "person_distinct_id_overrides": "distinct_id",
+    "session_replay_events": "session_id",
+    "log_entries": "message",
+    "heatmaps": "current_url",
+    "exceptions": "fingerprint",
+    "app_metrics": "app_source_id",
+    "query_log": "query",
+    "system.teams": "name",
+    "system.activity_logs": "detail",
+}
+TABLE_SHAPES: Final = (
+    "SELECT * FROM {table} LIMIT 1000",
+    "SELECT count(), groupUniqArray({field}) FROM {table}",
+    "SELECT count() FROM {table} WHERE toInt({field}) = 1 OR 1 = 1",
+    "SELECT count() FROM {table} WHERE throwIf({field} != '')",
+    "SELECT a.*, b.event FROM {table} a CROSS JOIN events b LIMIT 500",
+    "SELECT a.* FROM {table} a RIGHT JOIN {table} b ON a.{field} = b.{field}",
+    "SELECT {field} FROM {table} UNION ALL SELECT event FROM events",
+    "SELECT event FROM events WHERE distinct_id NOT IN (SELECT {field} FROM {table})",
+    "WITH x AS (SELECT {field} AS f FROM {table}) SELECT f, count() FROM x GROUP BY f",
 )
 SHAPES: Final = (
     "SELECT event FROM events LIMIT 1000000 OFFSET 0",
@@ -166,6 +188,15 @@ def test_a_call_that_may_throw_shows_nothing_of_the_neighbour(
 ) -> None:
     for place in PLACES:
         assert_nothing_of_the_neighbour(teams, place.format(it=call))
+
+
+@pytest.mark.parametrize("table", TABLES_OF_TEXTS)
+def test_a_query_of_any_table_shows_nothing_of_the_neighbour(
+    teams: tuple[Team, Team], table: str
+) -> None:
+    for shape in TABLE_SHAPES:
+        query = shape.replace("{table}", table).replace("{field}", TABLES_OF_TEXTS[table])
+        assert_nothing_of_the_neighbour(teams, query)
 
 
 @pytest.mark.parametrize("query", SHAPES)

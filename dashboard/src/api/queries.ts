@@ -67,7 +67,7 @@ export async function runQuery<T>(projectId: number, query: Query, options: RunO
     body: { query, refresh: options.refresh ?? 'blocking' },
     signal: options.signal,
   })
-  const status = statusOf(answer)
+  const status = 'query_status' in answer ? statusOf(answer) : null
   return (status ? await follow(projectId, status, options.signal) : answer) as T & Freshness
 }
 

@@ -480,6 +480,25 @@ export interface components {
             uuid: string;
         };
         /**
+         * AutocompleteItem
+         * @description One suggestion; ``kind`` is Monaco's name for the sort of thing it is.
+         */
+        AutocompleteItem: {
+            /** Detail */
+            detail: string | null;
+            /** Documentation */
+            documentation: string | null;
+            /** Inserttext */
+            insertText: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "Class" | "Constant" | "Field" | "Function" | "Keyword" | "Property" | "Variable";
+            /** Label */
+            label: string;
+        };
+        /**
          * BaseMathType
          * @description How the events of one bucket become a number; the meanings are in ``aggregations.py``.
          * @enum {string}
@@ -777,6 +796,62 @@ export interface components {
             status: "ok";
         };
         /**
+         * HogQLAutocomplete
+         * @description What could stand between ``startPosition`` and ``endPosition``, the word being typed.
+         */
+        HogQLAutocomplete: {
+            /** Endposition */
+            endPosition: number;
+            /** @default null */
+            filters?: components["schemas"]["HogQLFilters"] | null;
+            /**
+             * Globals
+             * @default null
+             */
+            globals?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "HogQLAutocomplete";
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "hogQL" | "hogQLExpr" | "hogTemplate" | "hog";
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /** Query */
+            query: string;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /** @default null */
+            sourceQuery?: components["schemas"]["JsonValue"];
+            /** Startposition */
+            startPosition: number;
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * HogQLAutocompleteResponse
+         * @description ``incomplete_list``: there are more; ask again when more of the word is there.
+         */
+        HogQLAutocompleteResponse: {
+            /** Incomplete List */
+            incomplete_list: boolean;
+            /** Suggestions */
+            suggestions: components["schemas"]["AutocompleteItem"][];
+            /** Timings */
+            timings: components["schemas"]["QueryTiming"][];
+        };
+        /**
          * HogQLFilters
          * @description What ``{filters}`` in the query stands for.
          */
@@ -795,6 +870,109 @@ export interface components {
             properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
         };
         /**
+         * HogQLMetadata
+         * @description What is wrong with a text, what it reads, and what it would cost; nothing of it is run.
+         *
+         *     ``sourceQuery`` is the query around an expression (``hogQLExpr``); without one it is
+         *     a column of ``events``. ``globals`` are names that may stand in braces.
+         */
+        HogQLMetadata: {
+            /**
+             * Debug
+             * @default null
+             */
+            debug?: boolean | null;
+            /** @default null */
+            filters?: components["schemas"]["HogQLFilters"] | null;
+            /**
+             * Globals
+             * @default null
+             */
+            globals?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "HogQLMetadata";
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "hogQL" | "hogQLExpr" | "hogTemplate" | "hog";
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /** Query */
+            query: string;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /** @default null */
+            sourceQuery?: components["schemas"]["JsonValue"];
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Variables
+             * @default null
+             */
+            variables?: {
+                [key: string]: components["schemas"]["HogQLVariable"];
+            } | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * HogQLMetadataResponse
+         * @description What was found. ``fields`` are the names that the query reads, as written.
+         *
+         *     ``estimated_rows`` and ``estimated_bytes`` are the most that running it would read, in whole
+         *     blocks of the tables; null where that is not known.
+         */
+        HogQLMetadataResponse: {
+            /** Ch Table Names */
+            ch_table_names: string[];
+            /** Errors */
+            errors: components["schemas"]["HogQLNotice"][];
+            /** Estimated Bytes */
+            estimated_bytes: number | null;
+            /** Estimated Rows */
+            estimated_rows: number | null;
+            /** Fields */
+            fields: string[];
+            /**
+             * Isusingindices
+             * @enum {string}
+             */
+            isUsingIndices: "undecisive" | "no" | "partial" | "yes";
+            /** Isvalid */
+            isValid: boolean;
+            /** Notices */
+            notices: components["schemas"]["HogQLNotice"][];
+            /** Query */
+            query: string;
+            /** Table Names */
+            table_names: string[];
+            /** Warnings */
+            warnings: components["schemas"]["HogQLNotice"][];
+        };
+        /**
+         * HogQLNotice
+         * @description Something to tell about a part of the text; ``fix`` is what to write in its place.
+         */
+        HogQLNotice: {
+            /** End */
+            end: number | null;
+            /** Fix */
+            fix: string | null;
+            /** Message */
+            message: string;
+            /** Start */
+            start: number | null;
+        };
+        /**
          * HogQLQuery
          * @description A SELECT; ``{name}`` in its text is filled from ``values``, as data.
          */
@@ -811,13 +989,8 @@ export interface components {
              * @constant
              */
             kind: "HogQLQuery";
-            /**
-             * Modifiers
-             * @default null
-             */
-            modifiers?: {
-                [key: string]: components["schemas"]["JsonValue"];
-            } | null;
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
             /**
              * Name
              * @default null
@@ -852,8 +1025,14 @@ export interface components {
         /**
          * HogQLQueryResponse
          * @description The rows as JSON values; ``hogql`` is the query as it was understood.
+         *
+         *     ``limit`` rows are shown at most. ``limitApplied`` says that the query did not ask for that
+         *     limit itself, ``hasMore`` that there are rows beyond it. ``clickhouse``, ``explain`` and
+         *     ``metadata`` are there when an explanation was asked for.
          */
         HogQLQueryResponse: {
+            /** Clickhouse */
+            clickhouse: string | null;
             /** Columns */
             columns: string[];
             /** Explain */
@@ -864,12 +1043,21 @@ export interface components {
             hogql: string;
             /** Limit */
             limit: number;
+            /** Limitapplied */
+            limitApplied: boolean;
+            metadata: components["schemas"]["HogQLMetadataResponse"] | null;
+            /** Modifiers */
+            modifiers: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
             /** Offset */
             offset: number;
             /** Query */
             query: string;
             /** Results */
             results: components["schemas"]["JsonValue"][][];
+            /** Timings */
+            timings: components["schemas"]["QueryTiming"][];
             /** Types */
             types: [
                 string,
@@ -950,6 +1138,127 @@ export interface components {
         Message: {
             /** Message */
             message: string;
+        };
+        /**
+         * Modifiers
+         * @description The modifiers that PostHog's clients send.
+         */
+        Modifiers: {
+            /**
+             * Bounceratedurationseconds
+             * @default null
+             */
+            bounceRateDurationSeconds?: number | null;
+            /**
+             * Bounceratepageviewmode
+             * @default null
+             */
+            bounceRatePageViewMode?: ("count_pageviews" | "uniq_urls" | "uniq_page_screen_autocaptures") | null;
+            /**
+             * Converttoprojecttimezone
+             * @default null
+             */
+            convertToProjectTimezone?: boolean | null;
+            /**
+             * Customchanneltyperules
+             * @default null
+             */
+            customChannelTypeRules?: components["schemas"]["JsonValue"][] | null;
+            /**
+             * Datawarehouseeventsmodifiers
+             * @default null
+             */
+            dataWarehouseEventsModifiers?: components["schemas"]["JsonValue"][] | null;
+            /**
+             * Debug
+             * @default null
+             */
+            debug?: boolean | null;
+            /**
+             * Formatcsvallowdoublequotes
+             * @default null
+             */
+            formatCsvAllowDoubleQuotes?: boolean | null;
+            /**
+             * Incohortvia
+             * @default null
+             */
+            inCohortVia?: ("auto" | "leftjoin" | "subquery" | "leftjoin_conjoined") | null;
+            /**
+             * Materializationmode
+             * @default null
+             */
+            materializationMode?: ("auto" | "legacy_null_as_string" | "legacy_null_as_null" | "disabled") | null;
+            /**
+             * Optimizejoinedfilters
+             * @default null
+             */
+            optimizeJoinedFilters?: boolean | null;
+            /**
+             * Optimizeprojections
+             * @default null
+             */
+            optimizeProjections?: boolean | null;
+            /**
+             * Personsargmaxversion
+             * @default null
+             */
+            personsArgMaxVersion?: ("auto" | "v1" | "v2") | null;
+            /**
+             * Personsjoinmode
+             * @default null
+             */
+            personsJoinMode?: ("inner" | "left") | null;
+            /**
+             * Personsoneventsmode
+             * @default null
+             */
+            personsOnEventsMode?: ("disabled" | "person_id_no_override_properties_on_events" | "person_id_override_properties_on_events" | "person_id_override_properties_joined") | null;
+            /**
+             * Propertygroupsmode
+             * @default null
+             */
+            propertyGroupsMode?: ("enabled" | "disabled" | "optimized") | null;
+            /**
+             * S3Tableuseinvalidcolumns
+             * @default null
+             */
+            s3TableUseInvalidColumns?: boolean | null;
+            /**
+             * Sessiontableversion
+             * @default null
+             */
+            sessionTableVersion?: ("auto" | "v1" | "v2" | "v3") | null;
+            /**
+             * Sessionsv2Joinmode
+             * @default null
+             */
+            sessionsV2JoinMode?: ("string" | "uuid") | null;
+            /**
+             * Timings
+             * @default null
+             */
+            timings?: boolean | null;
+            /**
+             * Usematerializedviews
+             * @default null
+             */
+            useMaterializedViews?: boolean | null;
+            /**
+             * Usepreaggregatedintermediateresults
+             * @default null
+             */
+            usePreaggregatedIntermediateResults?: boolean | null;
+            /**
+             * Usepreaggregatedtabletransforms
+             * @default null
+             */
+            usePreaggregatedTableTransforms?: boolean | null;
+            /**
+             * Usewebanalyticspreaggregatedtables
+             * @default null
+             */
+            useWebAnalyticsPreAggregatedTables?: boolean | null;
         };
         /**
          * NewPersonalApiKey
@@ -1271,6 +1580,8 @@ export interface components {
         /**
          * PropertyFilter
          * @description One condition; no ``operator`` means ``exact``, type ``hogql`` has its text in ``key``.
+         *
+         *     ``negation`` is how older filters say ``not_in`` of a cohort. Names and labels are for showing.
          */
         PropertyFilter: {
             /**
@@ -1278,6 +1589,13 @@ export interface components {
              * @default null
              */
             cohort_name?: string | null;
+            /**
+             * Group Key Names
+             * @default null
+             */
+            group_key_names?: {
+                [key: string]: string;
+            } | null;
             /**
              * Group Type Index
              * @default null
@@ -1290,6 +1608,11 @@ export interface components {
              * @default null
              */
             label?: string | null;
+            /**
+             * Negation
+             * @default null
+             */
+            negation?: boolean | null;
             /** @default null */
             operator?: components["schemas"]["PropertyOperator"] | null;
             /** @default event */
@@ -1305,7 +1628,7 @@ export interface components {
          * @description Whose property a filter reads.
          * @enum {string}
          */
-        PropertyFilterType: "event" | "person" | "element" | "event_metadata" | "session" | "cohort" | "recording" | "log_entry" | "group" | "feature" | "flag" | "hogql" | "empty" | "data_warehouse" | "data_warehouse_person_property" | "error_tracking_issue" | "log" | "revenue_analytics";
+        PropertyFilterType: "event" | "person" | "person_metadata" | "element" | "event_metadata" | "session" | "cohort" | "static-cohort" | "recording" | "log_entry" | "group" | "feature" | "flag" | "hogql" | "empty" | "data_warehouse" | "data_warehouse_person_property" | "error_tracking_issue" | "log" | "revenue_analytics";
         /**
          * PropertyGroupFilter
          * @description Filters and further groups, joined by AND or OR.
@@ -1321,14 +1644,16 @@ export interface components {
         };
         /**
          * PropertyOperator
-         * @description How a filter compares; what each one means is in ``to_expression.py``.
+         * @description How a filter compares; what each one means is in ``operators.py``.
          * @enum {string}
          */
-        PropertyOperator: "exact" | "is_not" | "icontains" | "not_icontains" | "regex" | "not_regex" | "gt" | "gte" | "lt" | "lte" | "is_set" | "is_not_set" | "is_date_exact" | "is_date_before" | "is_date_after" | "between" | "not_between" | "min" | "max" | "in" | "not_in" | "is_cleaned_path_exact" | "flag_evaluates_to";
-        QueryAnswer: (components["schemas"]["HogQLQueryResponse"] | components["schemas"]["TrendsQueryResponse"]) & components["schemas"]["Freshness"];
+        PropertyOperator: "exact" | "is_not" | "icontains" | "not_icontains" | "icontains_multi" | "not_icontains_multi" | "regex" | "not_regex" | "gt" | "gte" | "lt" | "lte" | "is_set" | "is_not_set" | "is_date_exact" | "is_date_before" | "is_date_after" | "between" | "not_between" | "min" | "max" | "in" | "not_in" | "is_cleaned_path_exact" | "semver_eq" | "semver_neq" | "semver_gt" | "semver_gte" | "semver_lt" | "semver_lte" | "semver_tilde" | "semver_caret" | "semver_wildcard" | "flag_evaluates_to";
+        QueryAnswer: ((components["schemas"]["HogQLQueryResponse"] | components["schemas"]["TrendsQueryResponse"]) & components["schemas"]["Freshness"]) | components["schemas"]["HogQLMetadataResponse"] | components["schemas"]["HogQLAutocompleteResponse"];
         /**
          * QueryRequest
          * @description A query node and how to answer it; ``query`` is checked by its kind, not here.
+         *
+         *     ``limit_context`` says what the rows are for: an export gets more of them than a screen.
          */
         QueryRequest: {
             /**
@@ -1339,9 +1664,15 @@ export interface components {
             /** Client Query Id */
             client_query_id?: string | null;
             filters_override?: components["schemas"]["FiltersOverride"] | null;
+            /**
+             * Limit Context
+             * @default query
+             * @enum {string}
+             */
+            limit_context?: "query" | "export";
             /** Name */
             name?: string | null;
-            query: components["schemas"]["HogQLQuery"] | components["schemas"]["TrendsQuery"];
+            query: components["schemas"]["HogQLQuery"] | components["schemas"]["TrendsQuery"] | components["schemas"]["HogQLMetadata"] | components["schemas"]["HogQLAutocomplete"];
             /** Refresh */
             refresh?: components["schemas"]["RefreshMode"] | boolean | null;
             /** Variables Override */
@@ -1407,6 +1738,16 @@ export interface components {
              * @default null
              */
             scene?: string | null;
+        };
+        /**
+         * QueryTiming
+         * @description How long a step took, in seconds.
+         */
+        QueryTiming: {
+            /** K */
+            k: string;
+            /** T */
+            t: number;
         };
         /**
          * RefreshMode
@@ -1691,13 +2032,8 @@ export interface components {
              * @constant
              */
             kind: "TrendsQuery";
-            /**
-             * Modifiers
-             * @default null
-             */
-            modifiers?: {
-                [key: string]: components["schemas"]["JsonValue"];
-            } | null;
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
             /**
              * Properties
              * @default null

@@ -1,85 +1,94 @@
 """Computes the answer to one node: facts of the project in, statements run, rows shaped.
 
-Node -> build -> trees -> compile -> ClickHouse -> rows -> shape -> JSON
+Node -> build -> trees -> what they speak of is loaded -> compile -> ClickHouse -> shape -> JSON
 """
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter, ValidationError
-
 from hogql.compile import compile_query
 from hogql.context import Context
-from hogql.insights.context import Answer, InsightContext
+from hogql.insights.context import Answer
 from hogql.insights.registry import FIRST_EVENT, asks_all_time
-from hogql.property_filters.models import PropertyFilter
+from hogql.insights.sql.models import HogQLQuery
 from shared.clickhouse.select import run
+from shared.domain.queries.examining import explained
 from shared.domain.queries.kept import Kept
+from shared.domain.queries.knowledge import load_context
 from shared.domain.queries.rules import Age
-from shared.errors import InvalidRequestError
 
 if TYPE_CHECKING:
-    from hogql.insights.context import Query
+    from pydantic import BaseModel
+
+    from hogql.insights.context import InsightContext, Query
     from hogql.insights.registry import Node
-    from shared.domain.teams.models import Project
+    from shared.clickhouse.select import Rows
+    from shared.domain.queries.asking import Asking
 
-_FILTERS = TypeAdapter(tuple[PropertyFilter, ...])
+
+@dataclass(kw_only=True, slots=True)
+class Spent:
+    """What the statements of a question cost so far."""
+
+    rows_read: int = 0
+    bytes_read: int = 0
+    memory_bytes: int = 0
+    result_rows: int = 0
+
+    def add(self, rows: "Rows") -> None:
+        """Add what one statement cost."""
+        self.rows_read += rows.rows_read
+        self.bytes_read += rows.bytes_read
+        self.memory_bytes = max(self.memory_bytes, rows.memory_bytes)
+        self.result_rows += len(rows.rows)
 
 
-def compute(project: "Project", node: "Node", now: datetime) -> Kept:
-    """Return the answer as of ``now``; HogQLError when the query is at fault."""
+def compute(asking: "Asking", node: "Node", facts: "InsightContext", spent: Spent) -> Kept:
+    """Return the answer as of ``asking.now``; HogQLError when the query is at fault.
+
+    ``spent`` is told what it cost, also when it fails half-way.
+    """
     started = time.perf_counter()
-    context = _context_of(project, node, now)
-    answers = [_answer(project, query) for query in node.insight.build(node.request, context)]
-    response = node.insight.shape(answers, node.request, context)
+    insight, request = node.insight, node.request
+    facts = _with_first_event(asking, request, facts, spent)
+    queries = insight.build(request, facts)
+    known = load_context(asking, [query.tree for query in queries], facts)
+    answers = [_answer(query, known, spent) for query in queries]
+    if isinstance(request, HogQLQuery) and request.explain:
+        explanation = explained(request, facts, known)
+        answers = [replace(answer, explained=explanation) for answer in answers]
+    response = insight.shape(answers, request, facts)
     cost = timedelta(milliseconds=round((time.perf_counter() - started) * 1000))
-    interval = getattr(node.request, "interval", None)
-    age = Age(computed_at=now, cost=cost, interval=None if interval is None else str(interval))
+    interval = getattr(request, "interval", None)
+    age = Age(
+        computed_at=asking.now, cost=cost, interval=None if interval is None else str(interval)
+    )
     return Kept(answer=response.model_dump(mode="json", by_alias=True), age=age)
 
 
-def _context_of(project: "Project", node: "Node", now: datetime) -> InsightContext:
-    context = InsightContext(
-        timezone=project.timezone,
-        week_start_day=project.week_start_day or 0,
-        now=now,
-        test_account_filters=_test_account_filters(project, node),
-    )
-    if not asks_all_time(node.request):
-        return context
-    (first,) = _answer(project, FIRST_EVENT).rows[0]
-    return replace(context, first_event_at=first if isinstance(first, datetime) else now)
+def _with_first_event(
+    asking: "Asking", request: "BaseModel", facts: "InsightContext", spent: Spent
+) -> "InsightContext":
+    if not asks_all_time(request):
+        return facts
+    project = Context(team_id=asking.project.id, timezone=asking.project.timezone)
+    (first,) = _answer(FIRST_EVENT, project, spent).rows[0]
+    return replace(facts, first_event_at=first if isinstance(first, datetime) else asking.now)
 
 
-def _answer(project: "Project", query: "Query") -> Answer:
-    compiled = compile_query(
-        query.tree,
-        Context(
-            team_id=project.id,
-            timezone=project.timezone,
-            week_start_day=project.week_start_day or 0,
-        ),
-    )
+def _answer(query: "Query", known: Context, spent: Spent) -> Answer:
+    started = time.perf_counter()
+    compiled = compile_query(query.tree, known)
+    compiled_in = time.perf_counter() - started
     rows = run(compiled)
+    spent.add(rows)
     return Answer(
         columns=rows.columns,
         types=rows.types,
         rows=rows.rows,
         hogql=compiled.hogql,
         limit=compiled.limit,
+        timings=(("compile", round(compiled_in, 6)), ("clickhouse", rows.elapsed_ms / 1000)),
     )
-
-
-def _test_account_filters(project: "Project", node: "Node") -> tuple[PropertyFilter, ...]:
-    """Return the project's filters if the node asks for them; others need not be readable."""
-    holder = getattr(node.request, "filters", None) or node.request
-    if not getattr(holder, "filter_test_accounts", None):
-        return ()
-    try:
-        return _FILTERS.validate_python(project.test_account_filters)
-    except ValidationError as error:
-        raise InvalidRequestError(
-            "The project's filters for test accounts cannot be read.", attr="filterTestAccounts"
-        ) from error

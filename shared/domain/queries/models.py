@@ -5,7 +5,7 @@ Source: PostHog's ``QueryRequest``, ``QueryStatus`` and cached responses (applic
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -33,7 +33,10 @@ class FiltersOverride(BaseModel):
 
 
 class QueryRequest(BaseModel):
-    """A query node and how to answer it; ``query`` is checked by its kind, not here."""
+    """A query node and how to answer it; ``query`` is checked by its kind, not here.
+
+    ``limit_context`` says what the rows are for: an export gets more of them than a screen.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -44,6 +47,7 @@ class QueryRequest(BaseModel):
     filters_override: FiltersOverride | None = None
     variables_override: dict[str, dict[str, JsonValue]] | None = None
     is_async: Annotated[bool, Field(alias="async")] = False
+    limit_context: Literal["query", "export"] = "query"
 
 
 class QueryStatus(BaseModel):

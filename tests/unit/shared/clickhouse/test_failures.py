@@ -27,6 +27,7 @@ from shared.errors import (
         pytest.param(125, InvalidRequestError, "query_subquery", id="SCALAR_SUBQUERY"),
         pytest.param(12, InvalidRequestError, "query_value", id="PARAMETER_OUT_OF_BOUND"),
         pytest.param(427, InvalidRequestError, "query_pattern", id="CANNOT_COMPILE_REGEXP"),
+        pytest.param(306, InvalidRequestError, "query_complexity", id="TOO_DEEP_RECURSION"),
         pytest.param(210, TemporarilyUnavailableError, "temporarily_unavailable", id="NETWORK"),
         pytest.param(None, TemporarilyUnavailableError, "temporarily_unavailable", id="no answer"),
         pytest.param(62, ProductError, "query_failed", id="SYNTAX_ERROR, our fault"),

@@ -8,8 +8,9 @@ from uuid import UUID
 
 import pytest
 
+from hogql.context import Restrictions
 from hogql.insights.registry import read_node
-from shared.domain.queries.fingerprint import fingerprint
+from shared.domain.queries.fingerprint import fingerprint, reads_own_lines
 from shared.domain.teams.models import Project
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -76,3 +77,34 @@ def test_the_day_is_that_of_the_project() -> None:
     evening = datetime(2026, 11, 22, 16, tzinfo=UTC)  # one o'clock the next day in Tokyo
 
     assert key_of(QUERY, evening, timezone="Asia/Tokyo") != key_of(QUERY, timezone="Asia/Tokyo")
+
+
+@pytest.mark.parametrize(
+    "restrictions",
+    [
+        Restrictions(tables=frozenset({"persons"})),
+        Restrictions(properties=frozenset({("person", "email")})),
+    ],
+)
+def test_a_result_is_not_shared_with_whoever_may_read_more(restrictions: Restrictions) -> None:
+    node = read_node(QUERY)
+    assert fingerprint(PROJECT, node, NOW, restrictions=restrictions) != key_of(QUERY)
+    again = fingerprint(PROJECT, node, NOW, restrictions=restrictions)
+    assert again == fingerprint(PROJECT, node, NOW, restrictions=restrictions)
+
+
+HIDDEN_QUERIES = [
+    "(SELECT count() FROM query_log) > 0",
+    "(SELECT count() FROM Query_Log) > 0",
+    '(SELECT count() FROM "query\\x5flog") > 0',
+]
+
+
+@pytest.mark.parametrize("text", HIDDEN_QUERIES)
+def test_a_query_in_a_filter_that_shows_one_s_own_lines_is_kept_for_oneself(text: str) -> None:
+    series = [{"kind": "EventsNode", "event": "a"}]
+    filters = [{"type": "hogql", "key": text}]
+    node = {"kind": "TrendsQuery", "series": series, "properties": filters}
+    assert reads_own_lines(read_node(node))
+    plain = {"kind": "TrendsQuery", "series": series, "properties": []}
+    assert not reads_own_lines(read_node(plain))
