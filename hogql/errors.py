@@ -9,6 +9,7 @@ HogQLError                     the query is at fault; where, and what would mend
 └── ForbiddenQueryError        what this caller may not read
 
 ``start`` and ``end`` are character offsets into the query, ``None`` when no place is known.
+``snippets`` shows an error to a person: its line, and a caret below the place.
 Source: PostHog ``posthog/hogql/errors.py`` (the exposed errors).
 """
 
@@ -69,4 +70,4 @@ class TooComplexError(QueryError):
 class ForbiddenQueryError(HogQLError):
     """A table or property that this caller may not read."""
 
-    code = "hogql_forbidden"
+    code = "table_access_denied"
