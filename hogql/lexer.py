@@ -17,15 +17,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from hogql.errors import HogQLSyntaxError, TooComplexError
-from hogql.patterns import (
-    DECODED,
-    DEFAULT,
-    ESCAPES,
-    FULL_TEXT,
-    TAG_TEXT,
-    TAG_TOKEN,
-    TEMPLATE_TEXT,
-)
+from hogql.patterns import DECODED, DEFAULT, rare
 from hogql.tokens import (
     BINARY,
     DECIMAL,
@@ -58,6 +50,8 @@ MAX_LENGTH: Final = 500_000
 _HINTS: Final = {
     "!": "Write NOT, or != for «is not equal».",
     "&": "Write AND.",
+    "@": "A value to fill in later is written {name}.",
+    **dict.fromkeys("\u2018\u2019\u201c\u201d", "Use straight quotes: ' for text, \" for names."),
     "|": "Write OR, or || to join strings.",
     "'": "Close the string with ', and write a quote inside it as \\' and a backslash as \\\\.",
     "`": "Close the name with `, and write one inside it as ``.",
@@ -89,12 +83,13 @@ def tokenize(text: str) -> Tokens:
 def _decode(text: str, quote: str) -> str:
     if "\\" not in text and quote not in text:
         return text
-    return ESCAPES[quote].sub(_decoded, text)
+    return rare(quote).sub(_decoded, text)
 
 
 _PADDING: Final = 4
 _WORD: Final = DEFAULT.groupindex["WORD"]
 _SYMBOL: Final = DEFAULT.groupindex["SYMBOL"]
+_SKIPPED: Final = DEFAULT.groupindex["SKIPPED"]
 
 
 class _Lexer:
@@ -132,14 +127,17 @@ class _Lexer:
         kinds, values, starts, ends = self.kinds, self.values, self.starts, self.ends
         for match in DEFAULT.finditer(self.text, self.position):
             index = match.lastindex or 0
-            start, end = match.span(index)
             value = match[index]
+            end = match.end()
+            start = end - len(value)
             if index == _WORD:
                 kind = KEYWORDS.get(value.lower(), IDENTIFIER)
             elif index == _SYMBOL:
                 kind = value
             elif index in _PLAIN:
                 kind, value = _PLAIN[index](value)
+            elif index == _SKIPPED:
+                continue
             else:
                 self.position = start
                 if self._special(match.lastgroup or "", value):
@@ -177,7 +175,7 @@ class _Lexer:
         return self.modes[-1] != self._default
 
     def _template(self) -> None:
-        self._text(TEMPLATE_TEXT, "f")
+        self._text("template", "f")
         if self.text.startswith("'", self.position):
             self._add(TEMPLATE_END, "'", self.position + 1)
             self.modes.pop()
@@ -185,14 +183,14 @@ class _Lexer:
             self._hole("This template string never ends.", "Close it with '.")
 
     def _full_template(self) -> None:
-        self._text(FULL_TEXT, "F")
+        self._text("full template", "F")
         if self.position == len(self.text):
             self.is_done = True
         else:
             self._hole("Unexpected character in a template.", "Write { as \\{.")
 
     def _tag_text(self) -> None:
-        self._text(TAG_TEXT, "")
+        self._text("tag text", "")
         if self.text.startswith("</", self.position):
             self._add(TAG_CLOSE, "</", self.position + 2)
             self.modes[-1] = self._closing_tag
@@ -202,10 +200,10 @@ class _Lexer:
         else:
             self._hole("This tag never ends.", "Close it with </name>.")
 
-    def _text(self, pattern: "re.Pattern[str]", quote: str) -> None:
-        match = pattern.match(self.text, self.position)
+    def _text(self, mode: str, quote: str) -> None:
+        match = rare(mode).match(self.text, self.position)
         if match:
-            text = match[0] if not quote else ESCAPES[quote].sub(_decoded, match[0])
+            text = match[0] if not quote else rare(quote).sub(_decoded, match[0])
             self._add(TEXT, text, match.end())
 
     def _hole(self, message: str, fix: str) -> None:
@@ -218,16 +216,27 @@ class _Lexer:
     def _closing_tag(self) -> None:
         self._tag()
 
-    def _tag(self) -> None:
-        """One token between ``<`` and ``>``."""
-        match = TAG_TOKEN.match(self.text, self.position)
-        if match is None:
+    def _no_tag(self) -> None:
+        """``a<b c`` at the end of a text was a comparison; anything else is an error."""
+        opened = len(self.kinds) - 1
+        while self.kinds[opened] == TAG_NAME:
+            opened -= 1
+        if self.text[self.position :].strip() or self.kinds[opened] != TAG_OPEN:
             raise HogQLSyntaxError(
                 "Unexpected character inside a tag.",
                 start=self.position,
                 end=self.position + 1,
                 fix="Put spaces around < if you meant to compare.",
             )
+        self.kinds[opened:] = ["<", *[IDENTIFIER] * (len(self.kinds) - opened - 1)]
+        self.is_done = True
+
+    def _tag(self) -> None:
+        """One token between ``<`` and ``>``."""
+        match = rare("tag").match(self.text, self.position)
+        if match is None:
+            self._no_tag()
+            return
         group = match.lastgroup or ""
         value = match[group]
         is_closing = self.modes[-1] == self._closing_tag
@@ -287,4 +296,5 @@ _PLAIN: Final[dict[int, "Callable[[str], tuple[str, str]]"]] = {
     DEFAULT.groupindex["QUOTED"]: lambda value: (QUOTED, _decode(value[1:-1], value[0])),
     DEFAULT.groupindex["NUMBER"]: _number,
     DEFAULT.groupindex["FLOAT"]: lambda value: (FLOAT, value),
+    DEFAULT.groupindex["SIGN"]: lambda value: (value, value),
 }

@@ -7,8 +7,6 @@ Source: hogql 2.8, 9.
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from hogql import ast
 from hogql.errors import QueryError
 
@@ -60,11 +58,4 @@ def _with_outer(hole: ast.Placeholder, value: ast.Expr, outer: ast.OuterClauses)
             start=hole.start,
             end=hole.end,
         )
-    return replace(
-        value,
-        outer_order_by=outer.order_by or value.outer_order_by,
-        limit=outer.limit or value.limit,
-        limit_with_ties=outer.limit_with_ties or value.limit_with_ties,
-        limit_percent=outer.limit_percent or value.limit_percent,
-        offset=outer.offset or value.offset,
-    )
+    return ast.with_outer(value, outer)

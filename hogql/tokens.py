@@ -102,7 +102,3 @@ CONTINUES_QUERY: Final = SET_OPERATORS | {"ORDER", "LIMIT", "OFFSET"}
 """What may follow the closing bracket of a query and still belongs to it."""
 
 NUMBERS: Final = frozenset({DECIMAL, OCTAL, FLOAT, HEXADECIMAL, BINARY, "INF", "NAN"})
-
-SYMBOLS: Final = _split(
-    "=~* !~* <=> -> :: := || == >= <= ~* != <> !~ =~ ?. ?? /> * : , - . = > # [ ( < % + ? ~ ] ) ; /"
-)

@@ -30,12 +30,16 @@ Kind: TypeAlias = Literal[
 
 
 class Type(Struct, frozen=True):
-    """What is known of a value. ``zoned`` datetimes already carry the zone to show them in."""
+    """What is known of a value. ``zoned`` datetimes already carry the zone to show them in.
+
+    ``item`` is the type of an array's items or of a map's values, ``parts`` those of a tuple.
+    """
 
     kind: Kind
     nullable: bool = False
     item: "Type | None" = None
     zoned: bool = False
+    parts: "tuple[Type, ...]" = ()
 
     @property
     def is_number(self) -> bool:
@@ -71,7 +75,32 @@ def array_of(item: Type) -> Type:
 @lru_cache(maxsize=512)
 def with_null(kind: Type, nullable: bool = True) -> Type:
     """The same type, nullable or not."""
-    return kind if kind.nullable == nullable else Type(kind.kind, nullable, kind.item, kind.zoned)
+    if kind.nullable == nullable:
+        return kind
+    return Type(kind.kind, nullable, kind.item, kind.zoned, kind.parts)
+
+
+VALUES: Final = frozenset(
+    {"string", "int", "float", "datetime", "date", "uuid", "interval", "array", "tuple", "map"}
+)
+"""Kinds that stay what they are inside a tuple or a map."""
+
+
+def kept(of: Type) -> Type:
+    """The type of a value as a part of another; a person, say, is shown there as something else."""
+    return of if of.kind in VALUES else UNKNOWN
+
+
+@lru_cache(maxsize=512)
+def tuple_type(parts: "tuple[Type, ...]") -> Type:
+    """The type of a tuple of these parts."""
+    return Type("tuple", parts=tuple(kept(part) for part in parts))
+
+
+@lru_cache(maxsize=512)
+def map_of(item: Type) -> Type:
+    """The type of a map to values of ``item``."""
+    return Type("map", item=kept(item))
 
 
 def join(types: "tuple[Type, ...]") -> Type:
@@ -84,4 +113,6 @@ def join(types: "tuple[Type, ...]") -> Type:
     if any(item.kind != first.kind for item in known):
         is_number = all(item.is_number for item in known)
         return with_null(FLOAT if is_number else UNKNOWN, nullable)
+    if any(item.parts != first.parts or item.item != first.item for item in known):
+        first = Type(first.kind, zoned=first.zoned)
     return with_null(first, nullable)

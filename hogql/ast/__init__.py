@@ -50,6 +50,7 @@ from hogql.ast.operators import (
     Not,
     Or,
 )
+from hogql.ast.outer import with_outer
 from hogql.ast.programs import (
     Block,
     ExprStatement,
@@ -167,4 +168,5 @@ __all__ = [
     "height",
     "rewrite",
     "walk",
+    "with_outer",
 ]

@@ -37,6 +37,10 @@ class Node(Struct, frozen=True, kw_only=True, eq=False, repr_omit_defaults=True)
             return NotImplemented
         return self._compared() == other._compared()
 
+    def __ne__(self, other: object) -> bool:
+        # The base class has one of its own, which compares identities.
+        return not self == other
+
     def __hash__(self) -> int:
         return hash((type(self), self._compared()))
 

@@ -6,7 +6,7 @@ Source: the trees the published HogQL parser answers (hogql 5). ``WIRE`` as in `
 from typing import ClassVar, Literal, TypeAlias
 
 from hogql.ast.calls import OrderExpr, WindowExpr
-from hogql.ast.expressions import Alias, Constant, Field, HogQLXTag, Placeholder
+from hogql.ast.expressions import Alias, Constant, Field, HogQLXTag, OuterClauses, Placeholder
 from hogql.ast.nodes import AS_MAP, IF_SET, UNSEEN, Expr, Node, Wire
 
 SetOperator: TypeAlias = Literal[
@@ -64,10 +64,12 @@ class JoinConstraint(Node, frozen=True, kw_only=True):
 class JoinExpr(Node, frozen=True, kw_only=True):
     """One table of a ``FROM``; ``next_join`` continues the list, each link with its own type.
 
-    ``join_type`` and ``constraint`` say how this table joins the ones before it.
+    ``join_type`` and ``constraint`` say how this table joins the ones before it. ``nested`` is how
+    many of the links that follow stand in brackets with it, and are joined before it is.
+    ``lost_alias`` stood before ``alias``, as FORMAT does in ``t FORMAT Native``.
     """
 
-    WIRE: ClassVar[Wire] = {"is_natural": UNSEEN}
+    WIRE: ClassVar[Wire] = {"is_natural": UNSEEN, "nested": UNSEEN, "lost_alias": UNSEEN}
 
     table: "Expr | None" = None
     table_args: tuple[Expr, ...] | None = None
@@ -79,6 +81,8 @@ class JoinExpr(Node, frozen=True, kw_only=True):
     constraint: JoinConstraint | None = None
     next_join: "JoinExpr | None" = None
     is_natural: bool = False
+    nested: int = 0
+    lost_alias: str | None = None
 
 
 class ValuesQuery(Node, frozen=True, kw_only=True):
@@ -141,13 +145,18 @@ class InterpolateExpr(Node, frozen=True, kw_only=True):
 
 
 class SelectQuery(Node, frozen=True, kw_only=True):
-    """One SELECT. ``outer_order_by`` is an ORDER BY after its closing bracket or its LIMIT."""
+    """One SELECT. ``outer_order_by`` is an ORDER BY after its closing bracket or its LIMIT.
+
+    ``stages`` are the limits before that bracket and each of the clauses behind one, in the order
+    in which they apply; empty when the fields say it all.
+    """
 
     WIRE: ClassVar[Wire] = {
         "window_exprs": AS_MAP,
         "group_by_with": UNSEEN,
         "group_by_with_totals": UNSEEN,
         "outer_order_by": UNSEEN,
+        "stages": UNSEEN,
     }
 
     select: tuple[Expr, ...]
@@ -173,6 +182,7 @@ class SelectQuery(Node, frozen=True, kw_only=True):
     group_by_with: Literal["CUBE", "ROLLUP"] | None = None
     group_by_with_totals: bool = False
     outer_order_by: tuple[OrderExpr, ...] | None = None
+    stages: tuple[OuterClauses, ...] = ()
 
 
 class SelectSetNode(Node, frozen=True, kw_only=True):
@@ -185,7 +195,7 @@ class SelectSetNode(Node, frozen=True, kw_only=True):
 class SelectSetQuery(Node, frozen=True, kw_only=True):
     """Queries joined by set operators, applied from the left with one priority."""
 
-    WIRE: ClassVar[Wire] = {"outer_order_by": UNSEEN}
+    WIRE: ClassVar[Wire] = {"outer_order_by": UNSEEN, "stages": UNSEEN}
 
     initial_select_query: "SelectQuery | SelectSetQuery | Placeholder"
     subsequent_select_queries: tuple[SelectSetNode, ...]
@@ -194,6 +204,7 @@ class SelectSetQuery(Node, frozen=True, kw_only=True):
     limit_percent: bool | None = None
     offset: Expr | None = None
     outer_order_by: tuple[OrderExpr, ...] | None = None
+    stages: tuple[OuterClauses, ...] = ()
 
 
 Query: TypeAlias = SelectQuery | SelectSetQuery

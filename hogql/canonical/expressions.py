@@ -43,11 +43,6 @@ def _field(node: ast.Field) -> Text:
     return Text(text=".".join(parts))
 
 
-@render.register(ast.Placeholder)
-def _placeholder(node: ast.Placeholder) -> Text:
-    return Text(text="{" + plain(node.expr) + "}")
-
-
 @render.register(ast.PositionalRef)
 def _positional(node: ast.PositionalRef) -> Text:
     return Text(text=f"#{node.index}")

@@ -1,5 +1,7 @@
 """Canonical text of SELECT, set operations and their clauses, on one line."""
 
+from msgspec.structs import replace
+
 from hogql import ast
 from hogql.canonical.calls import window_text
 from hogql.canonical.tables import from_text
@@ -9,23 +11,49 @@ from hogql.parser import pratt
 
 def statement_text(node: ast.Node) -> str | None:
     """The text of a whole query without brackets around it; ``None`` for any other node."""
+    if isinstance(node, ast.SelectQuery | ast.SelectSetQuery) and node.stages:
+        return _staged(node)
     if isinstance(node, ast.SelectQuery):
         return _select(node)
     if isinstance(node, ast.SelectSetQuery):
         return _set(node)
     if isinstance(node, ast.Placeholder) and node.outer is not None:
-        return plain(node) + _outer_clauses(node.outer)
+        return _hole(node) + _outer_clauses(node.outer)
     return None
 
 
+@render.register(ast.Placeholder)
+def _placeholder(node: ast.Placeholder) -> Text:
+    return Text(text=_hole(node) if node.outer is None else f"({statement_text(node)})")
+
+
+def _hole(node: ast.Placeholder) -> str:
+    return "{" + plain(node.expr) + "}"
+
+
 @render.register(ast.SelectQuery)
-def _select_query(node: ast.SelectQuery) -> Text:
-    return Text(text=f"({_select(node)})")
-
-
 @render.register(ast.SelectSetQuery)
-def _select_set_query(node: ast.SelectSetQuery) -> Text:
-    return Text(text=f"({_set(node)})")
+def _query(node: ast.SelectQuery | ast.SelectSetQuery) -> Text:
+    return Text(text=f"({statement_text(node)})")
+
+
+def _staged(node: ast.SelectQuery | ast.SelectSetQuery) -> str:
+    """Brackets around the query for each of the clauses behind it."""
+    first, *others = node.stages
+    text = statement_text(
+        replace(
+            node,
+            outer_order_by=first.order_by,
+            limit=first.limit,
+            limit_with_ties=first.limit_with_ties,
+            limit_percent=first.limit_percent,
+            offset=first.offset,
+            stages=(),
+        )
+    )
+    for stage in others:
+        text = f"({text}){_outer_clauses(stage)}"
+    return text or ""
 
 
 def _set(node: ast.SelectSetQuery) -> str:

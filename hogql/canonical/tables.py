@@ -13,13 +13,25 @@ _JOIN_WORDS: Final = {spelled: " ".join([*words, "JOIN"]) for words, spelled in 
 
 def from_text(node: ast.JoinExpr) -> str:
     """A chain of tables."""
-    parts = [_table(node)]
-    link = node.next_join
+    links: list[ast.JoinExpr] = []
+    link: ast.JoinExpr | None = node
     while link is not None:
+        links.append(link)
+        link = link.next_join
+    return _chain_text(links)
+
+
+def _chain_text(links: list[ast.JoinExpr]) -> str:
+    parts = [_table(links[0])]
+    place = 1
+    while place < len(links):
+        link = links[place]
+        inside = links[place : place + link.nested + 1]
         natural = "NATURAL " if link.is_natural else ""
         words = _JOIN_WORDS[link.join_type or "JOIN"]
-        parts.append(f"{natural}{words} {_table(link)}{_constraint(link.constraint)}")
-        link = link.next_join
+        table = f"({_chain_text(inside)})" if link.nested else _table(link)
+        parts.append(f"{natural}{words} {table}{_constraint(link.constraint)}")
+        place += len(inside)
     return " ".join(parts)
 
 
@@ -36,6 +48,8 @@ def _table(node: ast.JoinExpr) -> str:
     parts = [plain(node.table) if node.table is not None else ""]
     if node.table_args is not None:
         parts[0] += f"({listed(node.table_args)})"
+    if node.lost_alias is not None:
+        parts.append(f"AS {alias(node.lost_alias)}")
     if node.alias is not None:
         parts.append(f"AS {alias(node.alias)}")
     if node.column_aliases:

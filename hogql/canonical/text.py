@@ -25,7 +25,7 @@ _HARMLESS: Final = frozenset(
 )
 _CALLABLE: Final = _HARMLESS | frozenset(
     {"if", "left", "right", "any", "replace", "and", "or", "not", "in", "like", "ilike", "filter"}
-    | {"range", "substring", "truncate"}
+    | {"array", "extract", "range", "substring", "trim", "truncate"}
 )
 _ESCAPES: Final = {
     "\\": "\\\\",

@@ -9,10 +9,18 @@ Keyword arguments are nodes put in place of ``{name}``; other placeholders stay 
 
 from hogql.parser.entry import (
     parse_expr,
+    parse_first_order_expr,
     parse_order_expr,
     parse_program,
     parse_select,
     parse_template,
 )
 
-__all__ = ["parse_expr", "parse_order_expr", "parse_program", "parse_select", "parse_template"]
+__all__ = [
+    "parse_expr",
+    "parse_first_order_expr",
+    "parse_order_expr",
+    "parse_program",
+    "parse_select",
+    "parse_template",
+]

@@ -6,7 +6,9 @@ Source: hogql 4.9 to 4.15.
 from typing import TYPE_CHECKING, Final
 
 from hogql import ast
+from hogql.parser.operators import sugar
 from hogql.parser.pratt import (
+    continue_query,
     parse_expression,
     parse_list,
     parse_query,
@@ -35,10 +37,15 @@ def nullish_dot(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None
     return ast.ArrayAccess(array=left, property=index, nullish=True, start=start, end=end)
 
 
+_LARGEST: Final = 2**63 - 1
+
+
 def _member(cursor: "Cursor", left: ast.Expr, start: int, *, nullish: bool) -> ast.Expr:
     position = cursor.position
     kind, value, end = cursor.kinds[position], cursor.values[position], cursor.ends[position]
     if kind == DECIMAL:
+        if int(value) > _LARGEST:
+            raise cursor.error("No tuple has so many items.")
         cursor.position = position + 1
         return ast.TupleAccess(tuple=left, index=int(value), nullish=nullish, start=start, end=end)
     if kind not in NAMES:
@@ -65,19 +72,39 @@ def bracket(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
 def call(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
     """``(left)(arguments)``: parsed so that the compiler can say why it is not possible."""
     cursor.position += 1
-    args = argument_query(cursor)
-    if args is None:
-        args = parse_list(cursor, ")")
+    first, is_query = argument_query(cursor)
+    args: tuple[ast.Expr, ...] = (first,) if first is not None else ()
+    if is_query and isinstance(left, ast.Field) and len(left.chain) == 1:
+        return sugar(cursor, left.chain[0], args, start)
+    if not is_query and (first is None or cursor.take(",")):
+        args += parse_list(cursor, ")")
+    elif not is_query:
+        cursor.expect(")", "',' or ')'")
     return ast.ExprCall(expr=left, args=args, start=start, end=cursor.ends[cursor.position - 1])
 
 
-def argument_query(cursor: "Cursor") -> tuple[ast.Expr, ...] | None:
-    """The query of ``f(SELECT ...)`` and its closing bracket; ``None`` when there is none."""
-    if not starts_query(cursor, cursor.position):
-        return None
-    query = parse_query(cursor)
+def argument_query(cursor: "Cursor") -> tuple[ast.Expr | None, bool]:
+    """The query of ``f(SELECT ...)`` with its closing bracket, and true.
+
+    Or the first argument, when it stands in brackets and is none, and false; or nothing.
+    """
+    start = cursor.starts[cursor.position]
+    if cursor.kinds[cursor.position] in _MAY_BE_QUERY:
+        first = parse_expression(cursor)
+        if cursor.kinds[cursor.position] not in _GOES_ON or not isinstance(first, _QUERIES):
+            return first, False
+        query = continue_query(cursor, first, start)
+    elif starts_query(cursor, cursor.position):
+        query = parse_query(cursor)
+    else:
+        return None, False
     cursor.expect(")")
-    return (query,)
+    return query, True
+
+
+_MAY_BE_QUERY: Final = frozenset({"(", "{"})
+_GOES_ON: Final = frozenset({"UNION", "INTERSECT", "EXCEPT", "LIMIT", "OFFSET"})
+_QUERIES: Final = (ast.SelectQuery, ast.SelectSetQuery, ast.Placeholder)
 
 
 def cast(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:

@@ -3,10 +3,12 @@
 Source: hogql 2.8, 4.12, 4.13, 4.16.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from hogql import ast
-from hogql.parser import pratt
+from hogql.parser.aliases import named
 from hogql.parser.lambdas import lambda_body
 from hogql.parser.names import name, star
 from hogql.parser.pratt import (
@@ -34,13 +36,16 @@ def parenthesis(cursor: "Cursor") -> ast.Expr:
         query = parse_query(cursor)
         cursor.expect(")")
         return query
-    first = _star_columns(cursor) if _at_star_columns(cursor) else parse_expression(cursor)
+    first = _replaced(cursor) if _at_star_columns(cursor) else None
+    if first is None:
+        cursor.position = opened + 1
+        first = parse_expression(cursor)
     if cursor.kinds[cursor.position] in CONTINUES_QUERY and isinstance(
         first, ast.SelectQuery | ast.SelectSetQuery | ast.Placeholder
     ):
-        first = continue_query(cursor, first, start)
+        first = continue_query(cursor, first, cursor.starts[opened + 1])
     if cursor.take(")"):
-        return first
+        return _bracketed(cursor, first, start)
     cursor.expect(",", "',' or ')'")
     items = (first, *parse_list(cursor, ")"))
     return ast.Tuple(exprs=items, start=start, end=cursor.ends[cursor.position - 1])
@@ -67,20 +72,27 @@ def _lambda_arguments(cursor: "Cursor") -> tuple[str, ...] | None:
     return tuple(names)
 
 
+def _bracketed(cursor: "Cursor", node: ast.Expr, start: int) -> ast.Expr:
+    """What stood in brackets; they are a part of ``(* REPLACE (...))``."""
+    if not isinstance(node, ast.ColumnsExpr) or not node.replace:
+        return node
+    return replace(node, start=start, end=cursor.ends[cursor.position - 1])
+
+
 def _at_star_columns(cursor: "Cursor") -> bool:
     position = cursor.position
     return cursor.kinds[position] == "*" and cursor.kinds[position + 1] in {"EXCLUDE", "REPLACE"}
 
 
-def _star_columns(cursor: "Cursor", qualifier: tuple[str, ...] = ()) -> ast.Expr:
-    """``* EXCLUDE (names) REPLACE (expr AS name)`` inside brackets."""
+def _replaced(cursor: "Cursor", qualifier: tuple[str, ...] = ()) -> ast.Expr | None:
+    """``* [EXCLUDE (names)] REPLACE (expr AS name)`` in brackets; ``None`` for anything else."""
     start = cursor.starts[cursor.position]
     columns = star(cursor, qualifier, start)
     if not cursor.take_words("REPLACE", "("):
-        return columns
+        return None
     replaced: dict[str, ast.Expr] = {}
     while True:
-        expr, alias = _replacement(cursor)
+        expr, alias = named(cursor, _ENDS_ITEM)
         replaced[alias] = expr
         if not cursor.take(","):
             break
@@ -96,14 +108,7 @@ def _star_columns(cursor: "Cursor", qualifier: tuple[str, ...] = ()) -> ast.Expr
     )
 
 
-def _replacement(cursor: "Cursor") -> tuple[ast.Expr, str]:
-    expr = parse_expression(cursor, pratt.ALIAS + 1)
-    cursor.expect("AS")
-    alias = cursor.expect_name()
-    while cursor.take("AS"):
-        expr = ast.Alias(expr=expr, alias=alias)
-        alias = cursor.expect_name()
-    return expr, alias
+_ENDS_ITEM: Final = frozenset({",", ")"})
 
 
 def star_prefix(cursor: "Cursor") -> ast.Expr:
@@ -131,7 +136,7 @@ def columns(cursor: "Cursor") -> ast.Expr:
     replaced = _replaced_columns(cursor)
     if replaced is not None:
         cursor.expect(")")
-        return replaced
+        return _bracketed(cursor, replaced, start)
     cursor.position = position + 2
     items = parse_list(cursor, ")")
     return ast.ColumnsExpr(columns=items, start=start, end=cursor.ends[cursor.position - 1])
@@ -148,9 +153,7 @@ def _replaced_columns(cursor: "Cursor") -> ast.Expr | None:
         return None
     if cursor.kinds[cursor.position + 1] not in {"EXCLUDE", "REPLACE"}:
         return None
-    node = _star_columns(cursor, qualifier)
-    is_replaced = isinstance(node, ast.ColumnsExpr) and node.replace is not None
-    return node if is_replaced else None
+    return _replaced(cursor, qualifier)
 
 
 def brace(cursor: "Cursor") -> ast.Expr:

@@ -3,14 +3,14 @@
 Source: hogql 5.8.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from hogql import ast
-from hogql.parser import pratt
-from hogql.parser.pratt import parse_expression, parse_query, starts_query
-from hogql.tokens import NAMES
+from hogql.parser.aliases import named
+from hogql.parser.pratt import PREFIX, parse_query, starts_query
+from hogql.tokens import CONTINUES_QUERY, EOF, NAMES
 
 if TYPE_CHECKING:
     from hogql.parser.cursor import Cursor
@@ -20,28 +20,41 @@ def with_clause(cursor: "Cursor") -> tuple[ast.CTE, ...]:
     """Every CTE after the ``WITH`` under the cursor; ``RECURSIVE`` marks them all."""
     cursor.position += 1
     recursive = _takes_recursive(cursor)
-    ctes = {}
+    ctes: list[ast.CTE] = []
     while True:
         cte = _subquery(cursor) if _is_subquery(cursor) else _column(cursor)
-        if recursive and cte.cte_type == "subquery":
-            cte = replace(cte, recursive=True)
-        ctes[cte.name] = cte
+        ctes.append(replace(cte, recursive=True) if recursive else cte)
         if not cursor.take(",") or _ends(cursor):
             break
-    return tuple(ctes.values())
+    return tuple(ctes)
 
 
 def _takes_recursive(cursor: "Cursor") -> bool:
-    following = cursor.kinds[cursor.position + 1]
-    if cursor.kinds[cursor.position] != "RECURSIVE" or following not in NAMES or following == "AS":
+    position = cursor.position
+    following = cursor.kinds[position + 1]
+    if cursor.kinds[position] != "RECURSIVE" or following not in PREFIX:
+        return False
+    if following in _CONTINUES and cursor.kinds[position + 2] != "AS":
+        return False
+    if following == "AS" or (following == "(" and _is_subquery(cursor)):
         return False
     cursor.position += 1
     return True
 
 
+_CONTINUES: Final = frozenset({".", "AND", "OR", "IN", "IS", "LIKE", "ILIKE", "BETWEEN"})
+"""What goes on with a column that is called ``recursive``."""
+
+
 def _ends(cursor: "Cursor") -> bool:
     """Whether the comma just passed was a trailing one."""
-    return cursor.kinds[cursor.position] == "(" or starts_query(cursor, cursor.position)
+    position = cursor.position
+    if cursor.kinds[position] == "(":
+        return cursor.kinds[cursor.matching(position)] in _ENDS
+    return starts_query(cursor, position)
+
+
+_ENDS: Final = CONTINUES_QUERY | {EOF, ")", ";"}
 
 
 def _is_subquery(cursor: "Cursor") -> bool:
@@ -99,11 +112,9 @@ def _names(cursor: "Cursor") -> tuple[str, ...]:
 
 def _column(cursor: "Cursor") -> ast.CTE:
     start = cursor.starts[cursor.position]
-    expr = parse_expression(cursor, pratt.ALIAS + 1)
-    cursor.expect("AS", "AS and a name")
-    name = cursor.expect_name()
-    while cursor.take("AS"):
-        expr = ast.Alias(expr=expr, alias=name, start=start, end=cursor.ends[cursor.position - 2])
-        name = cursor.expect_name()
+    expr, name = named(cursor, _NEXT)
     end = cursor.ends[cursor.position - 1]
     return ast.CTE(name=name, expr=expr, cte_type="column", start=start, end=end)
+
+
+_NEXT: Final = frozenset({",", "(", "SELECT", "WITH"})

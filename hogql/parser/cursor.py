@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from hogql.errors import HogQLSyntaxError, TooComplexError
 from hogql.lexer import tokenize
-from hogql.tokens import EOF, NAMES, NUMBERS, QUOTED, RESERVED, RESERVED_ALIASES
+from hogql.parser.hints import hint
+from hogql.tokens import EOF, NAMES, NUMBERS, QUOTED, RESERVED_ALIASES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,9 +41,13 @@ class Cursor:
     """A position in the tokens of one text."""
 
     __slots__ = (
+        "_closings",
         "depth",
         "ends",
+        "failures",
+        "fence",
         "has_arrow",
+        "has_bodies",
         "ignores_nulls",
         "in_limit",
         "kinds",
@@ -70,7 +75,19 @@ class Cursor:
         self.least = 0
         self.ignores_nulls = False
         self.has_arrow = "->" in tokens.kinds
+        self.has_bodies = self.has_arrow or ":=" in tokens.kinds or "LAMBDA" in tokens.kinds
+        self.fence = -1
+        self.failures: set[tuple[int, object]] = set()
+        self._closings: dict[int, int] | None = None
         self.placeholders = placeholders
+
+    def state(self) -> tuple[int, int, int, bool, bool]:
+        """Where the parser stands, for ``restore``."""
+        return self.position, self.depth, self.fence, self.in_limit, self.ignores_nulls
+
+    def restore(self, state: tuple[int, int, int, bool, bool]) -> None:
+        """Go back to where ``state`` was taken."""
+        self.position, self.depth, self.fence, self.in_limit, self.ignores_nulls = state
 
     def take(self, kind: str) -> bool:
         """Step over the token if it is of this kind."""
@@ -109,6 +126,13 @@ class Cursor:
         self.position = position + 1
         return self.values[position]
 
+    def expect_dotted(self, expected: str = "a name") -> str:
+        """Step over a name with everything its dots add."""
+        name = self.expect_name(expected)
+        while self.take("."):
+            name += f".{self.expect_name(expected)}"
+        return name
+
     def expect_alias(self) -> str:
         """Step over a token that names a column or table; some names are kept for us."""
         position = self.position
@@ -139,17 +163,9 @@ class Cursor:
 
     def matching(self, position: int) -> int:
         """The position after the bracket that closes the one at ``position``."""
-        depth = 0
-        kinds = self.kinds
-        while True:
-            kind = kinds[position]
-            if kind in _OPENING:
-                depth += 1
-            elif kind in _CLOSING:
-                depth -= 1
-                if depth <= 0 or kind == EOF:
-                    return position + 1
-            position += 1
+        if self._closings is None:
+            self._closings = _pairs(self.kinds)
+        return self._closings.get(position, len(self.kinds) - 1)
 
     def finds(self, position: int, wanted: "frozenset[str]", stops: "frozenset[str]") -> bool:
         """Whether a wanted token follows on this level of brackets before any stop."""
@@ -167,15 +183,32 @@ class Cursor:
                 return False
         return False
 
+    def last_as(self, position: int, ends: "frozenset[str]") -> int:
+        """The ``AS`` from ``position`` on that names the whole; -1 where none is near.
+
+        It is the first one on this level with a name and one of ``ends`` behind it.
+        """
+        depth = 0
+        kinds = self.kinds
+        for place in range(position, min(position + LOOKAHEAD, len(kinds) - 2)):
+            kind = kinds[place]
+            if kind in _OPENING:
+                depth += 1
+            elif kind in _CLOSING:
+                depth -= 1
+                if depth < 0:
+                    return -1
+            elif depth == 0 and kind == "AS" and kinds[place + 2] in ends:
+                return place
+        return -1
+
     def fail(self, expected: str, fix: str | None = None) -> HogQLSyntaxError:
         """The error of a token that cannot stand here."""
         position = self.position
-        kind = self.kinds[position]
-        if kind == EOF:
+        fix = fix or hint(self)
+        if self.kinds[position] == EOF:
             return self.error(f"The query ends too early; expected {expected}.", fix=fix)
         found = self.text[self.starts[position] : self.ends[position]]
-        if kind in RESERVED and fix is None:
-            fix = f'{found} is a keyword of Hog; quote it ("{found}") to use it as a name.'
         return self.error(f"Unexpected '{_short(found)}'; expected {expected}.", fix=fix)
 
     def error(self, message: str, fix: str | None = None) -> HogQLSyntaxError:
@@ -183,6 +216,18 @@ class Cursor:
         position = self.position
         start = self.starts[position]
         return HogQLSyntaxError(message, start=start, end=self.ends[position], fix=fix)
+
+
+def _pairs(kinds: list[str]) -> dict[int, int]:
+    """Position of every opening bracket -> the position after the one that closes it."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for position, kind in enumerate(kinds):
+        if kind in _OPENING:
+            opened.append(position)
+        elif kind in _CLOSING and opened:
+            pairs[opened.pop()] = position + 1
+    return pairs
 
 
 def _refuse_long_numbers(tokens: "Tokens") -> None:

@@ -1,4 +1,4 @@
-"""The five kinds of text and the rule each one starts with. All raise ``HogQLError`` only."""
+"""The kinds of text and the rule each one starts with. All raise ``HogQLError`` only."""
 
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -30,6 +30,11 @@ def parse_order_expr(text: str, **placeholders: "ast.Expr") -> "ast.OrderExpr":
     return _parse(text, placeholders, grammar.order_item)
 
 
+def parse_first_order_expr(text: str) -> "ast.OrderExpr":
+    """The first item of an ``ORDER BY``; what follows is left unread, as PostHog's parser does."""
+    return _read(Cursor(text, {}), grammar.order_item)
+
+
 def parse_program(text: str) -> "ast.Program":
     """A Hog program."""
     return _parse(text, {}, grammar.program)
@@ -44,15 +49,19 @@ def _parse(
     text: str, placeholders: "Mapping[str, ast.Expr]", rule: "Callable[[Cursor], _Tree]"
 ) -> _Tree:
     cursor = Cursor(text, placeholders)
+    tree = _read(cursor, rule)
+    if cursor.kinds[cursor.position] != EOF:
+        raise cursor.fail("the end of the query")
+    return tree
+
+
+def _read(cursor: Cursor, rule: "Callable[[Cursor], _Tree]") -> _Tree:
     try:
-        tree = rule(cursor)
+        return rule(cursor)
     except RecursionError as error:
         raise TooComplexError(
             "This query is nested too deeply.", fix="Name parts of it with WITH."
         ) from error
-    if cursor.kinds[cursor.position] != EOF:
-        raise cursor.fail("the end of the query")
-    return tree
 
 
 def _statement(cursor: Cursor) -> "ast.Query":

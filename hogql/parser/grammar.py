@@ -11,7 +11,7 @@ from hogql.parser import access, brackets, lambdas, names, operators, pratt, pri
 from hogql.parser.orders import order_item
 from hogql.parser.pratt import Infix, Prefix, parse_expression
 from hogql.parser.primaries import template
-from hogql.parser.programs import block, is_lambda_block, program
+from hogql.parser.programs import block, program
 from hogql.parser.queries import continue_query, query
 from hogql.parser.tags import tag
 from hogql.tokens import NAMES, NUMBERS, STRING, TAG_OPEN, TEMPLATE
@@ -94,4 +94,4 @@ _INFIX: Final[dict[str, tuple[int, Infix]]] = {
 pratt.PREFIX.update(_PREFIX)
 pratt.INFIX.update(_INFIX)
 pratt.QUERY.append(pratt.QueryRules(query=query, continue_query=continue_query))
-lambdas.BLOCKS.append(lambdas.Blocks(is_block=is_lambda_block, block=block))
+lambdas.BLOCKS.append(block)

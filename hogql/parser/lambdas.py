@@ -6,9 +6,8 @@ Source: hogql 4.12. As in the published parser a lambda takes every bare name be
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
-
 from hogql import ast
+from hogql.parser.either import either
 from hogql.parser.pratt import parse_expression
 from hogql.tokens import NAMES
 
@@ -36,16 +35,10 @@ def lambda_names(cursor: "Cursor", position: int) -> tuple[str, ...] | None:
 
 def lambda_body(cursor: "Cursor", names: tuple[str, ...], start: int) -> ast.Expr:
     """The expression or block behind an arrow."""
-    is_block = cursor.kinds[cursor.position] == "{" and BLOCKS[0].is_block(cursor)
-    body = BLOCKS[0].block(cursor) if is_block else parse_expression(cursor)
+    is_open = cursor.kinds[cursor.position] == "{"
+    body = either(cursor, parse_expression, BLOCKS[0]) if is_open else parse_expression(cursor)
     return ast.Lambda(args=names, expr=body, start=start, end=cursor.ends[cursor.position - 1])
 
 
-class Blocks(Struct, frozen=True, kw_only=True):
-    """The two rules of Hog programs that a lambda needs; ``grammar`` fills them in."""
-
-    is_block: "Callable[[Cursor], bool]"
-    block: "Callable[[Cursor], ast.Block]"
-
-
-BLOCKS: Final[list[Blocks]] = []
+BLOCKS: Final[list["Callable[[Cursor], ast.Block]"]] = []
+"""The rule of blocks in Hog programs; one element once the grammar is put together."""

@@ -27,15 +27,21 @@ _CLAUSE_WORDS: Final = frozenset(
         "OFFSET",
         "GROUP",
         "ORDER",
+        "UNION",
         "WINDOW",
+        "WITH",
     }
 )
 _NEEDS_BY: Final = frozenset({"GROUP", "ORDER"})
 _NEVER_BODIES: Final = frozenset(
     {".", "FROM", "WHERE", "GROUP", "ORDER", "AS", "AND", "OR", "IN", "IS"}
 )
-_OPERANDS: Final = frozenset({"ALL", "DISTINCT", "BY", "SELECT", "WITH", "(", "{"})
-_TABLES: Final = NAMES | {QUOTED, "(", "{", TAG_OPEN}
+_BODIES: Final = {
+    "FROM": NAMES | {QUOTED, "(", "{", TAG_OPEN},
+    "UNION": frozenset({"ALL", "DISTINCT", "BY", "SELECT", "WITH", "(", "{"}),
+    "WITH": frozenset({"CUBE", "ROLLUP", "TOTALS"}),
+}
+"""What may follow the word of a clause; behind the others stands an expression."""
 
 
 def parse_open_list(cursor: "Cursor") -> tuple["ast.Expr", ...]:
@@ -59,15 +65,16 @@ def _opens_clause(cursor: "Cursor", kind: str) -> bool:
     following = cursor.kinds[cursor.position + 1]
     if kind in _NEEDS_BY:
         return following == "BY" and cursor.kinds[cursor.position + 2] in PREFIX
-    if kind == "UNION":
-        return following in _OPERANDS
     if kind == "WINDOW":
         return following in NAMES and cursor.kinds[cursor.position + 2] == "AS"
-    if following == "(" and _is_call(cursor, kind):
+    if following == "(" and kind != "UNION" and _is_call(cursor, kind):
         return False
-    if kind == "FROM":
-        return following in _TABLES
-    return following in PREFIX and following not in _NEVER_BODIES
+    bodies = _BODIES.get(kind)
+    return following in bodies if bodies else _opens_expression(following)
+
+
+def _opens_expression(kind: str) -> bool:
+    return kind in PREFIX and kind not in _NEVER_BODIES
 
 
 def _is_call(cursor: "Cursor", kind: str) -> bool:

@@ -13,6 +13,7 @@ from hogql import ast
 from hogql.errors import UnsupportedSyntaxError
 from hogql.parser.access import argument_query
 from hogql.parser.lambdas import lambda_body, lambda_names
+from hogql.parser.operators import sugar
 from hogql.parser.orders import order_items
 from hogql.parser.pratt import PREFIX, parse_expression, starts_query
 from hogql.parser.windows import window
@@ -75,11 +76,11 @@ def star(cursor: "Cursor", qualifier: tuple[str, ...], start: int) -> ast.Expr:
 
 
 def name_list(cursor: "Cursor") -> tuple[str, ...]:
-    """Names up to the closing bracket; a trailing comma is allowed."""
-    names = [cursor.expect_name()]
+    """Names, each with its dots, up to the closing bracket; a trailing comma is allowed."""
+    names = [cursor.expect_dotted()]
     while cursor.take(",") and cursor.kinds[cursor.position] != ")":
-        names.append(cursor.expect_name())
-    cursor.expect(")")
+        names.append(cursor.expect_dotted())
+    cursor.expect(")", "',' or ')'")
     return tuple(names)
 
 
@@ -108,11 +109,12 @@ def _call(cursor: "Cursor") -> ast.Expr:
     position = cursor.position
     called, start = cursor.values[position], cursor.starts[position]
     cursor.position = position + 2
-    query = argument_query(cursor)
-    if query is not None:
-        end = cursor.ends[cursor.position - 1]
-        return ast.Call(name=called, args=query, is_sugar=True, start=start, end=end)
-    return call_with(cursor, called, start, _arguments(cursor, []))
+    first, is_query = argument_query(cursor)
+    if first is None:
+        return call_with(cursor, called, start, _arguments(cursor, []))
+    if is_query:
+        return sugar(cursor, called, (first,), start)
+    return call_from(cursor, called, start, first)
 
 
 def call_from(cursor: "Cursor", called: str, start: int, first: ast.Expr) -> ast.Expr:

@@ -179,7 +179,7 @@ def ignore_nulls(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | Non
         return None
     cursor.position += 2
     if isinstance(left, ast.Call | ast.WindowFunction):
-        return replace(left, ignore_nulls=True)
+        return replace(left, ignore_nulls=True, end=cursor.ends[cursor.position - 1])
     cursor.ignores_nulls = True
     return left
 
@@ -239,6 +239,8 @@ def sugar(cursor: "Cursor", name: str, args: tuple[ast.Expr, ...], start: int) -
 
 def alias(cursor: "Cursor", left: ast.Expr, start: int) -> ast.Expr | None:
     """``left AS name``; only AND, OR, ``?`` and another AS may follow."""
+    if cursor.position == cursor.fence:
+        return None
     cursor.position += 1
     if cursor.kinds[cursor.position] not in _ALIASES:
         raise cursor.fail("a name after AS")

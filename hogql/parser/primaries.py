@@ -9,7 +9,19 @@ from hogql import ast
 from hogql.parser import pratt
 from hogql.parser.names import name
 from hogql.parser.pratt import PREFIX, parse_expression, parse_list
-from hogql.tokens import BINARY, DECIMAL, FLOAT, HEXADECIMAL, NAMES, NUMBERS, OCTAL, TEXT
+from hogql.tokens import (
+    BINARY,
+    DECIMAL,
+    EOF,
+    FLOAT,
+    HEXADECIMAL,
+    IDENTIFIER,
+    NAMES,
+    NUMBERS,
+    OCTAL,
+    QUOTED,
+    TEXT,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,26 +64,36 @@ def number(cursor: "Cursor", sign: int = 1, start: int | None = None) -> ast.Exp
     return ast.Constant(value=value, start=begin, end=cursor.ends[cursor.position - 1])
 
 
-_TABLES: Final = NAMES | {"(", "{"}
+_MEMBERS: Final = frozenset({IDENTIFIER, QUOTED, "*"})
+_NOT_LAST: Final = NAMES - {"ASCENDING", "DESC", "DESCENDING", "END"}
+_ENDS: Final = frozenset({EOF, ")", "]", "}", ","})
+"""``5.event`` takes a member, ``5. AND b`` goes on behind the number ``5.``; ``5.and`` alone is a
+member again."""
 
 
 def _decimal(cursor: "Cursor", text: str) -> int | float:
     kinds, position = cursor.kinds, cursor.position
     following = kinds[position + 1]
-    opens_from = following == "FROM" and kinds[position + 2] in _TABLES
-    if kinds[position] != "." or (following in NAMES and not opens_from) or following == "*":
+    is_last = following in _NOT_LAST and kinds[position + 2] in _ENDS
+    if kinds[position] != "." or following in _MEMBERS or is_last:
         return int(text)
     cursor.position = position + 1
-    if kinds[position + 1] not in {DECIMAL, OCTAL}:
+    if following not in {DECIMAL, OCTAL}:
         return float(text)
     cursor.position = position + 2
     return float(f"{text}.{cursor.values[position + 1]}")
 
 
+_BINARY_LENGTH: Final = 66
+
+
 def _binary(cursor: "Cursor", text: str) -> int:
-    if text[1] in "bB" and not set(text[2:]) - {"0", "1"}:
+    is_binary = text[1] in "bB" and not set(text[2:]) - {"0", "1"}
+    if is_binary and len(text) <= _BINARY_LENGTH:
         return int(text, 2)
     cursor.position -= 1
+    if is_binary:
+        raise cursor.error("A binary number has at most 64 digits.")
     raise cursor.error(f"{text} is not a number.", fix="Write it as a plain decimal number.")
 
 

@@ -6,8 +6,9 @@ They are parsed for ``program`` texts and for block lambdas only (hogql 5.13).
 from typing import TYPE_CHECKING, Final
 
 from hogql import ast
+from hogql.parser.either import either
 from hogql.parser.pratt import PREFIX, parse_expression
-from hogql.tokens import EOF, IDENTIFIER, QUOTED
+from hogql.tokens import EOF
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from hogql.parser.cursor import Cursor
 
 _ENDS: Final = frozenset({EOF, "}"})
-_BLOCK_WORDS: Final = frozenset({"LET", "WHILE", "TRY", "THROW", "FUN", "FN"})
-_BODIES: Final = _BLOCK_WORDS | {"{", "RETURN", "IF", "FOR", IDENTIFIER, QUOTED}
-_COLON: Final = frozenset({":"})
 _SEMICOLON: Final = frozenset({";"})
 _NONE: Final[frozenset[str]] = frozenset()
 
@@ -40,25 +38,21 @@ def block(cursor: "Cursor") -> ast.Block:
     return ast.Block(declarations=declarations, start=start, end=end)
 
 
-def is_lambda_block(cursor: "Cursor") -> bool:
-    """Whether the ``{`` behind an arrow opens a block and not a placeholder or a dict."""
-    position = cursor.position + 1
-    kind, following = cursor.kinds[position], cursor.kinds[position + 1]
-    if kind in _BLOCK_WORDS:
-        return True
-    if kind == "RETURN":
-        return following in PREFIX and following not in {".", "("}
-    if kind in {"IF", "FOR"} and following == "(":
-        return cursor.kinds[cursor.matching(position + 1)] in _BODIES
-    return cursor.finds(position, _SEMICOLON, _NONE)
-
-
 def _statements(cursor: "Cursor", closing: str) -> tuple[ast.Node, ...]:
     found: list[ast.Node] = []
     while cursor.kinds[cursor.position] != closing:
         if not cursor.take(";"):
-            found.append(statement(cursor))
+            found.append(_declared(cursor))
     return tuple(found)
+
+
+def _declared(cursor: "Cursor") -> ast.Node:
+    """A statement, or a variable."""
+    if cursor.kinds[cursor.position] != "LET":
+        return statement(cursor)
+    node = _declaration(cursor, cursor.starts[cursor.position])
+    cursor.take(";")
+    return node
 
 
 def statement(cursor: "Cursor") -> ast.Node:
@@ -66,25 +60,35 @@ def statement(cursor: "Cursor") -> ast.Node:
     cursor.enter()
     kind = cursor.kinds[cursor.position]
     rule = _STATEMENTS.get(kind, _expression_statement)
-    if kind in {"IF", "FOR"} and cursor.kinds[cursor.position + 1] != "(":
+    if kind in {"IF", "FOR"} and not _opens_statement(cursor, kind):
         rule = _expression_statement
     node = rule(cursor)
     cursor.depth -= 1
     return node
 
 
+def _opens_statement(cursor: "Cursor", kind: str) -> bool:
+    """Whether ``if (...)`` or ``for (...)`` is not the call of a function."""
+    opened = cursor.position + 1
+    if cursor.kinds[opened] != "(":
+        return False
+    if kind == "FOR" and cursor.kinds[opened + 1] == "LET":
+        return True
+    if kind == "FOR":
+        return cursor.finds(opened + 1, _SEMICOLON, _NONE)
+    return cursor.kinds[cursor.matching(opened)] not in _ENDS
+
+
 def _brace_statement(cursor: "Cursor") -> ast.Node:
-    """A block, unless a colon or nothing else between the braces makes it a dict."""
-    if cursor.finds(cursor.position + 1, _COLON, _SEMICOLON | {"?", "LET", "RETURN", "IF"}):
-        return _expression_statement(cursor)
-    return block(cursor)
+    """A block, or a dict or placeholder where no block can stand."""
+    return either(cursor, block, _expression_statement)
 
 
-def _let(cursor: "Cursor") -> ast.Node:
-    start = cursor.starts[cursor.position]
-    node = _declaration(cursor, start)
-    cursor.take(";")
-    return node
+def _empty(cursor: "Cursor") -> ast.Node:
+    """A semicolon where a statement must stand, as in ``while (f());``."""
+    cursor.position += 1
+    position = cursor.position - 1
+    return ast.ExprStatement(start=cursor.starts[position], end=cursor.ends[position])
 
 
 def _declaration(cursor: "Cursor", start: int) -> ast.VariableDeclaration:
@@ -108,10 +112,11 @@ def _effect(expr: ast.Expr, start: int, end: int) -> ast.Node:
 
 def _assignment_or(cursor: "Cursor", wrap: "Callable[[ast.Expr, int], ast.Node]") -> ast.Node:
     """``left := right``, or what ``wrap`` makes of a lone expression."""
-    start = cursor.starts[cursor.position]
+    position = cursor.position
+    start = cursor.starts[position]
     left = parse_expression(cursor)
     if isinstance(left, ast.NamedArgument):
-        field = ast.Field(chain=(left.name,), start=left.start)
+        field = ast.Field(chain=(left.name,), start=start, end=cursor.ends[position])
         return ast.VariableAssignment(left=field, right=left.value, start=start, end=left.end)
     if cursor.take(":="):
         right = parse_expression(cursor)
@@ -122,9 +127,14 @@ def _assignment_or(cursor: "Cursor", wrap: "Callable[[ast.Expr, int], ast.Node]"
 
 def _optional(cursor: "Cursor") -> ast.Expr | None:
     kind = cursor.kinds[cursor.position]
-    if kind == ";" or kind in _ENDS:
-        return None
-    return parse_expression(cursor)
+    if kind == "{":
+        return either(cursor, parse_expression, _nothing)
+    return parse_expression(cursor) if kind in PREFIX else None
+
+
+def _nothing(cursor: "Cursor") -> None:
+    """``return`` in front of a block returns nothing."""
+    del cursor
 
 
 def _return(cursor: "Cursor") -> ast.Node:
@@ -232,7 +242,7 @@ def _function(cursor: "Cursor") -> ast.Node:
     cursor.expect("(")
     params: list[str] = []
     while not cursor.take(")"):
-        params.append(cursor.expect_name("the name of a parameter"))
+        params.append(cursor.expect_dotted("the name of a parameter"))
         if not cursor.take(",") and cursor.kinds[cursor.position] != ")":
             raise cursor.fail("',' or ')'")
     body = block(cursor)
@@ -265,7 +275,7 @@ def _catch(cursor: "Cursor") -> tuple[str | None, str | None, ast.Node]:
 
 
 _STATEMENTS: Final[dict[str, "Callable[[Cursor], ast.Node]"]] = {
-    "LET": _let,
+    ";": _empty,
     "RETURN": _return,
     "THROW": _throw,
     "IF": _if,

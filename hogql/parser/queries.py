@@ -57,7 +57,7 @@ def continue_query(cursor: "Cursor", first: ast.Expr, start: int) -> ast.Expr:
             end=cursor.ends[cursor.position - 1],
         )
     if kinds[cursor.position] in CONTINUES_QUERY:
-        found = _outer(cursor, found)
+        found = replace(_outer(cursor, found), start=start, end=cursor.ends[cursor.position - 1])
     return found
 
 
@@ -93,35 +93,22 @@ def _operand(cursor: "Cursor") -> ast.SelectQuery | ast.SelectSetQuery | ast.Pla
 def _outer(cursor: "Cursor", found: ast.Expr) -> ast.Expr:
     """ORDER BY, LIMIT and OFFSET behind a closing bracket or behind another LIMIT."""
     position = cursor.position
+    start = cursor.starts[position]
     order_by = order_items(cursor) if cursor.take_words("ORDER", "BY") else None
     limits = outer_limits(cursor)
+    outer = ast.OuterClauses(
+        order_by=order_by,
+        limit=limits.first,
+        limit_percent=limits.percent,
+        limit_with_ties=limits.ties,
+        offset=limits.second,
+        start=start,
+        end=cursor.ends[cursor.position - 1],
+    )
     if isinstance(found, ast.Placeholder):
-        outer = ast.OuterClauses(
-            order_by=order_by,
-            limit=limits.first,
-            limit_percent=limits.percent,
-            limit_with_ties=limits.ties,
-            offset=limits.second,
-        )
         return replace(found, outer=outer)
-    if isinstance(found, ast.SelectQuery):
-        return replace(
-            found,
-            outer_order_by=order_by or found.outer_order_by,
-            limit=limits.first or found.limit,
-            limit_percent=limits.percent or found.limit_percent,
-            limit_with_ties=limits.ties or found.limit_with_ties,
-            offset=limits.second or found.offset,
-        )
-    if isinstance(found, ast.SelectSetQuery):
-        return replace(
-            found,
-            outer_order_by=order_by,
-            limit=limits.first,
-            limit_percent=limits.percent,
-            limit_with_ties=limits.ties,
-            offset=limits.second,
-        )
+    if isinstance(found, ast.SelectQuery | ast.SelectSetQuery):
+        return ast.with_outer(found, outer)
     cursor.position = position
     raise cursor.fail("the end of the query")
 
@@ -130,7 +117,7 @@ def _select(cursor: "Cursor") -> ast.SelectQuery | ast.SelectSetQuery | ast.Plac
     start = cursor.starts[cursor.position]
     ctes = with_clause(cursor) if cursor.kinds[cursor.position] == "WITH" else None
     if ctes is not None and cursor.kinds[cursor.position] == "(":
-        return _with_before_brackets(cursor, ctes)
+        return _with_before_brackets(cursor, ctes, start)
     cursor.expect("SELECT")
     distinct = True if takes_distinct(cursor) else None
     _refuse_top(cursor)
@@ -143,11 +130,12 @@ def _select(cursor: "Cursor") -> ast.SelectQuery | ast.SelectSetQuery | ast.Plac
 
 
 def _with_before_brackets(
-    cursor: "Cursor", ctes: tuple[ast.CTE, ...]
+    cursor: "Cursor", ctes: tuple[ast.CTE, ...], start: int
 ) -> ast.SelectQuery | ast.SelectSetQuery | ast.Placeholder:
     """``WITH ... (SELECT ...)``: the expressions belong to the first query inside."""
     inner = _operand(cursor)
-    return cast("ast.Query", _give_ctes(inner, ctes))
+    end = cursor.ends[cursor.position - 1]
+    return cast("ast.Query", replace(_give_ctes(inner, ctes), start=start, end=end))
 
 
 def _give_ctes(node: ast.Expr, ctes: tuple[ast.CTE, ...]) -> ast.Expr:

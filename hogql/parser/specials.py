@@ -9,35 +9,36 @@ from typing import TYPE_CHECKING, Final
 
 from hogql import ast
 from hogql.errors import UnsupportedSyntaxError
-from hogql.parser import pratt
+from hogql.parser.aliases import parse_fenced
 from hogql.parser.cursor import MAX_DIGITS
+from hogql.parser.either import either
 from hogql.parser.names import call_from, name
 from hogql.parser.operators import sugar
 from hogql.parser.pratt import PREFIX, parse_expression
 from hogql.parser.primaries import string, template
 from hogql.parser.types import type_name
-from hogql.tokens import EOF, INTERVALS, NAMES, NUMBERS, STRING, TEMPLATE
+from hogql.tokens import INTERVALS, NAMES, NUMBERS, STRING, TEMPLATE
 
 if TYPE_CHECKING:
     from hogql.parser.cursor import Cursor
 
-_WHEN: Final = frozenset({"WHEN"})
-_UNITS: Final = frozenset(INTERVALS)
-_SIGNS: Final = frozenset({"+", "-", "*", "(", "["})
-_STOPS: Final = frozenset({",", ";", EOF, "FROM", "WHERE", "THEN", "ELSE", "END", "UNION"})
-_NOT_AN_OPERAND: Final = frozenset(
-    {"AND", "OR", "IN", "IS", "LIKE", "ILIKE", "BETWEEN", "NOT", "AS", "FROM", "DESC", "ASCENDING"}
-)
-
 
 def case(cursor: "Cursor") -> ast.Expr:
     """``CASE WHEN`` as ``if`` or ``multiIf``, ``CASE x WHEN`` as ``_caseWithExpression``."""
-    start, following = cursor.starts[cursor.position], cursor.kinds[cursor.position + 1]
-    if following != "WHEN" and not _follows(cursor, following, _WHEN):
+    following = cursor.kinds[cursor.position + 1]
+    if following == "WHEN":
+        return _case(cursor)
+    if following not in PREFIX or following == ".":
         return name(cursor)
+    return either(cursor, _case, name)
+
+
+def _case(cursor: "Cursor") -> ast.Expr:
+    start = cursor.starts[cursor.position]
     cursor.position += 1
     args: list[ast.Expr] = []
-    subject = None if following == "WHEN" else parse_expression(cursor)
+    is_plain = cursor.kinds[cursor.position] == "WHEN"
+    subject = None if is_plain else parse_expression(cursor)
     cursor.expect("WHEN")
     while True:
         args.append(parse_expression(cursor))
@@ -53,28 +54,27 @@ def case(cursor: "Cursor") -> ast.Expr:
     return sugar(cursor, "if" if len(args) == 3 else "multiIf", tuple(args), start)
 
 
-def _follows(cursor: "Cursor", following: str, wanted: frozenset[str]) -> bool:
-    """Whether an operand and then a wanted token follow the word under the cursor."""
-    if following not in PREFIX or following == ".":
-        return False
-    if following == "+" and cursor.kinds[cursor.position + 2] not in NUMBERS:
-        return False
-    if following in _SIGNS or following in _NOT_AN_OPERAND or following in NAMES:
-        return cursor.finds(cursor.position + 1, wanted, _STOPS)
-    return True
-
-
 def interval(cursor: "Cursor") -> ast.Expr:
     """``INTERVAL 1 day`` and ``INTERVAL '1 day'`` as ``toIntervalDay(1)``."""
-    start, position = cursor.starts[cursor.position], cursor.position
+    position = cursor.position
     following = cursor.kinds[position + 1]
     if following == STRING and cursor.kinds[position + 2] not in INTERVALS:
-        cursor.position = position + 1
-        return _interval_text(cursor, start)
-    is_unit = following in INTERVALS and cursor.kinds[position + 2] not in INTERVALS
-    if is_unit or not _follows(cursor, following, _UNITS):
+        goes_on = cursor.kinds[position + 2] in _ACCESSES
+        return either(cursor, _interval_text, _interval) if goes_on else _interval_text(cursor)
+    if following in NUMBERS and cursor.kinds[position + 2] in INTERVALS:
+        return _interval(cursor)
+    is_member = following == "." and cursor.kinds[position + 2] not in NUMBERS
+    if following not in PREFIX or is_member:
         return name(cursor)
-    cursor.position = position + 1
+    return either(cursor, _interval, name)
+
+
+_ACCESSES: Final = frozenset({"[", "(", ".", "?.", "::"})
+
+
+def _interval(cursor: "Cursor") -> ast.Expr:
+    start = cursor.starts[cursor.position]
+    cursor.position += 1
     amount = parse_expression(cursor)
     function = INTERVALS.get(cursor.kinds[cursor.position])
     if function is None:
@@ -87,8 +87,10 @@ _UNIT_LIST: Final = ", ".join(kind.lower() for kind in INTERVALS)
 _TEXT_UNITS: Final = {kind.lower(): function for kind, function in INTERVALS.items()}
 
 
-def _interval_text(cursor: "Cursor", start: int) -> ast.Expr:
-    position = cursor.position
+def _interval_text(cursor: "Cursor") -> ast.Expr:
+    position = cursor.position + 1
+    start = cursor.starts[cursor.position]
+    cursor.position = position
     count, _, unit = cursor.values[position].partition(" ")
     function = _TEXT_UNITS.get(unit.removesuffix("s"))
     is_whole = count.isascii() and count.isdigit() and len(count) <= MAX_DIGITS
@@ -120,16 +122,22 @@ def _cast(cursor: "Cursor", kind: type[ast.TypeCast] | type[ast.TryCast]) -> ast
     if cursor.kinds[position + 1] != "(" or cursor.kinds[position + 2] in {")", "SELECT", "WITH"}:
         return name(cursor)
     cursor.position = position + 2
-    value = parse_expression(cursor, pratt.ALIAS + 1)
+    fence = cursor.last_as(position + 2, _TYPE_ENDS) if cursor.has_bodies else -1
+    value = parse_fenced(cursor, fence)
     while cursor.kinds[cursor.position] == "AS":
         cursor.position += 1
-        if cursor.kinds[cursor.position + 1] == "AS":
-            value = ast.Alias(expr=value, alias=cursor.expect_alias(), start=start)
+        if cursor.kinds[cursor.position + 1] in {"AS", ","}:
+            end = cursor.ends[cursor.position]
+            alias = cursor.expect_alias()
+            value = ast.Alias(expr=value, alias=alias, start=cursor.starts[position + 2], end=end)
             continue
         target = type_name(cursor)
         cursor.expect(")")
         return kind(expr=value, type_name=target, start=start, end=cursor.ends[cursor.position - 1])
     return call_from(cursor, cursor.values[position], start, value)
+
+
+_TYPE_ENDS: Final = frozenset({")", "(", "["})
 
 
 def trim(cursor: "Cursor") -> ast.Expr:

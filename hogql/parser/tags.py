@@ -3,7 +3,7 @@
 Source: hogql 2.9. White space between tags that holds a line break is layout and dropped.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hogql import ast
 from hogql.parser.pratt import parse_expression
@@ -27,7 +27,12 @@ def tag(cursor: "Cursor") -> ast.HogQLXTag:
         inside = _children(cursor, kind)
         if inside:
             _refuse_second(cursor, attributes)
-            attributes.append(ast.HogQLXAttribute(name="children", value=inside))
+            start_inside, end_inside = inside[0].start, inside[-1].end
+            attributes.append(
+                ast.HogQLXAttribute(
+                    name="children", value=inside, start=start_inside, end=end_inside
+                )
+            )
     cursor.depth -= 1
     end = cursor.ends[cursor.position - 1]
     return ast.HogQLXTag(kind=kind, attributes=tuple(attributes), start=start, end=end)
@@ -70,11 +75,14 @@ def _children(cursor: "Cursor", kind: str) -> tuple[ast.Expr, ...]:
     return tuple(items)
 
 
+_SPACES: Final = " \t\n\r\v\f"
+
+
 def _text(cursor: "Cursor") -> list[ast.Expr]:
     position = cursor.position
     cursor.position = position + 1
     text = cursor.values[position]
-    if not text.strip() and ("\n" in text or "\r" in text):
+    if not text.strip(_SPACES) and ("\n" in text or "\r" in text):
         return []
     start, end = cursor.starts[position], cursor.ends[position]
     return [ast.Constant(value=text, start=start, end=end)]

@@ -3,9 +3,10 @@
 Nullable( String )  ->  "nullable(string)"
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hogql.errors import UnsupportedSyntaxError
+from hogql.parser.pratt import parse_expression
 from hogql.tokens import DECIMAL, NAMES, STRING
 
 if TYPE_CHECKING:
@@ -30,30 +31,38 @@ def type_name(cursor: "Cursor") -> str:
 
 
 def _arguments(cursor: "Cursor") -> str:
-    parts: list[str] = []
+    """Types in lower case; if one of them is none, all as written."""
+    types: list[str | None] = []
+    written: list[str] = []
     while not cursor.take(")"):
-        parts.append(_argument(cursor))
+        position = cursor.position
+        types.append(_argument(cursor))
+        spans = zip(cursor.starts[position : cursor.position], cursor.ends[position:], strict=False)
+        written.append("".join([cursor.text[start:end] for start, end in spans]))
         if not cursor.take(",") and cursor.kinds[cursor.position] != ")":
             raise cursor.fail("',' or ')'")
-    return ", ".join(parts)
+    plain = [text for text in types if text is not None]
+    if len(plain) != len(types) and any(" " in text for text in plain):
+        raise cursor.error("The arguments of a type are names with types, types or values.")
+    return ", ".join(plain if len(plain) == len(types) else written)
 
 
-def _argument(cursor: "Cursor") -> str:
-    if cursor.kinds[cursor.position] == STRING:
-        return _text(cursor)
-    if cursor.kinds[cursor.position] == DECIMAL:
-        return cursor.expect_value(DECIMAL, "a number")
-    return type_name(cursor)
-
-
-def _text(cursor: "Cursor") -> str:
-    position = cursor.position
-    if cursor.kinds[position + 1] == "=":
+def _argument(cursor: "Cursor") -> str | None:
+    """A type, perhaps with a name before it; ``None`` for any other expression."""
+    kind, following = cursor.kinds[cursor.position], cursor.kinds[cursor.position + 1]
+    if kind in NAMES and following in NAMES:
+        return f"{cursor.expect_name().lower()} {type_name(cursor)}"
+    if kind in NAMES and following in _CONTINUES_TYPE:
+        return type_name(cursor)
+    if kind == STRING and following == "=":
         raise UnsupportedSyntaxError(
             "Enum types with values are not supported.",
-            start=cursor.starts[position],
-            end=cursor.ends[position],
+            start=cursor.starts[cursor.position],
+            end=cursor.ends[cursor.position],
             fix="Cast to String.",
         )
-    cursor.position = position + 1
-    return cursor.text[cursor.starts[position] : cursor.ends[position]]
+    parse_expression(cursor)
+    return None
+
+
+_CONTINUES_TYPE: Final = frozenset({"(", "[", ",", ")"})

@@ -61,11 +61,12 @@ def constraint(cursor: "Cursor") -> ast.JoinConstraint | None:
     if cursor.kinds[cursor.position] != "USING" or cursor.kinds[cursor.position + 1] == "SAMPLE":
         return None
     cursor.position += 1
+    begin = cursor.starts[cursor.position]
     columns = parse_list(cursor, ")") if cursor.take("(") else _using_columns(cursor)
     end = cursor.ends[cursor.position - 1]
     if not columns:
         raise cursor.fail("a column after USING")
-    expr = columns[0] if len(columns) == 1 else ast.Tuple(exprs=columns, start=start, end=end)
+    expr = columns[0] if len(columns) == 1 else ast.Tuple(exprs=columns, start=begin, end=end)
     return ast.JoinConstraint(expr=expr, constraint_type="USING", start=start, end=end)
 
 

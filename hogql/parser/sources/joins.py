@@ -50,6 +50,7 @@ def join_chain(cursor: "Cursor", first: list[Link] | None = None) -> list[Link]:
 
 def _append(chain: list[Link], right: list[Link], join_type: str) -> None:
     right[0].join_type = join_type
+    right[0].nested = len(right) - 1
     chain.extend(right)
 
 

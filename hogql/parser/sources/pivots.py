@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hogql import ast
 from hogql.parser import pratt
 from hogql.parser.lists import parse_open_list
-from hogql.parser.pratt import PREFIX, parse_expression, parse_list
+from hogql.parser.pratt import PREFIX, parse_expression, parse_list, starts_query
 
 if TYPE_CHECKING:
     from hogql.parser.cursor import Cursor
@@ -18,7 +18,9 @@ def pivot(cursor: "Cursor", table: ast.Expr, start: int) -> ast.PivotExpr:
     """``PIVOT (aggregates FOR column IN (values) ... GROUP BY exprs)``."""
     cursor.position += 1
     cursor.expect("(")
-    aggregates = parse_open_list(cursor)
+    aggregates = [parse_expression(cursor)]
+    while cursor.take(",") and not _at_for(cursor):
+        aggregates.append(parse_expression(cursor))
     cursor.expect("FOR")
     columns = [_pivot_column(cursor)]
     while cursor.kinds[cursor.position] in PREFIX and cursor.kinds[cursor.position] != "GROUP":
@@ -27,7 +29,7 @@ def pivot(cursor: "Cursor", table: ast.Expr, start: int) -> ast.PivotExpr:
     cursor.expect(")")
     return ast.PivotExpr(
         table=table,
-        aggregates=aggregates,
+        aggregates=tuple(aggregates),
         columns=tuple(columns),
         group_by=group_by,
         start=start,
@@ -35,9 +37,26 @@ def pivot(cursor: "Cursor", table: ast.Expr, start: int) -> ast.PivotExpr:
     )
 
 
+def _at_for(cursor: "Cursor") -> bool:
+    position = cursor.position
+    return cursor.kinds[position] == "FOR" and cursor.kinds[position + 1] in PREFIX
+
+
+def _columns(cursor: "Cursor", following: str) -> ast.Expr:
+    """Columns in brackets, or one column; ``following`` comes behind them."""
+    position = cursor.position
+    start = cursor.starts[position]
+    is_list = cursor.kinds[position] == "(" and not starts_query(cursor, position + 1)
+    if not is_list or cursor.kinds[cursor.matching(position)] != following:
+        return parse_expression(cursor, pratt.COMPARE + 1)
+    cursor.position += 1
+    columns = parse_list(cursor, ")")
+    return ast.Tuple(exprs=columns, start=start, end=cursor.ends[cursor.position - 1])
+
+
 def _pivot_column(cursor: "Cursor") -> ast.PivotColumn:
     start = cursor.starts[cursor.position]
-    column = parse_expression(cursor, pratt.COMPARE + 1)
+    column = _columns(cursor, "IN")
     values = _values(cursor)
     end = cursor.ends[cursor.position - 1]
     return ast.PivotColumn(column=column, values=values, start=start, end=end)
@@ -72,9 +91,9 @@ def unpivot(cursor: "Cursor", table: ast.Expr, start: int) -> ast.UnpivotExpr:
 
 def _unpivot_column(cursor: "Cursor") -> ast.UnpivotColumn:
     start = cursor.starts[cursor.position]
-    value_columns = parse_expression(cursor, pratt.COMPARE + 1)
+    value_columns = _columns(cursor, "FOR")
     cursor.expect("FOR")
-    name_columns = parse_expression(cursor, pratt.COMPARE + 1)
+    name_columns = _columns(cursor, "IN")
     values = _values(cursor)
     while cursor.kinds[cursor.position] in PREFIX:
         _pivot_column(cursor)

@@ -31,6 +31,8 @@ class Link(Struct, kw_only=True):
     join_type: str | None = None
     constraint: ast.JoinConstraint | None = None
     is_natural: bool = False
+    nested: int = 0
+    lost_alias: str | None = None
 
     @property
     def is_bare(self) -> bool:
@@ -54,6 +56,8 @@ def build(links: list[Link]) -> ast.JoinExpr:
             constraint=link.constraint,
             next_join=chain,
             is_natural=link.is_natural,
+            nested=link.nested,
+            lost_alias=link.lost_alias,
             start=link.start,
             end=link.end,
         )
@@ -93,15 +97,19 @@ def modified(cursor: "Cursor", link: Link) -> Link:
 
 def turned(cursor: "Cursor", chain: list[Link]) -> Link:
     """The PIVOT or UNPIVOT of a table or of a whole chain."""
+    start = chain[0].start
+    chain[-1].end = chain[-1].end or cursor.ends[cursor.position - 1]
     source = chain[0].table if len(chain) == 1 and chain[0].is_bare else build(chain)
     turn = pivot if cursor.kinds[cursor.position] == "PIVOT" else unpivot
-    return Link(table=turn(cursor, source, chain[0].start), start=chain[0].start)
+    table = turn(cursor, source, start)
+    return Link(table=table, start=start, end=cursor.ends[cursor.position - 1])
 
 
 def _name(cursor: "Cursor", link: Link) -> None:
     if cursor.take("AS") and cursor.kinds[cursor.position] not in NAMES:
         raise cursor.fail("a name after AS")
-    link.alias = cursor.expect_alias()
+    link.lost_alias, link.alias = link.alias, cursor.expect_alias()
+    link.column_aliases = None
     if not cursor.take("("):
         return
     columns = [cursor.expect_name()]

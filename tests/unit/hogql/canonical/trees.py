@@ -28,7 +28,7 @@ LEAVES: Final = CONSTANTS | FIELDS | FIELDS.map(lambda field: ast.Placeholder(ex
 _NO_NULLS: Final = [op for op in ast.CompareOperationOp if "cohort" not in op]
 
 
-def _several(
+def several(
     items: st.SearchStrategy[_Item], least: int = 0
 ) -> st.SearchStrategy[tuple[_Item, ...]]:
     return st.lists(items, min_size=least, max_size=3).map(tuple)
@@ -48,28 +48,59 @@ def _operators(inner: st.SearchStrategy[ast.Expr]) -> st.SearchStrategy[ast.Expr
         st.builds(ast.CompareOperation, left=inner, right=inner, op=st.sampled_from(_NO_NULLS)),
         st.builds(ast.IsDistinctFrom, left=inner, right=inner, negated=flags),
         st.builds(ast.BetweenExpr, expr=inner, low=inner, high=inner, negated=flags),
-        st.builds(ast.And, exprs=_several(not_and, 2)),
-        st.builds(ast.Or, exprs=_several(not_or, 2)),
+        st.builds(ast.And, exprs=several(not_and, 2)),
+        st.builds(ast.Or, exprs=several(not_or, 2)),
         st.builds(ast.Not, expr=inner),
         st.builds(ast.Alias, expr=inner, alias=NAMES),
         st.builds(ast.NamedArgument, name=NAMES, value=inner),
     )
 
 
+_PLACEHOLDERS_WITH_CLAUSES: Final = st.builds(
+    ast.Placeholder,
+    expr=FIELDS,
+    outer=st.builds(ast.OuterClauses, limit=FIELDS, limit_percent=st.sampled_from([None, True])),
+)
+
+
+def _columns(inner: st.SearchStrategy[ast.Expr]) -> st.SearchStrategy[ast.ColumnsExpr]:
+    return st.one_of(
+        st.builds(ast.ColumnsExpr, regex=st.sampled_from(["^a", "it's"])),
+        st.builds(ast.ColumnsExpr, columns=_lone(inner)),
+        st.builds(
+            ast.ColumnsExpr,
+            all_columns=st.just(True),
+            exclude=st.none() | several(NAMES, 1),
+            qualifier=st.none() | st.tuples(NAMES),
+            replace=several(st.tuples(NAMES, inner), 1).map(lambda pairs: (*dict(pairs).items(),)),
+        ),
+    )
+
+
+def _lone(inner: st.SearchStrategy[ast.Expr]) -> st.SearchStrategy[tuple[ast.Expr, ...]]:
+    """Columns that are no regular expression, as a lone string would be."""
+    return several(inner, 1).map(lambda items: (*items, ast.Field(chain=("last",))))
+
+
 def _values(inner: st.SearchStrategy[ast.Expr]) -> st.SearchStrategy[ast.Expr]:
     flags = st.booleans()
     return st.one_of(
-        st.builds(ast.Array, exprs=_several(inner)),
-        st.builds(ast.Tuple, exprs=_several(inner, 1)),
-        st.builds(ast.Dict, items=_several(st.tuples(inner, inner))),
+        st.builds(ast.Array, exprs=several(inner)),
+        st.builds(ast.Tuple, exprs=several(inner, 1)),
+        st.builds(ast.Dict, items=several(st.tuples(inner, inner))),
         st.builds(ast.ArrayAccess, array=inner, property=inner, nullish=flags),
         st.builds(ast.TupleAccess, tuple=inner, index=st.integers(0, 9), nullish=flags),
         st.builds(ast.ArraySlice, array=inner, start_expr=inner, end_expr=st.none() | inner),
         st.builds(
             ast.TypeCast, expr=inner, type_name=st.sampled_from(["int", "array(int)", "odd-name"])
         ),
-        st.builds(ast.Lambda, args=_several(NAMES), expr=inner),
-        st.builds(ast.ExprCall, expr=inner, args=_several(inner)),
+        st.builds(ast.TryCast, expr=inner, type_name=st.sampled_from(["int", "array(int)"])),
+        st.builds(ast.PositionalRef, index=st.integers(0, 9)),
+        _columns(inner),
+        _columns(inner).map(lambda columns: ast.SpreadExpr(expr=columns)),
+        _PLACEHOLDERS_WITH_CLAUSES,
+        st.builds(ast.Lambda, args=several(NAMES), expr=inner),
+        st.builds(ast.ExprCall, expr=inner, args=several(inner)),
     )
 
 
@@ -79,19 +110,19 @@ def _calls(inner: st.SearchStrategy[ast.Expr]) -> st.SearchStrategy[ast.Expr]:
     calls = st.builds(
         ast.Call,
         name=names,
-        args=_several(inner),
-        params=st.none() | _several(inner),
+        args=several(inner),
+        params=st.none() | several(inner),
         distinct=st.booleans(),
-        order_by=st.none() | _several(orders, 1),
+        order_by=st.none() | several(orders, 1),
         filter_expr=st.none() | inner,
         ignore_nulls=st.booleans(),
     )
     windows = st.builds(
         ast.WindowExpr,
-        partition_by=st.none() | _several(inner, 1),
-        order_by=st.none() | _several(orders, 1),
+        partition_by=st.none() | several(inner, 1),
+        order_by=st.none() | several(orders, 1),
     )
-    over = st.builds(ast.WindowFunction, name=names, exprs=_several(inner), over_expr=windows)
+    over = st.builds(ast.WindowFunction, name=names, exprs=several(inner), over_expr=windows)
     return calls | over
 
 
@@ -111,11 +142,11 @@ def _queries(inner: st.SearchStrategy[ast.Expr]) -> st.SearchStrategy[ast.Expr]:
     )
     selects = st.builds(
         ast.SelectQuery,
-        select=_several(inner, 1),
+        select=several(inner, 1),
         distinct=st.sampled_from([None, True]),
         select_from=st.none() | tables,
         where=maybe,
-        group_by=st.none() | _several(inner, 1),
+        group_by=st.none() | several(inner, 1),
         having=maybe,
         limit=maybe,
         offset=maybe,
@@ -128,7 +159,7 @@ def _queries(inner: st.SearchStrategy[ast.Expr]) -> st.SearchStrategy[ast.Expr]:
     sets = st.builds(
         ast.SelectSetQuery,
         initial_select_query=selects,
-        subsequent_select_queries=_several(nodes, 1),
+        subsequent_select_queries=several(nodes, 1),
         limit=maybe,
     )
     return selects | sets

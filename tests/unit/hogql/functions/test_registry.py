@@ -50,7 +50,7 @@ def test_a_name_is_found_with_its_combinators_and_in_any_case(
     assert (found.sql, found.least) == (sql, least)
 
 
-@pytest.mark.parametrize("name", ["lowerIf", "IfIf", "nowState", "everyIf", "sumIfx"])
+@pytest.mark.parametrize("name", ["lowerIf", "IfIf", "nowState", "sumIfx", "sumIfIf"])
 def test_combinators_go_with_aggregates_only(name: str) -> None:
     assert find_function(name) is None
 

@@ -52,6 +52,30 @@ def test_a_limit_beyond_the_most_is_the_one_applied() -> None:
     assert shape("select n from t limit 1000000", count=5, limit=50_000).limit == 50_000
 
 
+def test_a_limit_that_was_lowered_is_told_and_so_are_the_rows_beyond_it() -> None:
+    full = shape("select n from t limit 1000000", count=50_000, limit=50_000)
+    few = shape("select n from t limit 1000000", count=5, limit=50_000)
+
+    assert (full.limit_applied, full.has_more) == (True, True)
+    assert (few.limit_applied, few.has_more) == (True, False)
+
+
+def test_a_limit_of_the_author_is_not_one_of_ours() -> None:
+    assert shape("select n from t limit 5", count=5, limit=5).limit_applied is False
+    assert shape("select n from t", count=5, limit=101).limit_applied is True
+
+
+def test_the_row_of_totals_is_shown_behind_the_rows_that_fit() -> None:
+    response = shape("select n from t group by n with totals", count=102, limit=102)
+    assert [row[0] for row in response.results[-2:]] == [99, 101]
+    assert (len(response.results), response.has_more) == (101, True)
+
+
+def test_ties_beyond_the_limit_are_shown() -> None:
+    response = shape("select n from t order by n limit 2 with ties", count=4, limit=2)
+    assert len(response.results) == 4
+
+
 def test_columns_come_with_their_types() -> None:
     response = shape("select n from t", count=1, limit=101)
     assert response.types == (("n", "UInt64"),)

@@ -37,7 +37,14 @@ def build(fields: dict[str, "JsonValue"]) -> tuple["Query", ...]:
         ({"series": [{"kind": "EventsNode", "math_property": "x"}]}, "series.0.math_property"),
         ({"series": [{"kind": "EventsNode"}] * 26}, "series"),
         (
-            {"series": [{"kind": "EventsNode", "properties": [{"key": "a", "type": "session"}]}]},
+            {
+                "series": [
+                    {
+                        "kind": "EventsNode",
+                        "properties": [{"key": "a", "value": "b", "type": "flag"}],
+                    }
+                ]
+            },
             "series.0.properties.0.type",
         ),
         ({"properties": [{"key": "a", "operator": "is_like"}]}, "properties.0.operator"),
@@ -70,7 +77,10 @@ def build(fields: dict[str, "JsonValue"]) -> tuple["Query", ...]:
             "breakdownFilter.breakdown_limit",
         ),
         ({"compareFilter": {"compare": True, "compare_to": "soon"}}, "compareFilter.compare_to"),
-        ({"modifiers": {"convertToProjectTimezone": False}}, "modifiers"),
+        (
+            {"modifiers": {"convertToProjectTimezone": False}},
+            "modifiers.convertToProjectTimezone",
+        ),
         (
             {
                 "interval": "minute",
