@@ -12,7 +12,7 @@ from hogql.parser.orders import order_item
 from hogql.parser.pratt import Infix, Prefix, parse_expression
 from hogql.parser.primaries import template
 from hogql.parser.programs import block, program
-from hogql.parser.queries import continue_query, query
+from hogql.parser.selects.queries import continue_query, query
 from hogql.parser.tags import tag
 from hogql.tokens import NAMES, NUMBERS, STRING, TAG_OPEN, TEMPLATE
 

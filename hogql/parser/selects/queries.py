@@ -13,13 +13,13 @@ from msgspec.structs import replace
 
 from hogql import ast
 from hogql.errors import UnsupportedSyntaxError
-from hogql.parser.clauses import CLAUSES
-from hogql.parser.columns import select_columns, takes_distinct
-from hogql.parser.ctes import with_clause
-from hogql.parser.draft import Draft
-from hogql.parser.limits import outer_limits
 from hogql.parser.orders import order_items
 from hogql.parser.pratt import parse_placeholder
+from hogql.parser.selects.clauses import CLAUSES
+from hogql.parser.selects.columns import select_columns, takes_distinct
+from hogql.parser.selects.ctes import with_clause
+from hogql.parser.selects.draft import Draft
+from hogql.parser.selects.limits import outer_limits
 from hogql.tokens import CONTINUES_QUERY, SET_OPERATORS
 
 if TYPE_CHECKING:

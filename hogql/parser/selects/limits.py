@@ -9,13 +9,13 @@ Source: hogql 5.1.
 from typing import TYPE_CHECKING
 
 from hogql import ast
-from hogql.parser.draft import Limits
 from hogql.parser.lists import parse_open_list
 from hogql.parser.pratt import parse_expression
+from hogql.parser.selects.draft import Limits
 
 if TYPE_CHECKING:
     from hogql.parser.cursor import Cursor
-    from hogql.parser.draft import Draft
+    from hogql.parser.selects.draft import Draft
 
 
 def _read(cursor: "Cursor") -> tuple[ast.Expr, Limits]:

@@ -12,11 +12,11 @@ from typing import Final, Literal, TypeAlias
 from hogql import ast
 from hogql.errors import UnsupportedSyntaxError
 from hogql.parser.cursor import Cursor
-from hogql.parser.draft import Draft
-from hogql.parser.limits import limit, limit_by_or_limit, offset
 from hogql.parser.lists import parse_open_list
 from hogql.parser.orders import interpolate, order_items
 from hogql.parser.pratt import parse_expression, parse_list
+from hogql.parser.selects.draft import Draft
+from hogql.parser.selects.limits import limit, limit_by_or_limit, offset
 from hogql.parser.sources.joins import from_clause
 from hogql.parser.windows import window
 

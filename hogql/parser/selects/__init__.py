@@ -1,0 +1,1 @@
+"""SELECT and set operations: columns, common tables, clauses, limits."""
