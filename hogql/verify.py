@@ -30,13 +30,16 @@ class VerificationError(HogQLError):
 
 
 @lru_cache(maxsize=REMEMBERED)
-def verify(sql: str, team_id: int) -> None:
-    """Raise VerificationError unless every physical table of ``sql`` is fenced to the team."""
-    reason = _inspector().find_fault(sql, team_id)
+def verify(sql: str, team_id: int, user_id: int | None = None) -> None:
+    """Raise VerificationError unless every physical table of ``sql`` is fenced to the team.
+
+    What belongs to one person of a team, as the log of queries, is fenced to ``user_id`` as well.
+    """
+    reason = _inspector().find_fault(sql, team_id, user_id)
     if reason is not None:
         raise VerificationError(reason)
 
 
 @lru_cache(maxsize=1)
 def _inspector() -> "ModuleType":
-    return import_module("hogql.inspection")
+    return import_module("hogql.verifier.inspection")

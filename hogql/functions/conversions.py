@@ -5,7 +5,7 @@ Most have a form of their own in the resolver, chosen by the type of the argumen
 
 from typing import Final
 
-CONVERSIONS: Final = """
+LINES: Final = """
 toInt 1 i? The value as an integer, or null.
 toIntOrZero 1 i! The value as an integer, or zero.
 toFloat 1 f? The value as a float, or null.
@@ -52,6 +52,11 @@ reinterpretAsUInt8 1 i The first bytes read as an unsigned integer.
 reinterpretAsUInt16 1 i The first bytes read as an unsigned integer.
 reinterpretAsUInt32 1 i The first bytes read as an unsigned integer.
 reinterpretAsUInt64 1 i The first bytes read as an unsigned integer.
+reinterpretAsInt128 1 i The first bytes read as an integer.
+reinterpretAsInt256 1 i The first bytes read as an integer.
+reinterpretAsUInt128 1 i The first bytes read as an unsigned integer.
+reinterpretAsUInt256 1 i The first bytes read as an unsigned integer.
+reinterpretAsUUID 1 u The first sixteen bytes read as a UUID.
 reinterpretAsFloat32 1 f The first bytes read as a float.
 reinterpretAsFloat64 1 f The first bytes read as a float.
 UUIDv7ToDateTime 1-2 z The time inside a UUID of version 7.

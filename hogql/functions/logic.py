@@ -5,7 +5,7 @@ Most of these have a form of their own in the resolver; the line here gives arit
 
 from typing import Final
 
-LOGIC: Final = """
+LINES: Final = """
 equals 2 b! Whether two values are equal; null is never an error.
 notEquals 2 b! Whether two values differ; null differs from a value.
 less 2 b! Whether the first value is smaller.
@@ -33,4 +33,6 @@ least 1+ 1 The smallest of the values.
 isZeroOrNull 1 b! Whether a number is zero or null.
 transform 3-4 ?,k2 The value translated from one constant array to another.
 indexHint 1 b! A condition used for the index only.
+nvl=coalesce 1+ ? The first value that is not null.
+iff=if 3 ? The second argument when the first is true, else the third.
 """

@@ -5,11 +5,11 @@ Patterns are constants: a bad pattern taken from a row would appear in an error 
 
 from typing import Final
 
-SEARCHING: Final = """
-like 2 b! Whether text matches a pattern of % and _.
-ilike 2 b! Whether text matches a pattern, whatever its case.
-notLike 2 b! Whether text does not match a pattern.
-notILike 2 b! Whether text does not match a pattern, whatever its case.
+LINES: Final = """
+like 2 b!,x Whether text matches a pattern of % and _.
+ilike 2 b!,x Whether text matches a pattern, whatever its case.
+notLike 2 b!,x Whether text does not match a pattern.
+notILike 2 b!,x Whether text does not match a pattern, whatever its case.
 match 2 b!,k2 Whether a regular expression matches.
 position 2-3 i The place of the first occurrence, in bytes from one.
 positionCaseInsensitive 2-3 i The place of the first occurrence, whatever its case.
@@ -36,7 +36,7 @@ multiMatchAny 2 b,k2 Whether one of several regular expressions matches.
 multiMatchAnyIndex 2 i,k2 Which of several regular expressions matches.
 multiMatchAllIndices 2 Ai,k2 All regular expressions that match.
 extract 2 s,k2 The first match of a regular expression.
-regexpExtract 2-3 s,k2 A group of the first match.
+regexpExtract 2-3 s,k2,k3 A group of the first match.
 extractAll 2 As,k2 All matches of a regular expression.
 extractGroups 2 As,k2 The groups of the first match.
 extractAllGroups 2 ?,k2 The groups of all matches.
@@ -68,9 +68,9 @@ ngramSearchCaseInsensitiveUTF8 2 f,k2 How well a needle is contained in a text.
 replace=replaceAll 3 s All occurrences replaced.
 replaceAll 3 s All occurrences replaced.
 replaceOne 3 s The first occurrence replaced.
-replaceRegexpAll 3 s,k2 All matches replaced.
-replaceRegexpOne 3 s,k2 The first match replaced.
+replaceRegexpAll 3 s,k2,k3 All matches replaced.
+replaceRegexpOne 3 s,k2,k3 The first match replaced.
 regexpQuoteMeta 1 s Text with the signs of regular expressions escaped.
-translate 3 s,k2 Characters replaced one by one.
-translateUTF8 3 s,k2 Characters replaced one by one.
+translate 3 s,k2,k3 Characters replaced one by one.
+translateUTF8 3 s,k2,k3 Characters replaced one by one.
 """

@@ -2,22 +2,21 @@
 
 from typing import Final
 
-STRUCTURES: Final = """
-map 0+ M A map of keys and values.
-mapFromArrays 2 M A map of an array of keys and one of values.
-mapAdd 2+ M The sums of values by key.
-mapSubtract 2+ M The differences of values by key.
-mapPopulateSeries 1-3 M A map with the gaps between its keys filled.
-mapConcat 1+ M Maps put together.
+LINES: Final = """
+map 0+ M2 A map of keys and values.
+mapFromArrays 2 Me2,e A map of an array of keys and one of values.
+mapAdd 2+ 1 The sums of values by key.
+mapSubtract 2+ 1 The differences of values by key.
+mapConcat 1+ 1 Maps put together.
 mapContains 2 b Whether a map has a key.
 mapKeys 1 A The keys of a map.
-mapValues 1 A The values of a map.
+mapValues 1 Ae1 The values of a map.
 mapContainsKeyLike 2 b,k2 Whether a map has a key that matches a pattern.
-mapExtractKeyLike 2 M,k2 The entries whose key matches a pattern.
+mapExtractKeyLike 2 1,k2 The entries whose key matches a pattern.
 mapApply 2 M A function's values for the entries of a map.
-mapFilter 2 M The entries that meet a condition.
-mapUpdate 2 M A map with the entries of another put over it.
-mapSort 1-2 M A map in the order of its keys, or of a function.
+mapFilter 2 2 The entries that meet a condition.
+mapUpdate 2 1 A map with the entries of another put over it.
+mapSort 1-2 l A map in the order of its keys, or of a function.
 tuple 0+ T A tuple of the values.
 tupleElement 2-3 ?,k2 A part of a tuple, by its constant place or name.
 tupleHammingDistance 2 i How many parts of two tuples differ.
@@ -48,20 +47,20 @@ JSONExtractArrayRaw 1+ As The items of a JSON array as JSON text.
 JSONExtractKeysAndValues 2+ A The entries of a JSON object as a named type.
 JSONExtractKeysAndValuesRaw 1+ A The entries of a JSON object as JSON text.
 JSON_VALUE 2 s,k2 The value at a JSON path.
-bitAnd 2 i,n Bits that both numbers have.
-bitOr 2 i,n Bits that one of the numbers has.
-bitXor 2 i,n Bits that exactly one of the numbers has.
-bitNot 1 i,n All bits turned.
-bitShiftLeft 2 i,n Bits moved to the left.
-bitShiftRight 2 i,n Bits moved to the right.
-bitRotateLeft 2 i,n Bits turned to the left.
-bitRotateRight 2 i,n Bits turned to the right.
+bitAnd 2 i,i Bits that both numbers have.
+bitOr 2 i,i Bits that one of the numbers has.
+bitXor 2 i,i Bits that exactly one of the numbers has.
+bitNot 1 i,i All bits turned.
+bitShiftLeft 2 i,i Bits moved to the left.
+bitShiftRight 2 i,i Bits moved to the right.
+bitRotateLeft 2 i,i Bits turned to the left.
+bitRotateRight 2 i,i Bits turned to the right.
 bitSlice 2-3 s A part of the bits of text.
-bitTest 2 b,n Whether a bit is set.
-bitTestAll 2+ b,n Whether all of some bits are set.
-bitTestAny 2+ b,n Whether one of some bits is set.
-bitCount 1 i How many bits are set.
-bitHammingDistance 2 i How many bits differ.
+bitTest 2 b,i Whether a bit is set.
+bitTestAll 2+ b,i Whether all of some bits are set.
+bitTestAny 2+ b,i Whether one of some bits is set.
+bitCount 1 i,i How many bits are set.
+bitHammingDistance 2 i,i How many bits differ.
 bitPositionsToArray 1 Ai The places of the bits that are set.
 bitmaskToArray 1 Ai The powers of two that a number is the sum of.
 bitmapBuild 1 ? A bitmap of an array of unsigned integers.

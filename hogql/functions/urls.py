@@ -2,7 +2,7 @@
 
 from typing import Final
 
-URLS: Final = """
+LINES: Final = """
 protocol 1 s The protocol.
 domain 1 s The host name.
 domainWithoutWWW 1 s The host name without www.

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-WINDOWS: Final = """
+LINES: Final = """
 lag 1-3 1? The value of an earlier row.
 lagInFrame 1-3 1 The value of an earlier row of the frame.
 lead 1-3 1? The value of a later row.
@@ -15,5 +15,3 @@ percent_rank 0 f The rank as a share.
 cume_dist 0 f The share of rows up to this one.
 nth_value 2 1 The value of the n-th row of the frame.
 """
-
-WINDOW_ONLY: Final = frozenset(line.split(None, 1)[0] for line in WINDOWS.strip().splitlines())

@@ -24,6 +24,8 @@ from hogql.types import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hogql.functions.registry import Function
     from hogql.plan.nodes import Node
 
@@ -60,18 +62,31 @@ def _of_code(code: str, args: "tuple[Node, ...]") -> Type:
         return simple
     if code.isdigit():
         return _nth(int(code), args)
-    if code == "L":
-        first = args[0] if args else None
-        return first.body.type if isinstance(first, Lambda) else UNKNOWN
-    if code == "l":
-        return _nth(2 if args and isinstance(args[0], Lambda) else 1, args)
-    if code == "Z":
-        return array_of(tuple_type(tuple(arg.type.item or UNKNOWN for arg in args)))
-    if code[0] == "M":
-        return map_of(_of_code(code[1:], args))
-    if code[0] == "A":
-        return array_of(_of_code(code[1:], args) if len(code) > 1 else UNKNOWN)
-    return _nth(int(code[1:]), args).item or UNKNOWN
+    return _BUILT[code[0]](code[1:], args)
+
+
+def _lambda_s(_code: str, args: "tuple[Node, ...]") -> Type:
+    first = args[0] if args else None
+    return first.body.type if isinstance(first, Lambda) else UNKNOWN
+
+
+def _array(code: str, args: "tuple[Node, ...]") -> Type:
+    return array_of(_of_code(code, args) if code else UNKNOWN)
+
+
+def _zipped(_code: str, args: "tuple[Node, ...]") -> Type:
+    return array_of(tuple_type(tuple(arg.type.item or UNKNOWN for arg in args)))
+
+
+_BUILT: Final["dict[str, Callable[[str, tuple[Node, ...]], Type]]"] = {
+    "A": _array,
+    "L": _lambda_s,
+    "l": lambda _, args: _nth(2 if args and isinstance(args[0], Lambda) else 1, args),
+    "Z": _zipped,
+    "M": lambda code, args: map_of(_of_code(code, args)),
+    "e": lambda code, args: _nth(int(code), args).item or UNKNOWN,
+}
+"""First letter of a code -> the type that the rest of it and the arguments make."""
 
 
 def _nth(place: int, args: "tuple[Node, ...]") -> Type:

@@ -57,7 +57,9 @@ def _resolve_stages(node: ast.SelectQuery | ast.SelectSetQuery, parent: Scope) -
 
 
 _NOTHING: Final = ast.OuterClauses()
-NO_ARRAYS: Final = frozenset({"bool", "int", "float", "date", "datetime", "uuid", "interval"})
+NO_ARRAYS: Final = frozenset(
+    {"bool", "int", "float", "string", "date", "datetime", "uuid", "interval"}
+)
 
 
 def _has_share(node: ast.SelectSetQuery) -> bool:

@@ -102,7 +102,7 @@ class _Split:
         return any(self._is_late(column.expr) for column in self.query.columns)
 
     def is_possible(self) -> bool:
-        """Whether every column can be taken apart; a lambda is no value that could be handed out."""
+        """Whether every column can be taken apart; a lambda is no value to be handed out."""
         return not any(
             isinstance(part, n.Lambda) or (isinstance(part, UNMOVED) and self._is_late(part))
             for column in self.query.columns

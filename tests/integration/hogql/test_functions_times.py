@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from clickhouse_connect.driver.client import Client
 
 
-def shown(
-    client: Client, expression: str, timezone: str, week_start: int = 1
-) -> tuple[object, ...]:
+def shown(client: Client, expression: str, timezone: str, week_start: int = 1) -> tuple[str, ...]:
     """The values of ``expression``, as text, for a project of that zone."""
     context = Context(team_id=7, timezone=timezone, week_start_day=week_start)
     source = "FROM (SELECT toDateTime('2026-03-29T00:30:00Z') AS t FROM numbers(1)) AS z"

@@ -15,6 +15,7 @@ from hogql.context import Cohort, Context, SystemRows
 from hogql.errors import HogQLError
 from hogql.verify import VerificationError
 from shared.clickhouse.failures import explain
+from shared.clickhouse.select import UNREADABLE
 from shared.errors import ProductError
 from tests.integration.hogql.generating.words import VOLATILE
 from tests.integration.hogql.warehouse import FOREIGN, TEAM, USER
@@ -35,6 +36,7 @@ CONTEXT: Final = Context(
     ),
     system={"teams": SystemRows()},
 )
+UNREADABLE_CODE: Final = -1
 SMALL: Final = {"max_execution_time": 5, "max_memory_usage": 1_000_000_000, "max_threads": 1}
 """One thread, so that what depends on the order of rows is the same in both runs."""
 
@@ -117,13 +119,15 @@ def ask(client: Client, compiled: Compiled) -> Answer:
     settings = {**compiled.settings, **SMALL}
     try:
         result = client.query(compiled.sql, parameters=dict(compiled.parameters), settings=settings)
+        return Answer(rows=[tuple(row) for row in result.result_rows])
+    except UNREADABLE as error:
+        return Answer(code=UNREADABLE_CODE, text=str(error))
     except Error as error:
         code = error_code(str(error))
         meant = explain(code)
         if not isinstance(meant, ProductError) or any(word in str(meant) for word in FOREIGN):
             raise
         return Answer(code=code, text=str(error))
-    return Answer(rows=[tuple(row) for row in result.result_rows])
 
 
 def error_code(text: str) -> int | None:

@@ -2,14 +2,17 @@
 
     (SELECT columns FROM t [FINAL] PREWHERE team_id = N [AND safe comparisons]) AS a
 
-The facts of each table are in ``fence_tables``.
+The facts of each table are in ``tables``.
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlglot import exp
 
-from hogql.fence_tables import FENCES, Fence
+from hogql.verifier.tables import FENCES, Fence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 COMPARISONS: Final = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE)
 GUARD_PARTS: Final = frozenset({"expressions", "from_", "prewhere"})
@@ -18,7 +21,7 @@ TABLE_PARTS: Final = frozenset({"this"})
 FINAL_RULES: Final = {"always": (True,), "maybe": (True, False), "never": (False,)}
 
 
-def fault_of_guard(table: exp.Table, name: str, team_id: int) -> str | None:
+def fault_of_guard(table: exp.Table, name: str, team_id: int, user_id: int) -> str | None:
     """Why the sub-select around a physical table is no fence, None when it is one."""
     fence = FENCES[name]
     select, is_final = _select_around(table)
@@ -26,6 +29,11 @@ def fault_of_guard(table: exp.Table, name: str, team_id: int) -> str | None:
         return f"FINAL of {name}"
     if select is None or has_other_parts(table, TABLE_PARTS):
         return f"{name} does not stand alone in a sub-select"
+    return _fault_of_select(select, name, team_id, user_id)
+
+
+def _fault_of_select(select: exp.Select, name: str, team_id: int, user_id: int) -> str | None:
+    fence = FENCES[name]
     if has_other_parts(select, GUARD_PARTS):
         return f"the guard of {name} has more than columns and PREWHERE"
     if not all(_is_reading(item, fence) for item in select.expressions):
@@ -33,15 +41,17 @@ def fault_of_guard(table: exp.Table, name: str, team_id: int) -> str | None:
     prewhere = select.args.get("prewhere")
     if not isinstance(prewhere, exp.PreWhere):
         return f"{name} has no PREWHERE"
-    return _fault_of_conditions(prewhere.this, name, team_id)
+    owners = {"team_id": team_id, "user_id": user_id} if fence.is_personal else {"team_id": team_id}
+    return _fault_of_conditions(prewhere.this, name, owners)
 
 
-def _fault_of_conditions(condition: exp.Expr, name: str, team_id: int) -> str | None:
-    parts = _conjuncts(condition)
-    fences = [part for part in parts if _is_fence(part, team_id)]
-    if len(fences) != 1:
-        return f"{name} is not fenced to the team"
-    others = [part for part in parts if part is not fences[0]]
+def _fault_of_conditions(condition: exp.Expr, name: str, owners: "Mapping[str, int]") -> str | None:
+    others = _conjuncts(condition)
+    for column, owner in owners.items():
+        fences = [part for part in others if _is_fence(part, column, owner)]
+        if len(fences) != 1:
+            return f"{name} is not fenced by {column}"
+        others = [part for part in others if part is not fences[0]]
     if not all(_is_safe(part, FENCES[name].safe) for part in others):
         return f"the PREWHERE of {name} holds more than safe comparisons"
     return None
@@ -87,11 +97,11 @@ def _conjuncts(node: exp.Expr) -> list[exp.Expr]:
     return found
 
 
-def _is_fence(node: exp.Expr, team_id: int) -> bool:
-    if not isinstance(node, exp.EQ) or not _is_column(node.this, frozenset({"team_id"})):
+def _is_fence(node: exp.Expr, column: str, owner: int) -> bool:
+    if not isinstance(node, exp.EQ) or not _is_column(node.this, frozenset({column})):
         return False
     value = node.expression
-    return isinstance(value, exp.Literal) and not value.is_string and value.this == str(team_id)
+    return isinstance(value, exp.Literal) and not value.is_string and value.this == str(owner)
 
 
 def _is_column(node: exp.Expr, names: frozenset[str]) -> bool:

@@ -1,0 +1,1 @@
+"""Judges every generated statement before it runs; shares nothing with the compiler."""

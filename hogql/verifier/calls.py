@@ -1,0 +1,169 @@
+"""The functions that generated SQL may call; ``tools.fence_calls`` writes it."""
+
+from functools import lru_cache
+from typing import Final
+
+SUFFIXES: Final = (
+    "SimpleState",
+    "MergeState",
+    "OrDefault",
+    "Distinct",
+    "Resample",
+    "ForEach",
+    "ArgMin",
+    "ArgMax",
+    "OrNull",
+    "Array",
+    "Merge",
+    "State",
+    "Map",
+    "If",
+)
+"""Combinators of aggregates."""
+
+
+@lru_cache(maxsize=4096)
+def is_known_call(name: str) -> bool:
+    """Whether ClickHouse's function of that exact name may be called."""
+    return name in CALLS or _is_known_aggregate(name)
+
+
+def _is_known_aggregate(name: str) -> bool:
+    if name in AGGREGATES:
+        return True
+    return any(
+        name.endswith(suffix) and _is_known_aggregate(name.removesuffix(suffix))
+        for suffix in SUFFIXES
+    )
+
+
+_CALLS: Final = """
+CAST IPv4NumToString IPv4StringToNumOrNull JSONArrayLength JSONExtract JSONExtractArrayRaw
+JSONExtractBool JSONExtractFloat JSONExtractInt JSONExtractKeys JSONExtractKeysAndValues
+JSONExtractKeysAndValuesRaw JSONExtractRaw JSONExtractString JSONExtractUInt JSONHas JSONLength
+JSONType JSON_VALUE L1Distance L1Norm L1Normalize L2Distance L2Norm L2Normalize LinfDistance
+LinfNorm LinfNormalize LpDistance LpNorm LpNormalize MD5 SHA1 SHA256 URLHierarchy URLPathHierarchy
+UUIDv7ToDateTime __preview_getBotName __preview_getBotOperator __preview_getBotType
+__preview_getTrafficCategory __preview_getTrafficType __preview_isBot __preview_isLikelyBot
+_defaultChannelType _domainType abs accurateCast accurateCastOrNull acos acosh addDays addHours
+addMinutes addMonths addQuarters addSeconds addWeeks addYears age alphaTokens and
+appendTrailingCharIfAbsent array arrayAUC arrayAll arrayAvg arrayCompact arrayConcat arrayCount
+arrayCumSum arrayCumSumNonNegative arrayDifference arrayDistinct arrayDotProduct arrayElement
+arrayEnumerate arrayEnumerateDense arrayEnumerateUniq arrayExists arrayFill arrayFilter arrayFirst
+arrayFirstIndex arrayFirstOrNull arrayFlatten arrayFold arrayIntersect arrayJoin arrayLast
+arrayLastIndex arrayLastOrNull arrayMap arrayMax arrayMin arrayNormalizedGini arrayPartialSort
+arrayPopBack arrayPopFront arrayProduct arrayPushBack arrayPushFront arrayReduce arrayResize
+arrayReverse arrayReverseFill arrayReverseSort arrayReverseSplit arrayRotateLeft arrayRotateRight
+arrayShiftLeft arrayShiftRight arrayShuffle arraySlice arraySort arraySplit arrayStringConcat
+arraySum arraySymmetricDifference arrayUniq arrayWithConstant arrayZip ascii asin asinh
+assumeNotNull atan atan2 atanh bar base58Encode base64Encode bin bitAnd bitCount bitHammingDistance
+bitNot bitOr bitPositionsToArray bitRotateLeft bitRotateRight bitShiftLeft bitShiftRight bitSlice
+bitTest bitTestAll bitTestAny bitXor bitmapAnd bitmapAndCardinality bitmapAndnot
+bitmapAndnotCardinality bitmapBuild bitmapCardinality bitmapContains bitmapHasAll bitmapHasAny
+bitmapMax bitmapMin bitmapOr bitmapOrCardinality bitmapSubsetInRange bitmapSubsetLimit bitmapToArray
+bitmapTransform bitmapXor bitmapXorCardinality bitmaskToArray cbrt ceil ceiling char char_length
+cityHash64 coalesce concat concatWithSeparator convertCharset cos cosh cosineDistance countEqual
+countMatches countMatchesCaseInsensitive countSubstrings countSubstringsCaseInsensitive
+countSubstringsCaseInsensitiveUTF8 cume_dist cutFragment cutQueryString cutQueryStringAndFragment
+cutToFirstSignificantSubdomain cutToFirstSignificantSubdomainWithWWW cutURLParameter cutWWW dateAdd
+dateDiff dateName dateSub dateTrunc date_add date_bin date_part date_sub date_subtract
+decodeURLComponent decodeURLFormComponent decodeXMLComponent defaultValueOfArgumentType degrees
+dense_rank divide divideDecimal domain domainWithoutWWW dotProduct e empty emptyArrayInt64
+emptyArrayString emptyArrayToSingle encodeURLComponent encodeURLFormComponent encodeXMLComponent
+endsWith equals erf erfc exists exp exp10 exp2 explainCSPReport extract extractAll extractAllGroups
+extractAllGroupsHorizontal extractAllGroupsVertical extractGroups extractIPv4Substrings
+extractTextFromHTML extractURLParameter extractURLParameterNames extractURLParameters factorial
+farmHash64 firstSignificantSubdomain floor format formatDateTime formatReadableDecimalSize
+formatReadableQuantity formatReadableSize formatReadableTimeDelta fragment
+fromModifiedJulianDayOrNull fromUnixTimestamp fromUnixTimestamp64Milli gcd generateUUIDv4
+geoDistance geoToH3 geohashDecode geohashEncode getBotName getBotOperator getBotType
+getSurveyResponse getTrafficCategory getTrafficType greatCircleAngle greatCircleDistance greater
+greaterOrEquals greatest grouping h3CellAreaM2 h3CellAreaRads2 h3Distance h3EdgeAngle h3EdgeLengthKm
+h3EdgeLengthM h3ExactEdgeLengthKm h3ExactEdgeLengthM h3ExactEdgeLengthRads h3GetBaseCell
+h3GetDestinationIndexFromUnidirectionalEdge h3GetFaces h3GetIndexesFromUnidirectionalEdge
+h3GetOriginIndexFromUnidirectionalEdge h3GetPentagonIndexes h3GetRes0Indexes h3GetResolution
+h3GetUnidirectionalEdge h3GetUnidirectionalEdgeBoundary h3GetUnidirectionalEdgesFromHexagon
+h3HexAreaKm2 h3HexAreaM2 h3HexRing h3IndexesAreNeighbors h3IsPentagon h3IsResClassIII h3IsValid
+h3Line h3NumHexagons h3PointDistKm h3PointDistM h3PointDistRads h3ToCenterChild h3ToChildren h3ToGeo
+h3ToGeoBoundary h3ToParent h3ToString h3UnidirectionalEdgeIsValid h3kRing halfMD5 has hasAll
+hasAllTokens hasAny hasAnyTokens hasSubsequence hasSubsequenceCaseInsensitive
+hasSubsequenceCaseInsensitiveUTF8 hasSubsequenceUTF8 hasSubstr hasTokenCaseInsensitiveOrNull
+hasTokenOrNull hex hop hopEnd hopStart hypot if ifNotFinite ifNull ignore ilike indexHint indexOf
+initcap intDiv intDivOrNull intDivOrZero intExp10 intExp2 isFinite isIPv4String isIPv6String
+isInfinite isLikelyBot isNaN isNotNull isNull isValidJSON isValidUTF8 isZeroOrNull javaHash lag
+lagInFrame languageCodeToName lcm lead leadInFrame least left leftPad leftPadUTF8 leftUTF8 length
+lengthUTF8 less lessOrEquals lgamma like ln locate log log10 log1p log2 lookupDomainType
+lookupOrganicMediumType lookupOrganicSourceType lookupPaidMediumType lookupPaidSourceType lower
+lowerUTF8 lpad makeDate makeDateTime64 make_date make_interval make_timestamp make_timestamptz
+make_timestampz map mapAdd mapApply mapConcat mapContains mapContainsKeyLike mapExtractKeyLike
+mapFilter mapFromArrays mapKeys mapSort mapSubtract mapUpdate mapValues match matchesAction max2
+min2 minus modulo moduloOrNull moduloOrZero monthName multiIf multiMatchAllIndices multiMatchAny
+multiMatchAnyIndex multiSearchAllPositions multiSearchAllPositionsCaseInsensitive
+multiSearchAllPositionsCaseInsensitiveUTF8 multiSearchAllPositionsUTF8 multiSearchAny
+multiSearchAnyCaseInsensitive multiSearchAnyCaseInsensitiveUTF8 multiSearchAnyUTF8
+multiSearchFirstIndex multiSearchFirstIndexCaseInsensitive multiSearchFirstIndexCaseInsensitiveUTF8
+multiSearchFirstIndexUTF8 multiSearchFirstPosition multiSearchFirstPositionCaseInsensitive
+multiSearchFirstPositionCaseInsensitiveUTF8 multiSearchFirstPositionUTF8 multiply multiplyDecimal
+murmurHash3_64 negate netloc ngramDistance ngramDistanceCaseInsensitive
+ngramDistanceCaseInsensitiveUTF8 ngramDistanceUTF8 ngramSearch ngramSearchCaseInsensitive
+ngramSearchCaseInsensitiveUTF8 ngramSearchUTF8 ngrams not notEmpty notEquals notILike notLike now
+now64 nth_value ntile nullIf or parseDateTime parseDateTime64BestEffort
+parseDateTime64BestEffortOrNull parseDateTime64BestEffortUSOrNull parseDateTimeBestEffort
+parseDateTimeBestEffortOrNull parseDateTimeBestEffortUSOrNull parseDateTimeOrNull path pathFull
+percent_rank pi plus pointInEllipses pointInPolygon port position positionCaseInsensitive
+positionCaseInsensitiveUTF8 positionUTF8 positiveModuloOrNull pow power protocol queryString
+queryStringAndFragment radians rand range rank recordingButton regexpExtract regexpQuoteMeta
+regexp_replace reinterpretAsFloat32 reinterpretAsFloat64 reinterpretAsInt128 reinterpretAsInt16
+reinterpretAsInt256 reinterpretAsInt32 reinterpretAsInt64 reinterpretAsInt8 reinterpretAsUInt128
+reinterpretAsUInt16 reinterpretAsUInt256 reinterpretAsUInt32 reinterpretAsUInt64 reinterpretAsUInt8
+reinterpretAsUUID repeat replaceAll replaceOne replaceRegexpAll replaceRegexpOne reverse reverseUTF8
+right rightPad rightPadUTF8 rightUTF8 round roundAge roundBankers roundDown roundDuration
+roundToExp2 rowNumberInAllBlocks rowNumberInBlock row_number rpad sign sin sinh sipHash64
+sortableSemVer soundex space sparkline split splitByChar splitByNonAlpha splitByRegexp splitByString
+splitByWhitespace split_part sqrt startsWith stringToH3 strpos subBitmap substring substringUTF8
+subtractDays subtractHours subtractMinutes subtractMonths subtractQuarters subtractSeconds
+subtractWeeks subtractYears tan tanh tgamma timeSlot timeSlots timeStampAdd timeStampSub timeZone
+timeZoneOf timeZoneOffset toBool toDate toDateTime toDateTime64 toDateTimeUS toDayOfMonth
+toDayOfWeek toDayOfYear toDecimal toFloat toFloat32 toFloat32OrNull toFloat64 toFloat64OrNull
+toFloatOrDefault toFloatOrZero toHour toIPv4OrNull toIPv6OrNull toISOWeek toISOYear toInt toInt16
+toInt16OrNull toInt32 toInt32OrNull toInt64 toInt64OrNull toInt8 toInt8OrNull toIntOrZero
+toIntervalDay toIntervalHour toIntervalMinute toIntervalMonth toIntervalQuarter toIntervalSecond
+toIntervalWeek toIntervalYear toJSONString toLastDayOfMonth toLastDayOfWeek toMillisecond toMinute
+toModifiedJulianDayOrNull toMonday toMonth toNullable toNullableString toQuarter toSecond
+toStartOfDay toStartOfFifteenMinutes toStartOfFiveMinutes toStartOfHour toStartOfISOYear
+toStartOfInterval toStartOfMinute toStartOfMonth toStartOfQuarter toStartOfSecond
+toStartOfTenMinutes toStartOfWeek toStartOfYear toString toTime toTimeZone toTypeName toUInt16
+toUInt16OrNull toUInt32 toUInt32OrNull toUInt64 toUInt64OrNull toUInt8 toUInt8OrNull toUUID
+toUUIDOrDefault toUUIDOrNull toUnixTimestamp toUnixTimestamp64Micro toUnixTimestamp64Milli
+toValidUTF8 toWeek toYYYYMM toYYYYMMDD toYYYYMMDDhhmmss toYear toYearWeek to_char to_date
+to_timestamp today tokens topLevelDomain transform translate translateUTF8 trimBoth trimLeft
+trimRight trunc truncate tryBase58Decode tryBase64Decode tumble tumbleEnd tumbleStart tuple
+tupleConcat tupleDivide tupleDivideByNumber tupleElement tupleHammingDistance tupleMinus
+tupleMultiply tupleMultiplyByNumber tupleNegate tuplePlus tupleToNameValuePairs unhex
+uniqueSurveySubmissionsFilter unsupported upper upperUTF8 width_bucket xor xxHash32 xxHash64
+yesterday
+"""
+CALLS: Final = frozenset(_CALLS.split())
+
+
+_AGGREGATES: Final = """
+any anyHeavy anyLast argMax argMin avg avgWeighted boundingRatio contingency corr count countIf
+covarPop covarSamp cramersV cramersVBiasCorrected deltaSum deltaSumTimestamp entropy
+exponentialMovingAverage first_value groupArray groupArrayArray groupArrayInsertAt
+groupArrayIntersect groupArrayLast groupArrayMovingAvg groupArrayMovingSum groupArraySample
+groupArraySorted groupBitAnd groupBitOr groupBitXor groupBitmap groupBitmapAnd groupBitmapOr
+groupBitmapXor groupConcat groupUniqArray groupUniqArrayArray kurtPop kurtSamp last_value max
+maxIntersections maxIntersectionsPosition maxMap median medianBFloat16 medianDeterministic
+medianExact medianExactHigh medianExactLow medianExactWeighted medianTDigest medianTDigestWeighted
+medianTiming medianTimingWeighted min minMap quantile quantileBFloat16 quantileDeterministic
+quantileExact quantileExactExclusive quantileExactHigh quantileExactInclusive quantileExactLow
+quantileExactWeighted quantileInterpolatedWeighted quantileTDigest quantileTDigestWeighted
+quantileTiming quantileTimingWeighted quantiles quantilesBFloat16 quantilesDeterministic
+quantilesExact quantilesExactExclusive quantilesExactHigh quantilesExactInclusive quantilesExactLow
+quantilesExactWeighted quantilesTDigest quantilesTDigestWeighted quantilesTiming
+quantilesTimingWeighted rankCorr retention sequenceCount sequenceMatch simpleLinearRegression
+singleValueOrNull skewPop skewSamp sparkbar stddevPop stddevSamp sum sumCount sumForEach sumKahan
+sumMap sumWithOverflow theilsU topK topKWeighted uniq uniqCombined uniqCombined64 uniqExact
+uniqHLL12 uniqUpTo varPop varSamp windowFunnel
+"""
+AGGREGATES: Final = frozenset(_AGGREGATES.split())
