@@ -13,7 +13,7 @@ from textwrap import fill
 from typing import Final
 
 from hogql.functions.registry import Function, all_functions
-from hogql.resolver.special import SPECIAL
+from hogql.resolver.calls.special import SPECIAL
 
 FOLDER: Final = Path(__file__).parent.parent / "hogql"
 MAKERS: Final = frozenset({"call", "Function", "FunctionNode"})

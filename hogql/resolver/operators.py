@@ -11,7 +11,8 @@ from hogql.ast import CompareOperationOp as Op
 from hogql.plan.making import all_of, call, text, truth, tuple_of, word
 from hogql.plan.nodes import CompareOp, Infix, IsNull, Logic, Node, Not, SubQuery, Value
 from hogql.plan.queries import CommonTable, columns_of
-from hogql.resolver.arguments import same_lengths
+from hogql.resolver.calls.arguments import same_lengths
+from hogql.resolver.calls.cohorts import resolve_in_cohort
 from hogql.resolver.coerce import (
     as_condition,
     as_number,
@@ -20,7 +21,6 @@ from hogql.resolver.coerce import (
     harmonise,
     limit_amount,
 )
-from hogql.resolver.cohorts import resolve_in_cohort
 from hogql.resolver.person_sets import are_person_and_id, as_key, keys_of
 from hogql.resolver.scope import at
 from hogql.resolver.sizes import check_pattern

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Final
 from hogql import ast
 from hogql.plan.nodes import SubQuery
 from hogql.plan.queries import Plan, columns_of
-from hogql.resolver import access, calls, lists, literals, operators, windowing
-from hogql.resolver.names import resolve_field
+from hogql.resolver import literals, operators
+from hogql.resolver.calls import call as calls
+from hogql.resolver.calls import windowing
+from hogql.resolver.calls.special_conversions import resolve_cast
+from hogql.resolver.calls.tags import resolve_tag
 from hogql.resolver.outputs import name_outputs
+from hogql.resolver.reach import access, lists
+from hogql.resolver.reach.names import resolve_field
+from hogql.resolver.reach.stars import resolve_positional
 from hogql.resolver.scope import Scope, State
-from hogql.resolver.selects import resolve_query, resolve_select
-from hogql.resolver.sets import resolve_set
-from hogql.resolver.special_conversions import resolve_cast
-from hogql.resolver.stars import resolve_positional
-from hogql.resolver.tags import resolve_tag
-from hogql.resolver.taken import names_of
+from hogql.resolver.selects.select import resolve_query, resolve_select
+from hogql.resolver.selects.sets import resolve_set
+from hogql.resolver.tables.taken import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

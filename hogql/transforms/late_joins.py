@@ -18,7 +18,7 @@ from hogql.plan.making import call
 from hogql.plan.queries import Column, Join, Select
 from hogql.plan.sources import NumbersSource, QuerySource, TableSource
 from hogql.plan.walk import walk
-from hogql.resolver.access import hand_out
+from hogql.resolver.reach.access import hand_out
 from hogql.resolver.scope import free_name
 from hogql.transforms.persons import id_now
 from hogql.types import INT, UUID

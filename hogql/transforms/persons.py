@@ -22,7 +22,7 @@ from hogql.plan.nodes import (
 )
 from hogql.plan.queries import Join, arms_of
 from hogql.plan.sources import QuerySource, TableSource
-from hogql.resolver.access import hand_out
+from hogql.resolver.reach.access import hand_out
 from hogql.schema.tables import PERSON_OVERRIDES
 from hogql.types import BOOL, INT, NULL, UUID, with_null
 

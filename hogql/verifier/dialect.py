@@ -114,6 +114,13 @@ class Strict(ClickHouse):
     INDEX_OFFSET = 0
     Parser = StrictParser
 
+    class Tokenizer(ClickHouse.Tokenizer):
+        """``tuple(a) < b`` is a comparison, not the beginning of ``TUPLE<type>``."""
+
+        KEYWORDS: ClassVar[dict[str, TokenType]] = {
+            word: kind for word, kind in ClickHouse.Tokenizer.KEYWORDS.items() if word != "TUPLE"
+        }
+
 
 _DIALECT: Final = Strict()
 

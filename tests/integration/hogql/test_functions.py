@@ -9,7 +9,7 @@ import pytest
 from hogql.functions.combinators import COMBINATORS
 from hogql.functions.expansions import EXPANSIONS
 from hogql.functions.registry import all_functions
-from hogql.resolver.special import SPECIAL
+from hogql.resolver.calls.special import SPECIAL
 from tests.integration.hogql.asking import rows_of as ask
 
 if TYPE_CHECKING:

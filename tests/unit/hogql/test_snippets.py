@@ -29,28 +29,28 @@ def test_an_error_without_a_place_is_its_message() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "start", "end", "line", "column", "shown"),
+    ("text", "place", "expected"),
     [
-        ("SELECT abc", 7, 10, 1, 8, "SELECT abc\n       ^^^"),
-        ("a\r\nbc\rd", 4, 5, 2, 2, "bc\n ^"),
-        ("a\r\nbc\rd", 6, 7, 3, 1, "d\n^"),
-        ("\ta b", 3, 4, 1, 4, "    a b\n      ^"),
-        ("日本 x", 3, 4, 1, 4, "日本 x\n     ^"),
-        ("日本 x", 0, 2, 1, 1, "日本 x\n^^^^"),
-        ("e\u0301 x", 3, 4, 1, 4, "e\u0301 x\n  ^"),
-        ("a\u202eb", 2, 3, 1, 3, "a\ufffdb\n  ^"),
-        ("SELECT\n\n", 8, 8, 1, 7, "SELECT\n      ^"),
-        ("ab\ncd", 1, 5, 1, 2, "ab\n ^"),
-        ("ab", 9, 12, 1, 3, "ab\n  ^"),
-        ("", 0, 0, 1, 1, "\n^"),
-        ("abc", 1, None, 1, 2, "abc\n ^"),
+        ("SELECT abc", (7, 10), (1, 8, "SELECT abc\n       ^^^")),
+        ("a\r\nbc\rd", (4, 5), (2, 2, "bc\n ^")),
+        ("a\r\nbc\rd", (6, 7), (3, 1, "d\n^")),
+        ("\ta b", (3, 4), (1, 4, "    a b\n      ^")),
+        ("日本 x", (3, 4), (1, 4, "日本 x\n     ^")),
+        ("日本 x", (0, 2), (1, 1, "日本 x\n^^^^")),
+        ("e\u0301 x", (3, 4), (1, 4, "e\u0301 x\n  ^")),
+        ("a\u202eb", (2, 3), (1, 3, "a\ufffdb\n  ^")),
+        ("SELECT\n\n", (8, 8), (1, 7, "SELECT\n      ^")),
+        ("ab\ncd", (1, 5), (1, 2, "ab\n ^")),
+        ("ab", (9, 12), (1, 3, "ab\n  ^")),
+        ("", (0, 0), (1, 1, "\n^")),
+        ("abc", (1, None), (1, 2, "abc\n ^")),
     ],
 )
 def test_the_caret_stands_below_the_place(
-    text: str, start: int, end: int | None, line: int, column: int, shown: str
+    text: str, place: tuple[int, int | None], expected: tuple[int, int, str]
 ) -> None:
-    found = find_snippet(text, start, end)
-    assert (found.line, found.column, str(found)) == (line, column, shown)
+    found = find_snippet(text, *place)
+    assert (found.line, found.column, str(found)) == expected
 
 
 @pytest.mark.parametrize("letter", ["a", "日", "\t"])

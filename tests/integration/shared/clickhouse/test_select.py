@@ -111,6 +111,21 @@ def test_values_travel_as_they_are(clickhouse: Client) -> None:
             "query_memory_limit",
             id="memory",
         ),
+        pytest.param(
+            "SELECT uniqState('secret') AS x",
+            {},
+            InvalidRequestError,
+            "query_value",
+            id="a value of no type of ours",
+        ),
+        pytest.param(
+            "SELECT repeat('secret', 100) AS x, throwIf(number = 200) FROM numbers(300)"
+            " SETTINGS max_block_size = 10",
+            {"readonly": 0},
+            InvalidRequestError,
+            "query_value",
+            id="an error behind the first rows",
+        ),
         pytest.param("SELECT secret AS x", {}, ProductError, "query_failed", id="our mistake"),
         pytest.param("TRUNCATE TABLE events", {}, ProductError, "query_failed", id="a change"),
     ],

@@ -7,7 +7,7 @@ from hogql.context import Context
 from hogql.errors import HogQLError
 from hogql.functions.refused import refused_names
 from hogql.functions.registry import find_function, why_refused
-from hogql.resolver.special import SPECIAL
+from hogql.resolver.calls.special import SPECIAL
 from tests.unit.hogql.functions.appendix import appendix_names
 
 MUST_BE_REFUSED = """throwIf _toInt8 _toInt16 _toInt32 _toInt64 _toUInt64 _toUInt128 _toDate

@@ -1,0 +1,1 @@
+"""How sources of a FROM join."""

@@ -1,0 +1,1 @@
+"""How a dotted name reaches its value: fields, lazy joins, aliases, stars."""

@@ -1,0 +1,1 @@
+"""SELECT and set operations, clause by clause."""
