@@ -120,6 +120,14 @@ _MEANINGS: Final[dict[Callable[[], ProductError], tuple[int, ...]]] = {
 _BY_CODE: Final = {code: meaning for meaning, codes in _MEANINGS.items() for code in codes}
 
 
+def unreadable() -> ProductError:
+    """Return the error to raise for an answer that holds a value which can not be shown."""
+    return InvalidRequestError(
+        "The result holds a value that cannot be shown. Convert it, for instance with toString.",
+        code="query_value",
+    )
+
+
 def explain(code: int | None) -> ProductError:
     """Return the error to raise; without a code, ClickHouse did not answer at all."""
     return _away() if code is None else _BY_CODE.get(code, _failed)()

@@ -11,16 +11,17 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from clickhouse_connect.driver.exceptions import Error
+from clickhouse_connect.driver.exceptions import Error, NotSupportedError, StreamFailureError
 
 from shared.clickhouse import connect
-from shared.clickhouse.failures import explain
+from shared.clickhouse.failures import explain, unreadable
 from shared.logs import logger
 
 if TYPE_CHECKING:
     from clickhouse_connect.driver.query import QueryResult
 
     from hogql.compile import Compiled
+    from shared.errors import ProductError
 
 _logger: Final = logger("clickhouse")
 
@@ -42,6 +43,10 @@ class Rows:
     elapsed_ms: float
 
 
+UNREADABLE: Final = (NotSupportedError, StreamFailureError, ValueError, OverflowError)
+"""What the client raises for a type or a value that it can not turn into Python's."""
+
+
 def run(compiled: Compiled) -> Rows:
     """Return the rows of a query.
 
@@ -54,7 +59,7 @@ def run(compiled: Compiled) -> Rows:
     return Rows(
         columns=compiled.columns,
         types=tuple(kind.name for kind in result.column_types) or _types_without_rows(compiled),
-        rows=[tuple(row) for row in result.result_rows],
+        rows=_rows_of(result),
         rows_read=int(cost.get("read_rows", 0)),
         bytes_read=int(cost.get("read_bytes", 0)),
         memory_bytes=int(cost.get("memory_usage", 0)),
@@ -91,7 +96,25 @@ def _ask(compiled: Compiled, sql: str) -> QueryResult:
     except Error as error:
         # ClickHouse's own text quotes data: it goes neither to the caller nor to the log.
         _logger.warning("query failed", extra={"error_code": error.code, "error_name": error.name})
-        raise explain(error.code) from error
+        raise _meaning_of(error) from error
+    except UNREADABLE as error:
+        raise unreadable() from error
+
+
+def _meaning_of(error: Error) -> ProductError:
+    is_ours = error.code is None and isinstance(error, UNREADABLE)
+    return unreadable() if is_ours else explain(error.code)
+
+
+def _rows_of(result: QueryResult) -> list[tuple[Any, ...]]:
+    """Return the rows. Trap: all blocks but the first are read here, and may fail here."""
+    try:
+        return [tuple(row) for row in result.result_rows]
+    except Error as error:
+        _logger.warning("result failed", extra={"error_code": error.code, "error_name": error.name})
+        raise _meaning_of(error) from error
+    except UNREADABLE as error:
+        raise unreadable() from error
 
 
 def _types_without_rows(compiled: Compiled) -> tuple[str, ...]:
