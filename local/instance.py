@@ -60,6 +60,7 @@ HTTP_THREADS: Final = 24
 EDGE_THREADS: Final = 16
 QUEUE_THREADS: Final = 32
 TIDY_SECONDS: Final = 24 * 3600.0
+MERGES_SECONDS: Final = 5.0  # the shortest lifetime of the dictionary on a server
 
 
 class Instance:
@@ -84,7 +85,7 @@ class Instance:
         self._engine: Engine | None = None
         self._durability: Durability | None = None
         self._writer: GroupCommit | None = None
-        self._tidying: asyncio.Task[None] | None = None
+        self._repeating: Final[list[asyncio.Task[None]]] = []
 
     async def start(self, front: socket.socket, internal: socket.socket) -> None:
         """Return once the front door is open."""
@@ -109,7 +110,9 @@ class Instance:
         await self._migrate(invoker)
         self._send_left()
         await self._open(synthesis, invoker)
-        self._tidying = asyncio.create_task(self._tidy_daily(live))
+        self._repeating.append(asyncio.create_task(self._tidy_daily(live)))
+        if self._engine is not None:
+            self._repeating.append(asyncio.create_task(_reload_merges(self._engine)))
 
     @property
     def site_url(self) -> str:
@@ -132,8 +135,8 @@ class Instance:
 
     async def stop(self) -> None:
         """End in order: no new requests, those under way, what is to be written, processes."""
-        if self._tidying is not None:
-            self._tidying.cancel()
+        for task in self._repeating:
+            task.cancel()
         for listener in self._listeners:
             await listener.close()
         for threads in (self._edge, self._http, self._queue):
@@ -259,3 +262,9 @@ def _insert(of_writer: Settings, content: bytes, token: str) -> None:
     """Insert in the writer's own thread, which no invocation gave settings to."""
     with use(of_writer):
         insert.insert_now(content, token)
+
+
+async def _reload_merges(engine: Engine) -> None:
+    while True:
+        await asyncio.to_thread(engine.reload_merges)
+        await asyncio.sleep(MERGES_SECONDS)

@@ -30,16 +30,26 @@ def field_names(kind: type[Node]) -> tuple[str, ...]:
 
 def children(node: Node) -> "Iterator[Node]":
     """The nodes directly under this one."""
+    return iter(_children(node))
+
+
+def _children(node: Node) -> list[Node]:
+    found: list[Node] = []
     for name in field_names(type(node)):
-        yield from _nodes_in(getattr(node, name))
+        value = getattr(node, name)
+        if type(value) is tuple:
+            _collect(value, found)
+        elif isinstance(value, Node):
+            found.append(value)
+    return found
 
 
-def _nodes_in(value: object) -> "Iterator[Node]":
-    if isinstance(value, Node):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _nodes_in(item)
+def _collect(items: tuple[object, ...], found: list[Node]) -> None:
+    for item in items:
+        if isinstance(item, Node):
+            found.append(item)
+        elif type(item) is tuple:
+            _collect(item, found)
 
 
 def walk(node: Node) -> "Iterator[Node]":
@@ -48,7 +58,7 @@ def walk(node: Node) -> "Iterator[Node]":
     while stack:
         current = stack.pop()
         yield current
-        stack.extend(reversed(tuple(children(current))))
+        stack += _children(current)[::-1]
 
 
 def height(node: Node) -> int:

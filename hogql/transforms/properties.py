@@ -32,7 +32,7 @@ def lower_property(node: Property, context: "Context") -> Node:
         return text_or_null(node)
     if node.type.kind == "bool":
         written = bare_text(node)
-        parts = (_is(written, "true"), Value(INT, 1), _is(written, "false"), Value(INT, 0))
+        parts = (_is(written, "true"), Value(BOOL, True), _is(written, "false"), Value(BOOL, False))
         return Function(with_null(BOOL), "multiIf", (*parts, Value(NULL, None)))
     if node.type.kind == "float":
         return call("toFloat64OrNull", with_null(FLOAT), bare_text(node))

@@ -16,6 +16,8 @@ from sqlglot.parser import Parser
 from sqlglot.parsers.clickhouse import ClickHouseParser
 from sqlglot.tokenizer_core import TokenType
 
+from hogql.verifier.words import WordReader
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
@@ -123,12 +125,13 @@ class Strict(ClickHouse):
 
 
 _DIALECT: Final = Strict()
+_WORDS: Final = WordReader(Strict.Tokenizer)
 
 
 def read_statement(sql: str) -> tuple[exp.Query | None, "Counter[TokenType]"]:
     """The tree of the only query of a text, and how often each word stands in the text."""
     try:
-        tokens = _DIALECT.tokenize(sql)
+        tokens = _WORDS.read(sql) or _DIALECT.tokenize(sql)
         statements = _DIALECT.parser().parse(tokens, sql)
     except (SqlglotError, RecursionError):
         return None, Counter()

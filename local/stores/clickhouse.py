@@ -31,10 +31,23 @@ class Engine:
             interface="chdb", path=str(folder), chdb_options=ENGINE_OPTIONS, tz_mode="aware"
         )
 
+        self._merges = 0
+
     @property
     def url(self) -> str:
         """The address that the functions are given."""
         return f"chdb://{self._folder}"
+
+    def reload_merges(self) -> None:
+        """Show the merges of persons that were written since the last call.
+
+        A server reloads its dictionaries by itself, within their lifetime; the embedded engine
+        never does (measured: not within a minute).
+        """
+        newest = int(str(self._anchor.command("SELECT max(version) FROM person_overrides")))
+        if newest != self._merges:
+            self._anchor.command("SYSTEM RELOAD DICTIONARY person_overrides_dict")
+            self._merges = newest
 
     def close(self) -> None:
         """Close the engine once its last client is gone."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 JSON = {"Content-Type": "application/json", "Accept": "*/*"}
 OF_ONE_REQUEST = (
     *("requestId", "evaluatedAt", "last_refresh", "next_allowed_client_refresh"),
-    "cache_target_age",
+    *("cache_target_age", "timings"),
 )
 OF_THE_ANSWER = (
     *("content-type", "cache-control", "vary", "access-control-allow-origin"),

@@ -95,7 +95,8 @@ def test_what_the_browser_sdk_sends_comes_back_once_and_nothing_complains(
     )
     assert counts == [[event, 1, 1] for event in expected]
     (row,) = project.rows(
-        "select properties.total, properties.paid, properties.word, properties.$lib,"
+        "select toString(properties.total), toString(properties.paid),"
+        " properties.word, properties.$lib,"
         " properties.utm_source, properties.$session_id is not null"
         " from events where event = 'js_ordered'"
     )

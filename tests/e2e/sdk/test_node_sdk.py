@@ -55,7 +55,8 @@ def test_what_the_node_sdk_sends_comes_back_once_and_unchanged(
         "node_many": (50, 50),
     }
     (row,) = project.rows(
-        "select timestamp, distinct_id, properties.total, properties.paid, properties.coupon,"
+        "select timestamp, distinct_id, toString(properties.total), toString(properties.paid),"
+        " properties.coupon,"
         " properties.lines, properties.$lib from events where event = 'node_ordered'"
     )
     assert datetime.fromisoformat(row[0]) == AT

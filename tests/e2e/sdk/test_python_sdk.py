@@ -90,7 +90,8 @@ def test_what_the_python_sdk_sends_comes_back_once_and_unchanged(
         "py_many": (MANY, MANY),
     }  # fmt: skip
     (row,) = project.rows(
-        "select timestamp, distinct_id, properties.total, properties.paid, properties.coupon,"
+        "select timestamp, distinct_id, toString(properties.total), toString(properties.paid),"
+        " properties.coupon,"
         " properties.lines, properties.`ü`, properties.$lib from events where event = 'py_ordered'"
     )
     assert datetime.fromisoformat(row[0]) == AT
