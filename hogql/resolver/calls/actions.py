@@ -8,17 +8,16 @@ Only actions that the context lists exist: it holds those of the query's own tea
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from hogql.errors import HogQLError, QueryError, ResolutionError, TooComplexError
+from hogql.errors import HogQLError, QueryError, TooComplexError
 from hogql.parser import parse_expr
 from hogql.plan.sources import InnerSource, QuerySource, TableSource
-from hogql.references import written
+from hogql.resolver.calls.known import find_known
 from hogql.resolver.coerce import as_condition
 from hogql.resolver.reach.fields import has_field
 from hogql.resolver.scope import Scope, at
 
 if TYPE_CHECKING:
     from hogql import ast
-    from hogql.context import Action
     from hogql.plan.nodes import Node
     from hogql.plan.sources import Named
 
@@ -30,7 +29,9 @@ def matches_action(node: "ast.Call", scope: "Scope") -> "Node":
     """Whether the row is an event of the action; its condition sees that one source only."""
     if len(node.args) != 1:
         raise at(node, f"matchesAction takes one argument, found {len(node.args)}")
-    action = _find(node.args[0], scope)
+    action = find_known(
+        node.args[0], scope.state.context.actions, noun="action", use="matchesAction"
+    )
     name, source = _events(node, scope)
     scope.state.count_expansion()
     room = Scope(state=scope.state, sources={name: source}, clause=scope.clause)
@@ -50,22 +51,6 @@ def matches_action(node: "ast.Call", scope: "Scope") -> "Node":
 @lru_cache(maxsize=MAX_REMEMBERED)
 def _parsed(condition: str) -> "ast.Node":
     return parse_expr(condition)
-
-
-def _find(item: "ast.Node", scope: "Scope") -> "Action":
-    wanted = written(item)
-    if wanted is None:
-        raise at(item, "matchesAction takes the id of an action, or its name in quotes")
-    known = scope.state.context.actions
-    found = [action for action in known if wanted in {action.id, action.name}]
-    if len(found) > 1:
-        ids = ", ".join(str(action.id) for action in found)
-        raise at(item, f"Several actions are named '{wanted}'", f"Use the id of one: {ids}")
-    if found:
-        return found[0]
-    shown = f"'{wanted}'" if isinstance(wanted, str) else str(wanted)
-    message = f"Action {shown} not found"
-    raise ResolutionError(message, start=item.start, end=item.end)
 
 
 def _events(node: "ast.Call", scope: "Scope") -> "tuple[str, Named]":

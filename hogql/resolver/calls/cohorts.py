@@ -10,13 +10,14 @@ The keys of members are resolved as those of events are: a member merged later s
 from typing import TYPE_CHECKING, Final
 
 from hogql import ast
-from hogql.errors import ForbiddenQueryError, ResolutionError
+from hogql.errors import ForbiddenQueryError
 from hogql.plan.making import all_of, call, truth
 from hogql.plan.nodes import Column as RawColumn
 from hogql.plan.nodes import Logic, Node, Person, SubQuery, Value
 from hogql.plan.queries import Column, Join, Select
 from hogql.plan.sources import TableSource
-from hogql.references import named_items, written
+from hogql.references import named_items
+from hogql.resolver.calls.known import find_known
 from hogql.resolver.scope import at, free_name
 from hogql.schema.cohorts import COHORT_PEOPLE, MEMBER, STATIC_COHORT_PEOPLE
 from hogql.types import BOOL, INT, PERSON
@@ -54,7 +55,7 @@ def _person_of(node: ast.CompareOperation, scope: "Scope") -> Node:
 
 
 def _test(op: "CompareOp", person: Node, item: ast.Node, scope: "Scope") -> Node:
-    cohort = _find(item, scope)
+    cohort = find_known(item, scope.state.context.cohorts, noun="cohort", use="IN COHORT")
     table = STATIC_COHORT_PEOPLE if cohort.is_static else COHORT_PEOPLE
     if table.name in scope.state.context.restrictions.tables:
         message = f"You may not read the table `{table.name}`."
@@ -80,19 +81,3 @@ def _members(cohort: "Cohort", table: "Table", scope: "Scope") -> Select:
     )
     scope.state.selects.append(select)
     return select
-
-
-def _find(item: ast.Node, scope: "Scope") -> "Cohort":
-    wanted = written(item)
-    if wanted is None:
-        raise at(item, "IN COHORT takes the id of a cohort, or its name in quotes")
-    known = scope.state.context.cohorts
-    found = [cohort for cohort in known if wanted in {cohort.id, cohort.name}]
-    if len(found) > 1:
-        names = ", ".join(str(cohort.id) for cohort in found)
-        raise at(item, f"Several cohorts are named '{wanted}'", f"Use the id of one: {names}")
-    if found:
-        return found[0]
-    shown = f"'{wanted}'" if isinstance(wanted, str) else str(wanted)
-    message = f"Cohort {shown} not found"
-    raise ResolutionError(message, start=item.start, end=item.end)

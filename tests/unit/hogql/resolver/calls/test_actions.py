@@ -28,7 +28,7 @@ CONTEXT: Final = Context(
     [
         ("SELECT 1 FROM events WHERE matchesAction(99)", ResolutionError, "Action 99 not found"),
         ("SELECT 1 FROM events WHERE matchesAction('x''y')", ResolutionError, "not found"),
-        ("SELECT 1 FROM events WHERE matchesAction(event)", QueryError, "takes the id"),
+        ("SELECT 1 FROM events WHERE matchesAction(event)", QueryError, ": its id, or its name"),
         ("SELECT 1 FROM events WHERE matchesAction()", QueryError, "one argument"),
         ("SELECT matchesAction('sound')", QueryError, "needs events"),
         ("SELECT matchesAction('sound') FROM numbers(3)", QueryError, "needs events"),

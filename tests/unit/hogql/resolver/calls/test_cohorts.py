@@ -33,7 +33,7 @@ def test_members_that_the_caller_may_not_read_are_no_filter_either(cohort: int, 
 def test_only_persons_are_in_cohorts() -> None:
     with pytest.raises(QueryError, match="needs a person"):
         compile_query("SELECT count() FROM events WHERE distinct_id IN COHORT 5", project())
-    with pytest.raises(QueryError, match="takes the id"):
+    with pytest.raises(QueryError, match=": its id, or its name"):
         compile_query("SELECT count() FROM events WHERE person_id IN COHORT event", project())
 
 
