@@ -8,7 +8,7 @@ from hogql.compile import compile_query
 from hogql.errors import HogQLError
 from hogql.verifier import calls
 from hogql.verifier.calls import is_known_call
-from hogql.verify import VerificationError, verify
+from hogql.verify import ANY_TEAM, VerificationError, find_fault, verify
 from tests.unit.hogql.pairs import project
 from tests.unit.hogql.statements import read_statements
 from tools.fence_calls import fence_calls_page, is_dangerous, refuse_dangerous
@@ -43,6 +43,23 @@ def test_a_compiled_statement_of_one_team_is_refused_for_another() -> None:
     verify(sql, 7)
     with pytest.raises(VerificationError):
         verify(sql, 8)
+
+
+def test_two_teams_share_the_verdict_on_what_differs_in_their_numbers_alone() -> None:
+    find_fault.cache_clear()
+    for team_id in (7, 70, 8):
+        verify(
+            f"SELECT a.event FROM (SELECT event FROM events PREWHERE team_id = {team_id}) AS a",
+            team_id,
+        )
+    assert find_fault.cache_info().misses == 1
+
+
+@pytest.mark.parametrize("team_id", [7, 70, 42949672])
+def test_the_number_of_any_team_fences_nobody(team_id: int) -> None:
+    sql = f"SELECT a.event FROM (SELECT event FROM events PREWHERE team_id = {ANY_TEAM}) AS a"
+    with pytest.raises(VerificationError):
+        verify(sql, team_id)
 
 
 def test_the_reason_is_kept_from_the_author_of_the_query() -> None:

@@ -190,10 +190,10 @@ def test_modifiers_are_checked_by_name_and_handed_back(ada: Asker) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "WITH a AS (SELECT event FROM events) SELECT count() FROM a",
+        "WITH a AS (SELECT event FROM events) SELECT uniq(event) FROM a",
         "SELECT person.properties.email FROM events",
         "SELECT event FROM events WHERE event IN (SELECT event FROM events) UNION ALL SELECT 'a'",
-        "SELECT count() FROM events WHERE person_id IN (SELECT id FROM persons)",
+        "SELECT uniq(event) FROM events WHERE person_id IN (SELECT id FROM persons)",
     ],
 )
 def test_every_form_of_query_has_an_estimate(ada: Asker, text: str) -> None:
