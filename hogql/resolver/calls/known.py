@@ -1,7 +1,8 @@
 """Cohorts and actions by their id or their name: only those of the team are known."""
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from hogql.context import Action, Cohort
 from hogql.errors import ResolutionError
 from hogql.references import written
 from hogql.resolver.scope import at
@@ -10,19 +11,7 @@ if TYPE_CHECKING:
     from hogql import ast
 
 
-class Named(Protocol):
-    """What has an id and a name."""
-
-    @property
-    def id(self) -> int:
-        """Unique in the team."""
-
-    @property
-    def name(self) -> str:
-        """What people call it; several may share one."""
-
-
-Found = TypeVar("Found", bound=Named)
+Found = TypeVar("Found", Action, Cohort)
 
 
 def find_known(item: "ast.Node", known: tuple[Found, ...], *, noun: str, use: str) -> Found:
