@@ -24,8 +24,8 @@ TRENDS: Final = {
 
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Moves the clock by a number of seconds for the rest of the test."""
-    start = clock.now()
+    """Moves the clock by a number of seconds for the rest of the test, never over midnight."""
+    start = clock.now().replace(hour=9)  # a result of yesterday answers nothing today
 
     def move(seconds: float) -> None:
         moved = start + timedelta(seconds=seconds)
