@@ -23,14 +23,17 @@ COUNTED_MS = 15_000
 
 @pytest.fixture
 def counting(member: Member) -> Member:
-    """Ordered: yesterday 2, by one person, today 1, eight days ago 1. Viewed: today 1."""
+    """Ordered: yesterday 2, by one person, today 1, a fortnight ago 1. Viewed: today 1.
+
+    On no day of the week does the week in which "last 7 days" begins hold the oldest of them.
+    """
     now = clock.now()
     yesterday = now - timedelta(days=1)
     member.send("ordered", distinct_id="rowan", at=yesterday, size="tall", plan="pro")
     member.send("ordered", distinct_id="rowan", at=yesterday, size="low", plan="pro")
     member.send("ordered", distinct_id="hazel", at=now, size="tall", plan="free")
     member.send("viewed", distinct_id="hazel", at=now)
-    member.send("ordered", distinct_id="rowan", at=now - timedelta(days=8), size="low")
+    member.send("ordered", distinct_id="rowan", at=now - timedelta(days=14), size="low")
     member.open("events")
     rows = member.page.get_by_role("button", name=re.compile(", properties$"))
     expect(rows).to_have_count(5, timeout=COUNTED_MS)
