@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Kind = Literal["event", "person"]
 
 MOST_REMEMBERED: Final = 200_000
-MOST_PER_MESSAGE: Final = 500
+MOST_PER_MESSAGE: Final = 300  # of names as long and as odd as they may be: below a mebibyte
 _NOTHING: Final[frozenset[str]] = frozenset()
 _told: Final[dict[tuple[int, Kind], set[str]]] = {}
 

@@ -15,13 +15,14 @@ from functions.ingest.dropped import Dropped, Refusal
 from functions.ingest.pipeline import Kept, run
 from shared.domain.events.rows import write_line
 from shared.domain.events.rules import DropReason
+from shared.domain.persons.operations import LARGEST_PART_BYTES, bound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from functions.ingest.draft import Arrival
     from functions.ingest.messages import Message
-    from shared.domain.events.rows import RowKey
+    from shared.domain.events.rows import Row, RowKey
     from shared.domain.persons.operations import Operation
     from shared.domain.property_definitions.messages import Sighting
 
@@ -48,6 +49,10 @@ def run_all(message: Message) -> Outcome:
     return _run_known(message, message.arrival)
 
 
+def _too_large(row: Row) -> Dropped:
+    return Dropped(team_id=row.team_id, reason=Refusal.PERSON_TOO_LARGE, event=row.event)
+
+
 def _run_known(message: Message, arrival: Arrival) -> Outcome:
     malformed = Dropped(team_id=arrival.team_id, reason=DropReason.NOT_AN_OBJECT)
     lines: dict[RowKey, bytes] = {}
@@ -59,10 +64,14 @@ def _run_known(message: Message, arrival: Arrival) -> Outcome:
         if not isinstance(result, Kept):
             dropped.append(result)
             continue
-        lines[result.row.key] = write_line(result.row)
+        line = lines[result.row.key] = write_line(result.row)
         sightings.extend(meet(result.row, result.operation))
-        if result.operation is not None:
-            operations.append(result.operation)
+        if result.operation is None:
+            continue
+        smaller = bound(result.operation) if len(line) > LARGEST_PART_BYTES else None
+        operations.append(smaller or result.operation)
+        if smaller is not None:
+            dropped.append(_too_large(result.row))
     return Outcome(
         lines=lines,
         operations=tuple(operations),

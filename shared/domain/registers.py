@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import orjson
 
+from shared.domain.nul import json_without_nul, without_nul
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -62,11 +64,13 @@ def write(
 ) -> Registers:
     """Return the registers of a single event."""
     keys: dict[str, Registered] = {}
-    for name, value in set_once.items():
+    for written, value in set_once.items():
+        name = without_nul(written)
         keys[name] = (None, Write(stamp, False, _text(value)))
-    for name, value in set_.items():
+    for written, value in set_.items():
+        name = without_nul(written)
         keys[name] = (Write(stamp, False, _text(value)), keys.get(name, _NOTHING)[1])
-    for name in unset:
+    for name in map(without_nul, unset):
         keys[name] = (Write(stamp, True, ""), keys.get(name, _NOTHING)[1])
     return Registers(created=stamp, keys=keys)
 
@@ -134,5 +138,4 @@ def _earliest(one: Write | None, other: Write | None) -> Write | None:
 
 
 def _text(value: Json) -> str:
-    # PostgreSQL stores no NUL; its place is kept, so that nothing joins two words.
-    return orjson.dumps(value).decode().replace("\\u0000", "\\ufffd")
+    return json_without_nul(orjson.dumps(value).decode())

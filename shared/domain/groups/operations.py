@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import orjson
 
+from shared.domain.nul import without_nul
 from shared.domain.registers import Registers, Stamp, write
 
 if TYPE_CHECKING:
     from shared.json import Json
 
-LONGEST_TYPE: Final = 400
+# Together below what a key of an index holds, at four bytes a letter.
+LONGEST_TYPE: Final = 200
 LONGEST_KEY: Final = 400
 
 
@@ -48,7 +50,7 @@ def write_of(name: str, stamp: Stamp, properties: Mapping[str, Json]) -> GroupWr
     if not isinstance(type_, str) or not type_ or not key:
         return None
     values = properties.get("$group_set")
-    group = GroupName(type_[:LONGEST_TYPE], key[:LONGEST_KEY])
+    group = GroupName(_type(type_), key[:LONGEST_KEY])
     return GroupWrite(group, stamp, values if isinstance(values, Mapping) else {})
 
 
@@ -57,10 +59,14 @@ def types_of(properties: Mapping[str, Json]) -> tuple[str, ...]:
     groups = properties.get("$groups")
     if not isinstance(groups, Mapping):
         return ()
-    return tuple(kind[:LONGEST_TYPE] for kind, key in groups.items() if kind and _key(key))
+    return tuple(_type(kind) for kind, key in groups.items() if kind and _key(key))
 
 
 def _key(value: Json) -> str:
     if value is None:
         return ""
-    return value if isinstance(value, str) else orjson.dumps(value).decode()
+    return without_nul(value if isinstance(value, str) else orjson.dumps(value).decode())
+
+
+def _type(written: str) -> str:
+    return without_nul(written[:LONGEST_TYPE])

@@ -7,12 +7,13 @@ A message is a set to join, not a list of steps: any number of deliveries in any
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import orjson
 
 from shared.domain.groups.operations import GroupName, GroupWrite, types_of, write_of
+from shared.domain.nul import without_nul
 from shared.domain.persons.effects import Effect, effect_of, prune
 from shared.domain.persons.links import Link, is_illegal
 from shared.domain.registers import Stamp
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from shared.json import Json
 
 QUEUE: Final = "persons"
-MOST_PER_MESSAGE: Final = 500
-"""Distinct ids, links or groups; at a few kilobytes each a message stays below a megabyte."""
+# SQS takes a mebibyte. Whoever makes operations keeps each below the bound of a part (``bound``).
+LARGEST_MESSAGE_BYTES: Final = 900_000
+LARGEST_PART_BYTES: Final = 300_000
+MOST_TYPES_TOLD: Final = 100  # a project has five
 
 NEVER_UPDATE: Final = frozenset({"$exception", "$$heatmap", "$snapshot"})
 _SOURCES: Final[Mapping[str, str]] = {
@@ -45,6 +48,9 @@ class Operation:
     link: Link | None = None
     group: GroupWrite | None = None
     group_types: tuple[str, ...] = ()
+
+
+_Part: TypeAlias = "tuple[str, Effect] | Link | GroupWrite"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,6 +80,18 @@ def operation_of(
     )
 
 
+def bound(operation: Operation) -> Operation | None:
+    """The operation without its writes when these are too large to be sent; None when they are not.
+
+    What remains says that the person was there, and whom it was merged with.
+    """
+    written = [operation.effect, operation.group, operation.group_types]
+    if len(orjson.dumps(written, default=list)) <= LARGEST_PART_BYTES:
+        return None
+    bare = Effect(operation.effect.stamp, {}, {}, {}, ())
+    return replace(operation, effect=bare, group=None, group_types=())
+
+
 def fold(operations: Iterable[Operation]) -> Iterator[Batch]:
     """Yield messages that say the same, each of one team and of bounded size."""
     teams: dict[int, list[Operation]] = {}
@@ -84,21 +102,65 @@ def fold(operations: Iterable[Operation]) -> Iterator[Batch]:
 
 
 def _batches(team_id: int, operations: list[Operation]) -> Iterator[Batch]:
+    """One distinct id may be spread over messages: what they say of it is joined anyway."""
+    draft = _Draft(team_id)
+    kinds = (kind for item in operations for kind in item.group_types)
+    draft.group_types.update(dict.fromkeys(kinds))
+    for part in _parts(operations):
+        if draft.is_full():
+            yield draft.batch()
+            draft = _Draft(team_id)
+        draft.add(part)
+    yield draft.batch()
+
+
+def _parts(operations: list[Operation]) -> Iterator[_Part]:
     effects: dict[str, list[Effect]] = {}
     for operation in operations:
         effects.setdefault(operation.distinct_id, []).append(operation.effect)
-    ids = sorted(effects)
-    links = sorted({item.link for item in operations if item.link is not None})
-    groups = [item.group for item in operations if item.group is not None]
-    types = dict.fromkeys(kind for item in operations for kind in item.group_types)
-    for start in range(0, max(len(ids), len(links), len(groups)), MOST_PER_MESSAGE):
-        end = start + MOST_PER_MESSAGE
-        yield Batch(
-            team_id=team_id,
-            effects={name: tuple(prune(effects[name])) for name in ids[start:end]},
-            links=tuple(links[start:end]),
-            groups=tuple(groups[start:end]),
-            group_types=tuple(types) if start == 0 else (),
+    for distinct_id in sorted(effects):
+        for effect in prune(effects[distinct_id]):
+            yield distinct_id, effect
+    yield from sorted({item.link for item in operations if item.link is not None})
+    yield from (item.group for item in operations if item.group is not None)
+
+
+class _Draft:
+    """A message that is being filled."""
+
+    __slots__ = ("_bytes", "_effects", "_groups", "_links", "_team_id", "group_types")
+
+    def __init__(self, team_id: int) -> None:
+        self._team_id = team_id
+        self._effects: dict[str, list[Effect]] = {}
+        self._links: list[Link] = []
+        self._groups: list[GroupWrite] = []
+        self._bytes = 0
+        self.group_types: dict[str, None] = {}
+
+    def is_full(self) -> bool:
+        """Whether one more part, as large as parts may be, could be too much."""
+        return self._bytes > LARGEST_MESSAGE_BYTES - LARGEST_PART_BYTES
+
+    def add(self, part: _Part) -> None:
+        """Take one more part."""
+        self._bytes += len(orjson.dumps(part, default=list))
+        if isinstance(part, Link):
+            self._links.append(part)
+        elif isinstance(part, GroupWrite):
+            self._groups.append(part)
+        else:
+            distinct_id, effect = part
+            self._effects.setdefault(distinct_id, []).append(effect)
+
+    def batch(self) -> Batch:
+        """The message."""
+        return Batch(
+            team_id=self._team_id,
+            effects={name: tuple(effects) for name, effects in self._effects.items()},
+            links=tuple(self._links),
+            groups=tuple(self._groups),
+            group_types=tuple(self.group_types)[:MOST_TYPES_TOLD],
         )
 
 
@@ -153,6 +215,6 @@ def _link(name: str, distinct_id: str, stamp: Stamp, properties: Mapping[str, Js
         return None
     match name:
         case "$identify" | "$create_alias" | "$merge_dangerously":
-            return Link(stamp, name, source[:200], distinct_id)
+            return Link(stamp, name, without_nul(source[:200]), distinct_id)
         case _:
             return None

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from shared.domain.nul import without_nul
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -33,7 +35,7 @@ def detect_types(properties: Mapping[str, Json]) -> Iterator[tuple[str, Detected
     """Yield each property that is a definition, with its type; None when the value tells none."""
     for name, value in properties.items():
         if name and name not in INTERNAL and len(name) <= LONGEST_NAME:
-            yield name, detect_type(name, value)
+            yield without_nul(name), detect_type(name, value)
 
 
 def detect_type(name: str, value: Json) -> DetectedType | None:

@@ -14,8 +14,15 @@ from hypothesis import strategies as st
 
 from shared import ids
 from shared.domain.groups.repository import list_group_types
+from shared.domain.nul import without_nul
 from shared.domain.persons.apply import apply
-from shared.domain.persons.operations import Operation, fold, operation_of
+from shared.domain.persons.operations import (
+    Operation,
+    fold,
+    operation_of,
+    read_batch,
+    write_batch,
+)
 from shared.domain.registers import Stamp
 from shared.postgres import connect
 from shared.postgres.transaction import transaction
@@ -169,9 +176,34 @@ def test_operations_of_a_project_that_is_gone_are_done(organization: UUID) -> No
     assert _stored(99) == ({}, {})
 
 
+ODD = st.text(alphabet=st.sampled_from("a\0\\u0\u00e9\U0001f33f\n"), min_size=1, max_size=8)
+
+
+@given(data=st.data())
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_no_text_is_refused(organization: UUID, data: st.DataObject) -> None:
+    team_id = _team(organization)
+    values: dict[str, Json] = {data.draw(ODD): {data.draw(ODD): [data.draw(ODD)]}}
+    said: dict[str, Json] = {
+        "$set": values,
+        "$set_once": {data.draw(ODD): data.draw(ODD)},
+        "$unset": [data.draw(ODD)],
+        "$anon_distinct_id": data.draw(ODD),
+        "$groups": {data.draw(ODD): data.draw(ODD)},
+    }
+    identify = _event(team_id, "$identify", "ann", 1, **said)
+    kind, key = data.draw(ODD), data.draw(ODD)
+    for batch in fold([identify, _group(team_id, 2, key, kind=kind, **values)]):
+        apply(read_batch(write_batch(batch)))
+    persons, owners = _stored(team_id)
+    assert owners["ann"] in persons
+
+
 def _group(team_id: int, at: int, key: str, kind: str = "company", **values: Json) -> Operation:
     said: dict[str, Json] = {"$group_type": kind, "$group_key": key, "$group_set": values}
-    return _event(team_id, "$groupidentify", f"${kind}_{key}", at, **said)
+    return _event(team_id, "$groupidentify", without_nul(f"${kind}_{key}"), at, **said)
 
 
 def test_groups_are_joined_like_persons_and_shown_in_clickhouse(

@@ -90,4 +90,4 @@ def _onces(effect: Effect, key: str) -> list[tuple[Stamp, bool, str]]:
 
 
 def _text(value: Json) -> str:
-    return orjson.dumps(value).decode().replace("\\u0000", "\\ufffd")
+    return orjson.dumps(value).decode().replace("\\u0000", "\ufffd")

@@ -7,9 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shared import ids
 from shared.domain.persons.derive import derive
 from shared.domain.persons.effects import registers_of
-from shared.domain.persons.operations import Operation, fold, operation_of, read_batch, write_batch
+from shared.domain.persons.operations import (
+    Operation,
+    bound,
+    fold,
+    operation_of,
+    read_batch,
+    write_batch,
+)
 from shared.domain.registers import Stamp, join, read
 from tests.unit.shared.domain.persons.histories import HISTORIES, TEAM
 from tests.unit.shared.domain.persons.oracle import replay
@@ -21,7 +29,7 @@ if TYPE_CHECKING:
     from shared.json import Json
 
 
-def _end(deliveries: list[list[Operation]]) -> Derived:
+def _end(deliveries: list[list[Operation]], team_id: int = TEAM) -> Derived:
     """What the deliveries come to, each of them a message that was written and read."""
     registers: dict[str, Registers] = {}
     links: set[Link] = set()
@@ -32,7 +40,7 @@ def _end(deliveries: list[list[Operation]]) -> Derived:
             for name, effects in received.effects.items():
                 new = registers_of(effects)
                 registers[name] = join(registers[name], new) if name in registers else new
-    return derive(TEAM, registers, links)
+    return derive(team_id, registers, links)
 
 
 @given(HISTORIES, st.data())
@@ -96,3 +104,20 @@ def test_nothing_is_merged_by_an_id_that_stands_for_nobody(distinct_id: str) -> 
     )
     assert made is not None
     assert made.link is None
+
+
+def test_messages_stay_below_a_mebibyte_and_say_the_same() -> None:
+    history = [_event(at, {"$set": {f"key {at}": "x" * 200_000}}) for at in range(1, 13)]
+    batches = list(fold(history))
+    assert len(batches) > 2
+    assert max(len(write_batch(batch)) for batch in batches) < 2**20
+    assert len(_end([history], team_id=1).persons[ids.person_id(1, "a")].properties) == 13
+
+
+def test_writes_that_are_too_large_are_left_out_and_the_rest_stays() -> None:
+    large = _event(1, {"$set": {"text": "x" * 400_000}})
+    bare = bound(large)
+    assert bare is not None
+    assert registers_of([bare.effect]).keys == {}
+    assert bare.effect.stamp == large.effect.stamp
+    assert bound(_event(1, {"$set": {"text": "x" * 1000}})) is None
