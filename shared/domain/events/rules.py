@@ -13,6 +13,7 @@ from uuid import UUID
 
 import orjson
 
+from shared.domain.nul import without_nul
 from shared.ids import is_canonical_uuid
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def distinct_id(event: Mapping[str, Json]) -> str:
     if value is None or (not isinstance(value, str) and is_nested_too_deep(value)):
         return ""
     text = value if isinstance(value, str) else orjson.dumps(value).decode()
-    return text.replace("\0", "\ufffd")[:MAX_DISTINCT_ID_LENGTH]
+    return without_nul(text)[:MAX_DISTINCT_ID_LENGTH]
 
 
 def is_nested_too_deep(value: Json) -> bool:

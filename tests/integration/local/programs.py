@@ -9,6 +9,9 @@ from local.processes import Program
 from shared.settings import environment
 
 LONG: Final = "import time; print('up', flush=True); time.sleep(300)"
+POLITE: Final = f"""import signal, sys
+signal.signal(signal.SIGTERM, lambda *_: sys.exit("asked to end"))
+{LONG}"""
 DEAF: Final = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {LONG}"
 
 
