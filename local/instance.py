@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
+from clickhouse_connect.driver.exceptions import Error
+
 from functions.topology import FUNCTIONS, QUEUES
 from local.addresses import LOOPBACK
 from local.emulator.assembly import read_assembly
@@ -55,6 +57,8 @@ if TYPE_CHECKING:
     from local.processes import Child
     from local.progress import Terminal
     from shared.settings import Settings
+
+logger: Final = logging.getLogger(__name__)
 
 HTTP_THREADS: Final = 24
 EDGE_THREADS: Final = 16
@@ -266,5 +270,8 @@ def _insert(of_writer: Settings, content: bytes, token: str) -> None:
 
 async def _reload_merges(engine: Engine) -> None:
     while True:
-        await asyncio.to_thread(engine.reload_merges)
+        try:
+            await asyncio.to_thread(engine.reload_merges)
+        except Error:
+            logger.exception("merges not reloaded")  # the next turn tries again
         await asyncio.sleep(MERGES_SECONDS)

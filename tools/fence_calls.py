@@ -17,15 +17,8 @@ from hogql.resolver.calls.special import SPECIAL
 
 FOLDER: Final = Path(__file__).parent.parent / "hogql"
 MAKERS: Final = frozenset({"call", "Function", "FunctionNode"})
-WRITTEN_IN_PARTS: Final = """
-toInt8OrNull toInt16OrNull toInt32OrNull toInt64OrNull toUInt8OrNull toUInt16OrNull toUInt32OrNull
-toUInt64OrNull toFloat32OrNull toFloat64OrNull toUUIDOrNull toInt64 toFloat64 toUInt64 toInt8
-toInt16 toInt32 toUInt8 toUInt16 toUInt32 toFloat32 toUUID coalesce tuple quantile uniqExact
-quantiles array map isNull isNotNull count groupArray grouping ignore arrayJoin tupleElement
-defaultValueOfArgumentType parseDateTime64BestEffortUSOrNull parseDateTimeBestEffortUSOrNull
-"""
-MORE_AGGREGATES: Final = "quantileExactInclusive quantilesExactInclusive"
-"""Names that the compiler puts together, or that stand in its tables of special forms."""
+WRITTEN_IN_PARTS: Final = ("parseDateTimeBestEffortUSOrNull", "parseDateTime64BestEffortUSOrNull")
+"""Names that the compiler puts together and that no query may write."""
 
 DANGEROUS: Final = re.compile(
     r"(global)?(not)?(null)?in(ignoreset)?|dict.*|joinget.*|sleep.*|throwif|getsetting.*|getmacro|"
@@ -51,51 +44,17 @@ randomFixedString randomPrintableASCII rowNumberInAllBlocks rowNumberInBlock blo
 
 HEAD: Final = '''"""The functions that generated SQL may call; ``tools.fence_calls`` writes it."""
 
-from functools import lru_cache
 from typing import Final
-
-SUFFIXES: Final = (
-    "SimpleState",
-    "MergeState",
-    "OrDefault",
-    "Distinct",
-    "Resample",
-    "ForEach",
-    "ArgMin",
-    "ArgMax",
-    "OrNull",
-    "Array",
-    "Merge",
-    "State",
-    "Map",
-    "If",
-)
-"""Combinators of aggregates."""
-
-
-@lru_cache(maxsize=4096)
-def is_known_call(name: str) -> bool:
-    """Whether ClickHouse's function of that exact name may be called."""
-    return name in CALLS or _is_known_aggregate(name)
-
-
-def _is_known_aggregate(name: str) -> bool:
-    if name in AGGREGATES:
-        return True
-    return any(
-        name.endswith(suffix) and _is_known_aggregate(name.removesuffix(suffix))
-        for suffix in SUFFIXES
-    )
 '''
 
 
 def fence_calls_page() -> str:
     """The text of ``hogql/verifier/calls.py``."""
     known = all_functions()
-    aggregates = {item.sql for item in known if item.is_aggregate} | set(MORE_AGGREGATES.split())
+    aggregates = {item.sql for item in known if item.is_aggregate}
     plain = [item for item in known if not item.is_aggregate]
     calls = {item.sql for item in plain if not (is_special(item) and is_dangerous(item.sql))}
-    calls |= _written_names() | set(WRITTEN_IN_PARTS.split())
+    calls |= _written_names() | {*WRITTEN_IN_PARTS}
     refuse_dangerous(calls | aggregates)
     return f"{HEAD}{_names('CALLS', calls - aggregates)}{_names('AGGREGATES', aggregates)}"
 
@@ -142,4 +101,4 @@ def _names(title: str, names: set[str]) -> str:
     quotes = '"""'
     inner = fill(" ".join(sorted(names)), width=100)
     made = f"{title}: Final = frozenset(_{title}.split())"
-    return f"\n\n_{title}: Final = {quotes}\n{inner}\n{quotes}\n{made}\n"
+    return f"\n_{title}: Final = {quotes}\n{inner}\n{quotes}\n{made}\n"

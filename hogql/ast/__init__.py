@@ -73,7 +73,6 @@ from hogql.ast.selects import (
     JoinConstraint,
     JoinExpr,
     LimitByExpr,
-    NamedColumn,
     PivotColumn,
     PivotExpr,
     Query,
@@ -83,12 +82,11 @@ from hogql.ast.selects import (
     SelectSetNode,
     SelectSetQuery,
     SetOperator,
-    Statement,
     UnpivotColumn,
     UnpivotExpr,
     ValuesQuery,
 )
-from hogql.ast.walk import children, field_names, height, rewrite, walk
+from hogql.ast.walk import children, field_names, rewrite, walk
 
 __all__ = [
     "CTE",
@@ -125,7 +123,6 @@ __all__ = [
     "Lambda",
     "LimitByExpr",
     "NamedArgument",
-    "NamedColumn",
     "Node",
     "Not",
     "Or",
@@ -146,7 +143,6 @@ __all__ = [
     "SelectSetQuery",
     "SetOperator",
     "SpreadExpr",
-    "Statement",
     "ThrowStatement",
     "TryCast",
     "TryCatchStatement",
@@ -165,7 +161,6 @@ __all__ = [
     "WithFillExpr",
     "children",
     "field_names",
-    "height",
     "rewrite",
     "walk",
     "with_outer",

@@ -47,7 +47,7 @@ class Placeholder(Node, frozen=True, kw_only=True):
 
 
 class OuterClauses(Node, frozen=True, kw_only=True):
-    """What stands behind a placeholder in place of a query; it goes to the query that fills it."""
+    """What stands behind a query's brackets, or a placeholder's for the query that fills it."""
 
     order_by: tuple[OrderExpr, ...] | None = None
     limit: Expr | None = None

@@ -6,7 +6,7 @@ Source: the trees the published HogQL parser answers (hogql 5). ``WIRE`` as in `
 from typing import ClassVar, Literal, TypeAlias
 
 from hogql.ast.calls import OrderExpr, WindowExpr
-from hogql.ast.expressions import Alias, Constant, Field, HogQLXTag, OuterClauses, Placeholder
+from hogql.ast.expressions import Constant, OuterClauses, Placeholder
 from hogql.ast.nodes import AS_MAP, IF_SET, UNSEEN, Expr, Node, Wire
 
 SetOperator: TypeAlias = Literal[
@@ -209,9 +209,3 @@ class SelectSetQuery(Node, frozen=True, kw_only=True):
 
 Query: TypeAlias = SelectQuery | SelectSetQuery
 """A whole statement as text gives it."""
-
-Statement: TypeAlias = SelectQuery | SelectSetQuery | Placeholder | HogQLXTag
-"""What ``parse_select`` may answer before placeholders are filled and tags are expanded."""
-
-NamedColumn: TypeAlias = Alias | Field
-"""A column whose name can be read off the tree."""

@@ -61,15 +61,6 @@ def walk(node: Node) -> "Iterator[Node]":
         stack += _children(current)[::-1]
 
 
-def height(node: Node) -> int:
-    """The number of nodes on the longest way down; 1 for a leaf."""
-    level, count = [node], 0
-    while level:
-        count += 1
-        level = [child for parent in level for child in children(parent)]
-    return count
-
-
 def rewrite(node: Node, function: "Callable[[Node], Node]") -> Node:
     """The tree with ``function`` applied to every node, children before their parents.
 

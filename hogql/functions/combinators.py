@@ -21,14 +21,13 @@ class Combinator(Struct, frozen=True, kw_only=True):
     name: str
     role: str = ""
     keeps_numbers: bool = False
-    is_last: bool = False
     params: int = 0
 
 
 COMBINATORS: Final = {
     found.name: found
     for found in (
-        Combinator(name="SimpleState", is_last=True),
+        Combinator(name="SimpleState"),
         Combinator(name="OrDefault", keeps_numbers=True),
         Combinator(name="Distinct", keeps_numbers=True),
         Combinator(name="Resample", role="key", keeps_numbers=True, params=3),
@@ -45,7 +44,7 @@ COMBINATORS: Final = {
 }
 """Suffix -> its rule; longer suffixes first, as one may end with another."""
 
-NO_COMBINATOR: Final = frozenset({"string_agg", "json_agg", "json_object_agg"})
+NO_COMBINATOR: Final = frozenset({"string_agg", "json_agg"})
 """Names of other databases that stand for more than one call."""
 AFTER_STATE: Final = frozenset({"If", "OrDefault", "OrNull"})
 TWICE: Final = frozenset({"Array", "ForEach"})

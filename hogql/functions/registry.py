@@ -182,11 +182,6 @@ def all_functions() -> tuple[Function, ...]:
     return tuple(_read_line(line, family) for line, family in _lines().values())
 
 
-def function_names() -> list[str]:
-    """Every name of the tables as it is written, without reading the lines."""
-    return [line[: line.index(" ")].partition("=")[0] for line, _ in _lines().values()]
-
-
 def why_refused(name: str) -> str | None:
     """Why a function that people know is not offered; None when nothing is known of the name."""
     reason: str | None = import_module("hogql.functions.refused").find_reason(name)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from hogql import ast
 from hogql.parser.aliases import named
-from hogql.parser.lambdas import lambda_body
+from hogql.parser.lambdas import lambda_body, lambda_names
 from hogql.parser.names import name, star
 from hogql.parser.pratt import (
     continue_query,
@@ -59,17 +59,7 @@ def _lambda_arguments(cursor: "Cursor") -> tuple[str, ...] | None:
     if cursor.kinds[position] == ")" and cursor.kinds[position + 1] == "->":
         cursor.position = position + 2
         return ()
-    names: list[str] = []
-    while cursor.kinds[position] in NAMES:
-        names.append(cursor.values[position])
-        position += 1
-        if cursor.kinds[position] != ",":
-            break
-        position += 1
-    if not names or cursor.kinds[position] != ")" or cursor.kinds[position + 1] != "->":
-        return None
-    cursor.position = position + 2
-    return tuple(names)
+    return lambda_names(cursor, position, ")", "->")
 
 
 def _bracketed(cursor: "Cursor", node: ast.Expr, start: int) -> ast.Expr:

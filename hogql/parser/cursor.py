@@ -167,8 +167,8 @@ class Cursor:
             self._closings = _pairs(self.kinds)
         return self._closings.get(position, len(self.kinds) - 1)
 
-    def finds(self, position: int, wanted: "frozenset[str]", stops: "frozenset[str]") -> bool:
-        """Whether a wanted token follows on this level of brackets before any stop."""
+    def finds(self, position: int, wanted: str) -> bool:
+        """Whether a token of that kind follows on this level of brackets."""
         depth = 0
         for kind in self.kinds[position : position + LOOKAHEAD]:
             if kind in _OPENING:
@@ -177,10 +177,8 @@ class Cursor:
                 depth -= 1
                 if depth < 0:
                     return False
-            elif depth == 0 and kind in wanted:
+            elif depth == 0 and kind == wanted:
                 return True
-            elif depth == 0 and kind in stops:
-                return False
         return False
 
     def last_as(self, position: int, ends: "frozenset[str]") -> int:

@@ -131,7 +131,7 @@ def _misspelt(cursor: "Cursor", kind: str, before: str) -> str | None:
     """``FROM t wher a = 1``: the word was taken for an alias."""
     del kind
     for place in (cursor.position - 1, cursor.position - 2):
-        if place > 0 and cursor.kinds[place] == IDENTIFIER and before in NAMES | {IDENTIFIER}:
+        if place > 0 and cursor.kinds[place] == IDENTIFIER and before in NAMES:
             found = _resembles(cursor.values[place].lower(), [word.lower() for word in _CLAUSES])
             if found:
                 return f"Did you mean {found.upper()}?"

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from hogql.parser.cursor import Cursor
 
 
-def lambda_names(cursor: "Cursor", position: int) -> tuple[str, ...] | None:
-    """The names from ``position`` to an arrow, and the cursor behind it; ``None`` without one."""
+def lambda_names(cursor: "Cursor", position: int, *ending: str) -> tuple[str, ...] | None:
+    """The names from ``position`` to ``ending``, and the cursor behind it; ``None`` otherwise."""
     kinds, values = cursor.kinds, cursor.values
     names: list[str] = []
     while kinds[position] in NAMES:
@@ -27,9 +27,10 @@ def lambda_names(cursor: "Cursor", position: int) -> tuple[str, ...] | None:
         if kinds[position] != ",":
             break
         position += 1
-    if not names or kinds[position] != "->":
+    behind = position + len(ending)
+    if not names or tuple(kinds[position:behind]) != ending:
         return None
-    cursor.position = position + 1
+    cursor.position = behind
     return tuple(names)
 
 

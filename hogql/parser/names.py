@@ -33,7 +33,7 @@ def name(cursor: "Cursor") -> ast.Expr:
     if following == "(":
         return _call(cursor)
     if following in _LAMBDA_MARKS and cursor.has_arrow:
-        names = lambda_names(cursor, position)
+        names = lambda_names(cursor, position, "->")
         if names is not None:
             return lambda_body(cursor, names, cursor.starts[position])
     if following == ":=":
@@ -111,7 +111,7 @@ def _call(cursor: "Cursor") -> ast.Expr:
     cursor.position = position + 2
     first, is_query = argument_query(cursor)
     if first is None:
-        return call_with(cursor, called, start, _arguments(cursor, []))
+        return _call_with(cursor, called, start, _arguments(cursor, []))
     if is_query:
         return sugar(cursor, called, (first,), start)
     return call_from(cursor, called, start, first)
@@ -121,7 +121,7 @@ def call_from(cursor: "Cursor", called: str, start: int, first: ast.Expr) -> ast
     """The call of which the opening bracket and the first argument are parsed already."""
     more = cursor.take(",")
     arguments = _arguments(cursor, [first]) if more else _close(cursor, [first])
-    return call_with(cursor, called, start, arguments)
+    return _call_with(cursor, called, start, arguments)
 
 
 def _arguments(cursor: "Cursor", items: list[ast.Expr]) -> _Arguments:
@@ -174,7 +174,7 @@ def _takes_distinct(cursor: "Cursor") -> bool:
     return True
 
 
-def call_with(cursor: "Cursor", called: str, start: int, first: _Arguments) -> ast.Expr:
+def _call_with(cursor: "Cursor", called: str, start: int, first: _Arguments) -> ast.Expr:
     """What follows the first brackets decides: more brackets, FILTER, OVER, WITHIN GROUP."""
     if cursor.kinds[cursor.position] not in _CONTINUES_CALL:
         return _plain_call(cursor, called, start, first)
@@ -187,7 +187,7 @@ def call_with(cursor: "Cursor", called: str, start: int, first: _Arguments) -> a
         return _within_group(cursor, called, start, first)
     condition = _filter(cursor)
     if cursor.kinds[cursor.position] == "OVER" and first.is_plain and arguments.order_by is None:
-        return window_function(cursor, called, start, (params, arguments, condition))
+        return _window_function(cursor, called, start, (params, arguments, condition))
     return ast.Call(
         name=called,
         args=arguments.args,
@@ -241,7 +241,7 @@ def _filter(cursor: "Cursor") -> ast.Expr | None:
     return condition
 
 
-def window_function(
+def _window_function(
     cursor: "Cursor",
     called: str,
     start: int,

@@ -1,4 +1,4 @@
-"""What may follow an expression: operators, access, casts, aliases, calls of an expression.
+"""What may follow an expression: operators and aliases; ``access`` has what needs no space.
 
 Every rule gets the cursor on its own token, the node on its left and where that node starts.
 

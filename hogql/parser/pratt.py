@@ -58,7 +58,7 @@ PRODUCT: Final = 120
 NEGATE: Final = 130
 POSTFIX: Final = 140
 
-_EXPECTED: Final = "a column, a value or a function"
+EXPECTED: Final = "a column, a value or a function"
 
 
 def parse_expression(cursor: "Cursor", least: int = 0) -> "Expr":
@@ -66,7 +66,7 @@ def parse_expression(cursor: "Cursor", least: int = 0) -> "Expr":
     kinds = cursor.kinds
     prefix = PREFIX.get(kinds[cursor.position])
     if prefix is None:
-        raise cursor.fail(_EXPECTED)
+        raise cursor.fail(EXPECTED)
     cursor.depth += 1
     if cursor.depth > MAX_DEPTH:
         raise cursor.too_deep()
@@ -116,10 +116,8 @@ def parse_placeholder(cursor: "Cursor") -> "Expr":
 
 def starts_query(cursor: "Cursor", position: int) -> bool:
     """Whether a query, and not a name such as ``select``, stands at ``position``."""
-    kind = cursor.kinds[position]
-    if kind == "SELECT":
-        return cursor.kinds[position + 1] not in _NO_COLUMN
-    return kind == "WITH" and cursor.kinds[position + 1] not in _NO_COLUMN
+    is_word = cursor.kinds[position] in {"SELECT", "WITH"}
+    return is_word and cursor.kinds[position + 1] not in _NO_COLUMN
 
 
 def parse_query(cursor: "Cursor") -> "Query":

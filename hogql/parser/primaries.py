@@ -120,7 +120,7 @@ def fraction(cursor: "Cursor") -> ast.Expr:
     """``.5``."""
     if cursor.kinds[cursor.position + 1] in {DECIMAL, OCTAL}:
         return number(cursor)
-    raise cursor.fail("a column, a value or a function")
+    raise cursor.fail(pratt.EXPECTED)
 
 
 def negated(cursor: "Cursor") -> ast.Expr:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from hogql.parser.cursor import Cursor
 
 _ENDS: Final = frozenset({EOF, "}"})
-_SEMICOLON: Final = frozenset({";"})
-_NONE: Final[frozenset[str]] = frozenset()
 
 
 def program(cursor: "Cursor") -> ast.Program:
@@ -75,7 +73,7 @@ def _opens_statement(cursor: "Cursor", kind: str) -> bool:
     if kind == "FOR" and cursor.kinds[opened + 1] == "LET":
         return True
     if kind == "FOR":
-        return cursor.finds(opened + 1, _SEMICOLON, _NONE)
+        return cursor.finds(opened + 1, ";")
     return cursor.kinds[cursor.matching(opened)] not in _ENDS
 
 

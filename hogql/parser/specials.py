@@ -12,12 +12,13 @@ from hogql.errors import UnsupportedSyntaxError
 from hogql.parser.aliases import parse_fenced
 from hogql.parser.cursor import MAX_DIGITS
 from hogql.parser.either import either
+from hogql.parser.lambdas import lambda_names
 from hogql.parser.names import call_from, name
 from hogql.parser.operators import sugar
 from hogql.parser.pratt import PREFIX, parse_expression
 from hogql.parser.primaries import string, template
 from hogql.parser.types import type_name
-from hogql.tokens import INTERVALS, NAMES, NUMBERS, STRING, TEMPLATE
+from hogql.tokens import INTERVALS, NUMBERS, STRING, TEMPLATE
 
 if TYPE_CHECKING:
     from hogql.parser.cursor import Cursor
@@ -178,17 +179,9 @@ def colon_lambda(cursor: "Cursor") -> ast.Expr:
     """``lambda x, y: expr``."""
     position = cursor.position
     start = cursor.starts[position]
-    names: list[str] = []
-    following = position + 1
-    while cursor.kinds[following] in NAMES:
-        names.append(cursor.values[following])
-        following += 1
-        if cursor.kinds[following] != ",":
-            break
-        following += 1
-    if not names or cursor.kinds[following] != ":":
+    names = lambda_names(cursor, position + 1, ":")
+    if names is None:
         return name(cursor)
-    cursor.position = following + 1
     body = parse_expression(cursor)
     end = cursor.ends[cursor.position - 1]
-    return ast.Lambda(args=tuple(names), expr=body, start=start, end=end)
+    return ast.Lambda(args=names, expr=body, start=start, end=end)

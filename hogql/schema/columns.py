@@ -162,8 +162,8 @@ class Table(Struct, frozen=True, kw_only=True, eq=False):
 class TimeBound(Struct, frozen=True, kw_only=True):
     """How conditions on times narrow a computed table before its rows are folded.
 
-    ``column`` of the base is a time that every row of a group shares. ``starts`` and ``ends`` are
-    fields; ``joined`` are columns of a table this one is joined to. Days are the slack.
+    ``column`` of the base is a time that every row of a group shares. ``fields`` are its times, and
+    ``joined`` those of a table that it is joined to. Days are the slack.
     """
 
     column: str

@@ -5,6 +5,7 @@ issue_id  ->  the issue its fingerprint was moved to, else the one it was given 
 
 from typing import Final
 
+from hogql.schema.cohorts import MEMBER, PERSON
 from hogql.schema.columns import (
     Computed,
     Expression,
@@ -12,7 +13,6 @@ from hogql.schema.columns import (
     Inner,
     LazyJoin,
     NullableId,
-    PersonColumn,
     RawColumn,
     Table,
     raw,
@@ -50,7 +50,7 @@ _FIELDS: Final[dict[str, Field]] = {
     **raw(UUID, "uuid"),
     **raw(DATETIME, "timestamp"),
     **raw(STRING, "fingerprint", "distinct_id"),
-    "person_id": PersonColumn(physical="person_id", key=""),
+    "person_id": MEMBER,
     "$session_id": NullableId(physical="session_id"),
     **raw(array_of(STRING), *_LISTS),
     **raw(STRING, "level", "release"),
@@ -62,11 +62,7 @@ _FIELDS: Final[dict[str, Field]] = {
     "own_issue_id": RawColumn(physical="issue_id", type=UUID),
     "issue_id": Expression(text="coalesce(fingerprint_override.issue_id, own_issue_id)"),
     "pdi": LazyJoin(table="person_distinct_ids", on="here.distinct_id = there.distinct_id"),
-    "person": LazyJoin(
-        table="persons",
-        on="here.person_id = there.id",
-        own={"id": PersonColumn(physical="person_id", key="")},
-    ),
+    "person": PERSON,
     "session": LazyJoin(table="sessions", on="here.$session_id = there.session_id"),
 }
 

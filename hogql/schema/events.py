@@ -1,6 +1,6 @@
 """The ``events`` table as HogQL shows it (hogql 6.2), over the physical one (clickhouse 5).
 
-    $session_id  ->  session_id (zero UUID: none)      $group_0    ->  groups['<type>']
+$session_id  ->  session_id (zero UUID: none)      $group_0    ->  groups['<type>']
 created_at   ->  inserted_at                       properties  ->  hot columns + one map
 """
 

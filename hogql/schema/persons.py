@@ -66,19 +66,21 @@ RAW_PERSONS: Final = Table(
     final=True,
 )
 
+_OF_ID: Final[dict[str, Field]] = {**raw(STRING, "distinct_id"), **raw(UUID, "person_id")}
+_RAW_ID: Final[dict[str, Field]] = {**_OF_ID, **raw(BOOL, "is_deleted"), **raw(INT, "version")}
+
 PERSON_DISTINCT_IDS: Final = Table(
     name="person_distinct_ids",
     physical="person_distinct_id",
     fields={
-        **raw(STRING, "distinct_id"),
-        **raw(UUID, "person_id"),
+        **_OF_ID,
         "person": LazyJoin(
             table="persons",
             on="here.person_id = there.id",
             own={"id": RawColumn(physical="person_id", type=UUID)},
         ),
     },
-    star=("distinct_id", "person_id"),
+    star=tuple(_OF_ID),
     safe=frozenset({"distinct_id"}),
     key="person_id",
     final=True,
@@ -86,13 +88,8 @@ PERSON_DISTINCT_IDS: Final = Table(
 RAW_PERSON_DISTINCT_IDS: Final = Table(
     name="raw_person_distinct_ids",
     physical="person_distinct_id",
-    fields={
-        **raw(STRING, "distinct_id"),
-        **raw(UUID, "person_id"),
-        **raw(BOOL, "is_deleted"),
-        **raw(INT, "version"),
-    },
-    star=("distinct_id", "person_id", "is_deleted", "version"),
+    fields=_RAW_ID,
+    star=tuple(_RAW_ID),
     safe=PERSON_DISTINCT_IDS.safe,
     key="person_id",
     final=True,
@@ -101,13 +98,8 @@ RAW_PERSON_DISTINCT_IDS: Final = Table(
 RAW_PERSON_DISTINCT_ID_OVERRIDES: Final = Table(
     name="raw_person_distinct_id_overrides",
     physical="person_distinct_id_overrides",
-    fields={
-        **raw(STRING, "distinct_id"),
-        **raw(UUID, "person_id"),
-        **raw(BOOL, "is_deleted"),
-        **raw(INT, "version"),
-    },
-    star=("distinct_id", "person_id", "is_deleted", "version"),
+    fields=_RAW_ID,
+    star=tuple(_RAW_ID),
     safe=frozenset({"distinct_id"}),
     key="person_id",
     final=True,

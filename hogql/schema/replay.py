@@ -6,6 +6,8 @@ log_entries            lines of every source; two names show one source each
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from hogql.schema.columns import (
     Computed,
     Field,
@@ -121,24 +123,15 @@ LOG_ENTRIES: Final = Table(
     safe=frozenset({"log_source", "log_source_id", "instance_id", "timestamp"}),
     key="log_source_id",
 )
-CONSOLE_LOGS: Final = Table(
-    name="console_logs_log_entries",
-    physical="log_entries",
-    fields=_OF_LOG,
-    star=tuple(_OF_LOG),
-    safe=LOG_ENTRIES.safe,
-    only=(("log_source", "session_replay"),),
-    key="log_source_id",
-)
-BATCH_EXPORT_LOGS: Final = Table(
-    name="batch_export_log_entries",
-    physical="log_entries",
-    fields=_OF_LOG,
-    star=tuple(_OF_LOG),
-    safe=LOG_ENTRIES.safe,
-    only=(("log_source", "batch_exports"),),
-    key="log_source_id",
-)
+
+
+def _logs_of(source: str, name: str) -> Table:
+    """The lines of one source alone."""
+    return replace(LOG_ENTRIES, name=name, only=(("log_source", source),))
+
+
+CONSOLE_LOGS: Final = _logs_of("session_replay", "console_logs_log_entries")
+BATCH_EXPORT_LOGS: Final = _logs_of("batch_exports", "batch_export_log_entries")
 
 _POINTS: Final = ("x", "y", "scale_factor", "viewport_width", "viewport_height")
 HEATMAPS: Final = Table(

@@ -122,11 +122,12 @@ _RUNS: Final[dict[str, Field]] = {
     "query_duration_ms": RawColumn(physical="duration_ms", type=INT),
     "created_by": RawColumn(physical="user_id", type=INT),
 }
+_NOT_SHOWN: Final = frozenset({"query_start_time", "user_id", "query_duration_ms", "created_by"})
 QUERY_LOG: Final = Table(
     name="query_log",
     physical="query_log",
     fields=_RUNS,
-    star=tuple(_RUNS)[:1] + tuple(_RUNS)[2:-3],
+    star=tuple(name for name in _RUNS if name not in _NOT_SHOWN),
     safe=frozenset({"event_time"}),
     owner="user_id",
 )

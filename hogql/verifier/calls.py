@@ -1,41 +1,6 @@
 """The functions that generated SQL may call; ``tools.fence_calls`` writes it."""
 
-from functools import lru_cache
 from typing import Final
-
-SUFFIXES: Final = (
-    "SimpleState",
-    "MergeState",
-    "OrDefault",
-    "Distinct",
-    "Resample",
-    "ForEach",
-    "ArgMin",
-    "ArgMax",
-    "OrNull",
-    "Array",
-    "Merge",
-    "State",
-    "Map",
-    "If",
-)
-"""Combinators of aggregates."""
-
-
-@lru_cache(maxsize=4096)
-def is_known_call(name: str) -> bool:
-    """Whether ClickHouse's function of that exact name may be called."""
-    return name in CALLS or _is_known_aggregate(name)
-
-
-def _is_known_aggregate(name: str) -> bool:
-    if name in AGGREGATES:
-        return True
-    return any(
-        name.endswith(suffix) and _is_known_aggregate(name.removesuffix(suffix))
-        for suffix in SUFFIXES
-    )
-
 
 _CALLS: Final = """
 CAST IPv4NumToString IPv4StringToNumOrNull JSONArrayLength JSONExtract JSONExtractArrayRaw
@@ -144,7 +109,6 @@ uniqueSurveySubmissionsFilter unsupported upper upperUTF8 width_bucket xor xxHas
 yesterday
 """
 CALLS: Final = frozenset(_CALLS.split())
-
 
 _AGGREGATES: Final = """
 any anyHeavy anyLast argMax argMin avg avgWeighted boundingRatio contingency corr count countIf

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final
 
 from sqlglot import exp
 
-from hogql.verifier.calls import is_known_call
 from hogql.verifier.dialect import COUNTED_KINDS, find_dropped, read_statement
 from hogql.verifier.guards import fault_of_guard, has_other_parts, is_guard
+from hogql.verifier.known import is_known_call
 from hogql.verifier.parts import PARTS, PASSIVE
 from hogql.verifier.tables import FENCES
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 OWNER: Final = "team_id"
 MAX_NUMBERS: Final = 1_000_000
+NUMBERS_TAKES: Final = (1, 2)
+"""A count, or a start and a count; the last of three would be a step."""
 COMMON_NAME: Final = re.compile(r"cte_[0-9]{1,3}")
 SOURCES: Final = (exp.Table, exp.Final, exp.Subquery)
 JOIN_PARTS: Final = frozenset({"this", "on", "side", "kind", "expressions"})
@@ -162,12 +164,13 @@ def _is_tuple(node: exp.Expr) -> bool:
 def _fault_of_numbers(node: exp.Func) -> str | None:
     if not isinstance(node, exp.Anonymous) or node.name != "numbers":
         return "a table function"
-    count = node.expressions[-1] if node.expressions else None
-    if isinstance(count, exp.Anonymous) and count.name == "least":
+    if len(node.expressions) not in NUMBERS_TAKES:
+        return "numbers of something else"
+    count = node.expressions[-1]
+    if isinstance(count, exp.Anonymous) and count.name == "least" and count.expressions:
         count = count.expressions[-1]
-    if isinstance(count, exp.Literal) and not count.is_string and int(count.this) <= MAX_NUMBERS:
-        return None
-    return "numbers without a bound"
+    is_number = isinstance(count, exp.Literal) and count.this.isdigit() and not count.is_string
+    return None if is_number and int(count.this) <= MAX_NUMBERS else "numbers without a bound"
 
 
 def _fault_of_call(node: exp.Expr, _: _Inspection) -> str | None:

@@ -30,8 +30,11 @@ def consume(
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
     with processor(event["Records"], work):
         results = processor.process()
-    for _, failure, _ in processor.exceptions:
-        log.warning("message failed", exc_info=failure)
+    for kind, failure, _ in processor.exceptions:
+        # Never its text: what a database has to say may quote what it was given.
+        cause = failure.__cause__ if failure else None
+        facts = {"error": kind.__name__ if kind else "", "cause": type(cause).__name__}
+        log.warning("message failed", extra=facts)
     failed: list[SQSRecord] = [record for status, _, record in results if status != "success"]
     postponed = sum(postpone(record) for record in failed)
     log.info(

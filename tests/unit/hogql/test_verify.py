@@ -7,7 +7,7 @@ import pytest
 from hogql.compile import compile_query
 from hogql.errors import HogQLError
 from hogql.verifier import calls
-from hogql.verifier.calls import is_known_call
+from hogql.verifier.known import is_known_call
 from hogql.verify import ANY_TEAM, VerificationError, find_fault, verify
 from tests.unit.hogql.pairs import project
 from tests.unit.hogql.statements import read_statements
