@@ -9,6 +9,7 @@ Stopping goes the other way round and leaves no process behind, wherever the sta
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 from contextlib import contextmanager
 from functools import partial
