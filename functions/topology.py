@@ -3,8 +3,9 @@
 ``cdk/`` turns these rows into AWS resources, ``local/`` into a running system, and a test compares
 them with the handlers. This module imports no handler and no dependency, so reading it is free.
 
-``sends_to``, ``reads``, ``writes``, ``starts`` and ``needs`` are the permissions of a function and
-also its environment: a queue becomes ``HEDGEROW_QUEUE_<NAME>`` and so on (``environment_name``).
+``sends_to``, ``reads``, ``writes``, ``deletes``, ``starts`` and ``needs`` are the permissions of a
+function and also its environment: a queue becomes ``HEDGEROW_QUEUE_<NAME>`` and so on
+(``environment_name``).
 """
 
 from dataclasses import dataclass, field
@@ -50,7 +51,8 @@ Trigger = HttpTrigger | QueueTrigger | TaskTrigger
 class Function:
     """One Lambda function. Sizes are MiB, times are seconds.
 
-    ``in_vpc`` is true for those that reach PostgreSQL, Valkey or a private ClickHouse.
+    ``in_vpc`` is true for those that reach PostgreSQL, Valkey or a private ClickHouse, ``locates``
+    for those that are given the database of where addresses are.
     """
 
     name: str
@@ -62,9 +64,11 @@ class Function:
     sends_to: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     writes: tuple[str, ...] = ()
+    deletes: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     needs: tuple[Store, ...] = ()
     reserved_share_percent: int | None = None
+    locates: bool = False
 
     @property
     def in_vpc(self) -> bool:
@@ -128,13 +132,21 @@ FUNCTIONS: Final = (
         memory_mib=512,
         timeout_seconds=10,
         trigger=HttpTrigger(
-            routes=_routes(
-                ("GET", "POST"),
-                *("/batch", "/e", "/i/v0/e", "/capture", "/track", "/engage"),
+            routes=(
+                *_routes(
+                    ("GET", "POST"),
+                    *("/batch", "/e", "/i/v0/e", "/capture", "/track", "/engage"),
+                    "/i/v0/ai/batch",
+                ),
+                *_routes(
+                    ("POST",),
+                    *("/i/v0/ai", "/i/v1/analytics/events"),
+                    *("/i/v1/logs", "/i/v1/metrics", "/i/v1/traces"),
+                ),
             )
         ),
         purpose="Accepts events from SDKs and puts each request on the queue.",
-        sends_to=("events",),
+        sends_to=("events", "events-historical"),
         reads=("config",),
         writes=("intake",),
         reserved_share_percent=40,
@@ -186,6 +198,24 @@ FUNCTIONS: Final = (
         ),
         purpose="Turns accepted requests into rows: seals them in S3, then inserts them.",
         sends_to=("clickhouse-load", "persons", "definitions"),
+        reads=("config", "intake", "salts"),
+        writes=("wal", "quarantine", "salts"),
+        locates=True,
+        needs=("clickhouse",),
+    ),
+    Function(
+        name="ingest_historical",
+        handler="functions.ingest.handler.handle",
+        memory_mib=1769,
+        timeout_seconds=120,
+        trigger=QueueTrigger(
+            queue="events-historical",
+            batch_size=5000,
+            batching_window_seconds=5,
+            max_concurrency=2,
+        ),
+        purpose="Does what ingest does, at leisure, with imports and with what is above a rate.",
+        sends_to=("clickhouse-load", "persons", "definitions"),
         reads=("config", "intake"),
         writes=("wal", "quarantine"),
         needs=("clickhouse",),
@@ -233,7 +263,7 @@ FUNCTIONS: Final = (
             queue="fallback", batch_size=10, batching_window_seconds=0, max_concurrency=2
         ),
         purpose="Queues the requests that capture could only write to S3.",
-        sends_to=("events",),
+        sends_to=("events", "events-historical"),
         reads=("intake",),
     ),
     Function(
@@ -300,6 +330,27 @@ FUNCTIONS: Final = (
         needs=("postgres",),
     ),
     Function(
+        name="destroy_salts",
+        handler="functions.jobs.destroy_salts.handler.handle",
+        memory_mib=256,
+        timeout_seconds=60,
+        trigger=TaskTrigger(),
+        purpose="Destroys the secrets of days by which visitors without cookies were told apart.",
+        reads=("salts",),
+        deletes=("salts",),
+    ),
+    Function(
+        name="count_usage",
+        handler="functions.jobs.count_usage.handler.handle",
+        memory_mib=512,
+        timeout_seconds=120,
+        trigger=TaskTrigger(),
+        purpose="Counts what projects send in a month, and tells the edge who is over a quota.",
+        reads=("config",),
+        writes=("config",),
+        needs=("postgres", "clickhouse"),
+    ),
+    Function(
         name="list_sealed",
         handler="functions.jobs.replay_wal.list_sealed.handle",
         memory_mib=512,
@@ -335,6 +386,12 @@ FUNCTIONS: Final = (
 QUEUES: Final = (
     Queue(name="events", max_receives=10, durable=True, purpose="Accepted requests of SDKs."),
     Queue(
+        name="events-historical",
+        max_receives=10,
+        durable=True,
+        purpose="Accepted requests that may wait: imports, and what is above a project's rate.",
+    ),
+    Queue(
         name="clickhouse-load",
         max_receives=20,
         durable=True,
@@ -354,7 +411,7 @@ QUEUES: Final = (
     ),
     Queue(
         name="fallback",
-        max_receives=10,
+        max_receives=20,
         durable=False,
         purpose="S3 events of requests that could not be queued; the bytes are in S3.",
     ),
@@ -365,6 +422,7 @@ BUCKETS: Final = (
     Bucket(name="intake", expire_days=30, purpose="Bodies too big for a message; S3 fallback."),
     Bucket(name="wal", expire_days=30, purpose="Sealed batches of rows: the write-ahead log."),
     Bucket(name="quarantine", expire_days=30, purpose="Messages that could not be read."),
+    Bucket(name="salts", expire_days=4, purpose="One secret a day for events without cookies."),
     Bucket(name="recordings", expire_days=None, purpose="Session snapshots as received."),
 )
 
@@ -377,4 +435,8 @@ WORKFLOWS: Final = (
     ),
 )
 
-SCHEDULES: Final = (Schedule(name="publish-snapshot", rate_minutes=1, function="publish_snapshot"),)
+SCHEDULES: Final = (
+    Schedule(name="publish-snapshot", rate_minutes=1, function="publish_snapshot"),
+    Schedule(name="destroy-salts", rate_minutes=60, function="destroy_salts"),
+    Schedule(name="count-usage", rate_minutes=5, function="count_usage"),
+)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, cast
 from clickhouse_connect.driver.exceptions import Error
 
 from functions.topology import FUNCTIONS, QUEUES
+from local import locations
 from local.addresses import LOOPBACK
 from local.emulator.assembly import read_assembly
 from local.emulator.expiry import delete_expired
@@ -89,7 +90,7 @@ class Instance:
         self._children: Final[list[Child]] = []
         self._engine: Engine | None = None
         self._durability: Durability | None = None
-        self._writer: GroupCommit | None = None
+        self._writers: Final[dict[insert.Target, GroupCommit]] = {}
         self._repeating: Final[list[asyncio.Task[None]]] = []
 
     async def start(self, front: socket.socket, internal: socket.socket) -> None:
@@ -109,6 +110,7 @@ class Instance:
             "REDIS_URL": cache.result(),
             "CLICKHOUSE_URL": engine.result(),
             "HEDGEROW_SITE_URL": self.site_url,
+            locations.VARIABLE: locations.find_locations(self._project),
             "HEDGEROW_KEY_PEPPER": self._pepper(),
         }
         invoker = self._connect(live, ours)
@@ -146,8 +148,8 @@ class Instance:
             await listener.close()
         for threads in (self._edge, self._http, self._queue):
             await threads.finish()
-        if self._writer is not None:
-            await asyncio.to_thread(self._writer.close)
+        for writer in self._writers.values():
+            await asyncio.to_thread(writer.close)
         if self._durability is not None:
             await asyncio.to_thread(self._durability.close)
         await asyncio.gather(*(stop(child) for child in self._children))
@@ -202,8 +204,10 @@ class Instance:
         )
         aws.use_clients(self._durability.create_client)
         if self._engine is not None:
-            self._writer = GroupCommit(partial(_insert, read_settings(ours)))
-            insert.use_inserter(self._writer.insert)
+            for target in insert.TARGETS:
+                into = partial(_insert, read_settings(ours), target)
+                self._writers[target] = GroupCommit(into)
+            insert.use_inserter(self._insert)
         hosted = host_functions(FUNCTIONS, live.environments, ours)
         invoker = Invoker(hosted, self._durability.consumed)
         self._internal.open(invoker)
@@ -212,9 +216,12 @@ class Instance:
     async def _migrate(self, invoker: Invoker) -> None:
         with self._part("Migrations"):
             await self._queue.run(invoker.invoke, "migrate", {})
-        if self._writer is not None:
+        if self._writers:
             with self._part("First insert"):  # it compiles what all others use
-                await self._queue.run(self._writer.insert, b"", "")
+                await self._queue.run(self._insert, b"", "", "events")
+
+    def _insert(self, content: bytes, token: str, target: insert.Target) -> None:
+        self._writers[target].insert(content, token)
 
     def _send_left(self) -> None:
         if self._durability is not None and (count := self._durability.send_left()):
@@ -263,10 +270,10 @@ class Instance:
         self._front.waiting_for.remove(name)
 
 
-def _insert(of_writer: Settings, content: bytes, token: str) -> None:
+def _insert(of_writer: Settings, target: insert.Target, content: bytes, token: str) -> None:
     """Insert in the writer's own thread, which no invocation gave settings to."""
     with use(of_writer):
-        insert.insert_now(content, token)
+        insert.insert_now(content, token, target)
 
 
 async def _reload_merges(engine: Engine) -> None:

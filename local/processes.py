@@ -120,12 +120,17 @@ async def stop(child: Child, patience_seconds: float | None = None) -> bool:
 
 
 def end_leftovers(folder: Folder) -> list[str]:
-    """End what an instance that was killed left running on this folder; return the names."""
+    """End what an instance that was killed left running on this folder; return the names.
+
+    The dead whom nobody has buried yet are waited for too: PostgreSQL takes their number in its
+    lock file for that of a running server, and refuses to start.
+    """
     found: list[str] = []
     for pid_file in sorted(folder.place("run").glob("*.json")):
         process = _leftover(pid_file)
         if process is not None:
-            found.append(pid_file.stem)
+            if not _is_dead(process):
+                found.append(pid_file.stem)
             _end(process)
         pid_file.unlink(missing_ok=True)
     return found
@@ -147,11 +152,19 @@ def _leftover(pid_file: Path) -> psutil.Process | None:
             return None
     except (ValueError, KeyError, psutil.NoSuchProcess):
         return None
-    return None if process.status() == psutil.STATUS_ZOMBIE else process
+    return process
+
+
+def _is_dead(process: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return process.status() == psutil.STATUS_ZOMBIE
+    return True
 
 
 def _end(process: psutil.Process) -> None:
-    family = [process, *process.children(recursive=True)]
+    family = [process]
+    with contextlib.suppress(psutil.NoSuchProcess):
+        family += process.children(recursive=True)
     for ask in (psutil.Process.terminate, psutil.Process.kill):
         for member in family:
             with contextlib.suppress(psutil.NoSuchProcess):

@@ -3,10 +3,12 @@
 ProductError
 ├── InvalidRequestError          400  retrying will not help
 ├── UnauthenticatedError         401  no credential, or one we do not know
+├── QuotaError                   402  the month's share is used up
 ├── ForbiddenError               403  known, and not allowed
 ├── NotFoundError                404  absent, or of another team
 ├── ConflictError                409  the thing changed or exists already
 ├── TooLargeError                413  a body above the edge's ceiling
+├── UnsupportedMediaError        415  a type or an encoding that a route does not read
 ├── ThrottledError               429  too many requests; carries when to come back
 ├── TemporarilyUnavailableError  503  a store is failing; retry the same request
 └── QueryTimeoutError            504  a query ran out of time or memory
@@ -62,6 +64,14 @@ class UnauthenticatedError(ProductError):
     default_code = "not_authenticated"
 
 
+class QuotaError(ProductError):
+    """The organization has used up what it may send this month (sdk-protocol 3.2)."""
+
+    status = 402
+    type = "quota_error"
+    default_code = "quota_limited"
+
+
 class ForbiddenError(ProductError):
     """A known caller asked for something its role or scopes do not allow."""
 
@@ -92,6 +102,14 @@ class TooLargeError(ProductError):
     status = 413
     type = "invalid_request"
     default_code = "payload_too_large"
+
+
+class UnsupportedMediaError(ProductError):
+    """A content type or an encoding that this route does not read."""
+
+    status = 415
+    type = "invalid_request"
+    default_code = "unsupported_media_type"
 
 
 class ThrottledError(ProductError):

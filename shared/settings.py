@@ -71,6 +71,11 @@ VARIABLES: Final = (
         default="off",
         help="on: limit requests of API keys as PostHog Cloud does; off: as a self-hosted one.",
     ),
+    Variable(
+        name="HEDGEROW_GEOIP_PATH",
+        default="",
+        help="Folder of location databases, or one .mmdb file, MaxMind's too. Empty: no $geoip_*.",
+    ),
 )
 QUEUE_PREFIX: Final = "HEDGEROW_QUEUE_"  # + NAME_IN_CAPITALS -> URL of the queue
 BUCKET_PREFIX: Final = "HEDGEROW_BUCKET_"  # -> name of the bucket
@@ -91,6 +96,7 @@ class Settings:
     key_pepper: str
     key_pepper_secret: str
     has_rate_limits: bool
+    geoip_path: str
     queues: "Mapping[str, str]"
     buckets: "Mapping[str, str]"
     workflows: "Mapping[str, str]"
@@ -110,6 +116,7 @@ def read_settings(environment: "Mapping[str, str]") -> Settings:
         key_pepper=value["HEDGEROW_KEY_PEPPER"],
         key_pepper_secret=value["HEDGEROW_KEY_PEPPER_SECRET"],
         has_rate_limits=value["HEDGEROW_RATE_LIMITS"] == "on",
+        geoip_path=value["HEDGEROW_GEOIP_PATH"],
         queues=_named(environment, QUEUE_PREFIX),
         buckets=_named(environment, BUCKET_PREFIX),
         workflows=_named(environment, WORKFLOW_PREFIX),

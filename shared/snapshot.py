@@ -37,13 +37,29 @@ _logger: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DropRule:
+    """Events that a project does not want: those that match all that the rule names."""
+
+    event: str | None = None
+    distinct_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SnapshotTeam:
-    """What is known of one project outside PostgreSQL. ``timezone`` is an IANA name."""
+    """What is known of one project outside PostgreSQL. ``timezone`` is an IANA name.
+
+    ``limited`` are the resources of which the organization has used up what it may use this month;
+    above ``events_per_minute`` the project's events take the slow lane.
+    """
 
     team_id: int
     token: str
     timezone: str
     anonymize_ips: bool
+    cookieless: bool = False
+    limited: tuple[str, ...] = ()
+    drop_rules: tuple[DropRule, ...] = ()
+    events_per_minute: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,18 +109,30 @@ def write_snapshot(snapshot: Snapshot) -> bytes:
 
 
 def read_snapshot(content: bytes) -> Snapshot:
-    """Return the snapshot that was published; fields a newer writer added are ignored."""
+    """Return the snapshot that was published.
+
+    Fields that a newer writer added are ignored, those that an older one did not know have their
+    defaults: writer and readers are deployed one after the other.
+    """
     value: dict[str, Any] = orjson.loads(content)
-    teams = (
-        SnapshotTeam(
-            team_id=row["team_id"],
-            token=row["token"],
-            timezone=row["timezone"],
-            anonymize_ips=row["anonymize_ips"],
-        )
-        for row in value["teams"]
-    )
+    teams = (_read_team(row) for row in value["teams"])
     return Snapshot(version=value["version"], teams={team.token: team for team in teams})
+
+
+def _read_team(row: Mapping[str, Any]) -> SnapshotTeam:
+    return SnapshotTeam(
+        team_id=row["team_id"],
+        token=row["token"],
+        timezone=row["timezone"],
+        anonymize_ips=row["anonymize_ips"],
+        cookieless=row.get("cookieless", False),
+        limited=tuple(row.get("limited", ())),
+        drop_rules=tuple(
+            DropRule(event=rule.get("event"), distinct_id=rule.get("distinct_id"))
+            for rule in row.get("drop_rules", ())
+        ),
+        events_per_minute=row.get("events_per_minute"),
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from aws_cdk import AssetHashType, CfnParameter, IgnoreMode
 from aws_cdk import aws_lambda as lambda_
@@ -20,6 +20,8 @@ EVERYTHING_ELSE: Final = [
     "*.pyc",
     "README.md",
 ]
+LOCATIONS: Final = "HEDGEROW_GEOIP_PATH"
+FOLDER_OF_LAYERS: Final = "/opt"
 
 
 class MissingLayerError(FileNotFoundError):
@@ -50,6 +52,7 @@ class Code(Construct):
         )
         self.host_url: str | None = None
         self.layers: list[lambda_.ILayerVersion] = []
+        self._locations: Final = target.locations
         if target.is_local:
             self.host_url = CfnParameter(
                 scope,
@@ -72,3 +75,18 @@ class Code(Construct):
                 description="Third-party packages of all functions.",
             )
         )
+
+    def with_locations(self) -> tuple[list[lambda_.ILayerVersion], dict[str, str]]:
+        """Return layers and environment of a function that asks where addresses are.
+
+        Without the database it runs all the same, and locates nobody.
+        """
+        if not self.layers or not self._locations.is_dir():
+            return self.layers, {}
+        found = self.node.try_find_child("Locations") or lambda_.LayerVersion(
+            self,
+            "Locations",
+            code=lambda_.Code.from_asset(str(self._locations)),
+            description="IP Geolocation by DB-IP (https://db-ip.com), CC BY 4.0.",
+        )
+        return [*self.layers, cast("lambda_.LayerVersion", found)], {LOCATIONS: FOLDER_OF_LAYERS}

@@ -45,6 +45,7 @@ class ProductFunction(Construct):
         """Create the function with a role of its own and grant what the row names."""
         super().__init__(scope, f"Function-{spec.name}")
         network = resources.network if spec.in_vpc else None
+        layers, located = code.with_locations() if spec.locates else (code.layers, {})
         log_group = logs.LogGroup(self, "Logs", retention=logs.RetentionDays.TWO_WEEKS)
         role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
         log_group.grant_write(role)
@@ -55,12 +56,13 @@ class ProductFunction(Construct):
             architecture=lambda_.Architecture.ARM_64,
             handler=spec.handler,
             code=code.source,
-            layers=code.layers,
+            layers=layers,
             role=role,
             memory_size=spec.memory_mib,
             timeout=Duration.seconds(spec.timeout_seconds),
             environment={
                 **code.environment,
+                **located,
                 **_local_proxy(code, spec),
                 **_environment(spec, resources),
             },
@@ -76,7 +78,7 @@ class ProductFunction(Construct):
             acknowledge(self, any_resource("Network interfaces are named only once they exist."))
             role.add_to_policy(iam.PolicyStatement(actions=list(NETWORK_ACTIONS), resources=["*"]))
         _grant(role, spec, resources)
-        for name in {*spec.reads, *spec.writes}:
+        for name in {*spec.reads, *spec.writes, *spec.deletes}:
             acknowledge(self, objects_of(self, resources.buckets[name]))
         self._alarm()
         acknowledge(self, ACCEPTED)
@@ -112,7 +114,7 @@ def _environment(spec: Function, resources: Resources) -> dict[str, str]:
         },
         **{
             environment_name("bucket", name): resources.buckets[name].bucket_name
-            for name in sorted({*spec.reads, *spec.writes})
+            for name in sorted({*spec.reads, *spec.writes, *spec.deletes})
         },
         **{
             environment_name("workflow", name): resources.workflows[name].state_machine_arn
@@ -132,6 +134,8 @@ def _grant(role: iam.Role, spec: Function, resources: Resources) -> None:
         role.add_to_policy(_allow(["s3:ListBucket"], [bucket.bucket_arn]))
     for name in spec.writes:
         role.add_to_policy(_allow(["s3:PutObject"], [_objects(resources.buckets[name])]))
+    for name in spec.deletes:
+        role.add_to_policy(_allow(["s3:DeleteObject"], [_objects(resources.buckets[name])]))
     for name in spec.starts:
         workflow = resources.workflows[name]
         role.add_to_policy(_allow(["states:StartExecution"], [workflow.state_machine_arn]))

@@ -1,6 +1,6 @@
 """Accepts one request of events: 200 means that it is durable, and nothing else does.
 
-    EdgeRequest --receive--> events --rules--> kept, dropped --store--> {"status": "Ok"}
+    EdgeRequest --receive--> events --judge--> kept, dropped --take--> {"status": "Ok"}
 
 Bad events are only counted here; the request travels as it was sent, and ingestion drops the same
 events by the same rules. PostHog refuses the whole request instead, which loses the good events:
@@ -9,50 +9,41 @@ SDKs do not send again after a 400 (sdk-protocol 3.1).
 
 from __future__ import annotations
 
-import logging
-from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from functions.capture.store import store
+from functions.capture.judge import judge
+from functions.capture.take import is_within_rate, take
 from shared.domain.events.receive import receive
-from shared.domain.events.rules import DropReason, check_event
 from shared.errors import InvalidRequestError
 from shared.http.exchange import json_answer
 
 if TYPE_CHECKING:
-    from shared.domain.events.requests import EventRequest
+    from functions.capture.judge import Verdict
     from shared.http.exchange import EdgeAnswer, EdgeRequest
-
-_logger: Final = logging.getLogger(__name__)
+    from shared.json import Json
 
 
 def handle(request: EdgeRequest) -> EdgeAnswer:
-    """Answer 200 once the events are durable; raise a ProductError for everything else."""
+    """Answer 200 once the events are durable; raise a ProductError for everything else.
+
+    What is over quota is no error: SDKs would send it again and again.
+    """
     received = receive(request)
-    dropped = _count_dropped(received.events, request.path)
-    kept = len(received.events.events) + received.events.malformed - dropped.total()
-    if kept:
-        store(received.envelope)
-    elif any(reason.is_fault for reason in dropped):
+    verdict = judge(received.events, path=request.path, team=received.team)
+    if not verdict.kept and not verdict.left_out:
+        _check_faults(verdict)
+    take(received, verdict, is_within_rate=is_within_rate(received, verdict))
+    content: dict[str, Json] = {"status": "Ok"}
+    if verdict.limited:
+        content["quota_limited"] = list(verdict.limited)
+    return json_answer(content)
+
+
+def _check_faults(verdict: Verdict) -> None:
+    """Raise InvalidRequestError when the client did something wrong in what it sent."""
+    dropped = verdict.dropped
+    if any(reason.is_fault for reason in dropped):
         reasons = ", ".join(sorted(dropped))
         raise InvalidRequestError(
             f"No event of the request can be kept: {reasons}.", code="no_usable_event"
         )
-    _logger.info(
-        "request accepted",
-        extra={
-            "team_id": received.envelope.team_id,
-            "events": kept,
-            "dropped": dict(dropped),
-            "bytes": len(request.body),
-        },
-    )
-    return json_answer({"status": "Ok"})
-
-
-def _count_dropped(request: EventRequest, path: str) -> Counter[DropReason]:
-    reasons = (check_event(event, path=path) for event in request.events)
-    dropped = Counter(reason for reason in reasons if reason is not None)
-    if request.malformed:
-        dropped[DropReason.NOT_AN_OBJECT] = request.malformed
-    return dropped

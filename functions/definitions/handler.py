@@ -1,22 +1,21 @@
-"""Definitions: properties that ingestion met become known to the project.
+"""Definitions: events and properties that ingestion met become known to the project.
 
-message --read_sightings--> names and types --insert those not known--> PostgreSQL
+message --read_message--> names, types, hours --insert what is not known--> PostgreSQL
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shared.domain.property_definitions.messages import read_sightings
-from shared.domain.property_definitions.repository import insert_sightings
+from shared.domain.event_definitions.repository import insert_met_events
+from shared.domain.property_definitions.messages import read_message
+from shared.domain.property_definitions.repository import insert_met
 from shared.postgres.transaction import transaction
 from shared.sqs.consume import consume
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
-
-    from shared.domain.property_definitions.messages import Sighting
 
 
 def handle(event: dict[str, Any], _context: object) -> PartialItemFailureResponse:
@@ -25,9 +24,13 @@ def handle(event: dict[str, Any], _context: object) -> PartialItemFailureRespons
 
 
 def _store(record: SQSRecord) -> None:
-    of_team: dict[int, list[Sighting]] = {}
-    for sighting in read_sightings(record.body):
-        of_team.setdefault(sighting.team_id, []).append(sighting)
+    told = read_message(record.body)
+    teams = {met.team_id for met in (*told.events, *told.properties)}
     with transaction() as connection:
-        for team_id, sightings in sorted(of_team.items()):
-            insert_sightings(connection, team_id, sightings)
+        for team_id in sorted(teams):
+            insert_met_events(
+                connection, team_id, [met for met in told.events if met.team_id == team_id]
+            )
+            insert_met(
+                connection, team_id, [met for met in told.properties if met.team_id == team_id]
+            )

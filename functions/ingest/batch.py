@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from functions.ingest.definitions import tell_sightings
 from functions.ingest.dropped import Dropped, Refusal
@@ -21,23 +21,29 @@ from shared.domain.events.envelope import read_envelope
 from shared.domain.events.known import find_known
 from shared.domain.events.timestamps import EPOCH
 from shared.domain.persons.enqueue import send_operations
-from shared.errors import InvalidRequestError, TemporarilyUnavailableError
+from shared.errors import InvalidRequestError, NotFoundError, TemporarilyUnavailableError
 from shared.sqs.redelivery import is_repeated
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
+    from shared.clickhouse.insert import Target
+    from shared.domain.events.envelope import Envelope
     from shared.domain.events.rows import RowKey
+
+# The queue sets a message aside that was not done by then: the events queue of the topology table.
+LAST_RECEIVE: Final = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Taken:
     """What one message came to.
 
-    ``received_at`` (UTC) is when capture accepted its request.
+    ``received_at`` (UTC) is when capture accepted its request. ``is_lost`` says that its body is
+    gone, and that the queue will set it aside.
     """
 
     message_id: str
@@ -45,6 +51,7 @@ class Taken:
     outcome: Outcome = NOTHING
     is_repeated: bool = False
     is_quarantined: bool = False
+    is_lost: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +73,10 @@ def take_in(record: SQSRecord) -> Taken:
         return Taken(message_id=record.message_id, received_at=EPOCH, is_quarantined=True)
     try:
         message = read_message(envelope)
+    except NotFoundError:
+        if int(record.attributes.approximate_receive_count) < LAST_RECEIVE:
+            raise
+        return _lose(record, envelope)
     except UNREADABLE as error:
         quarantine(record.body, error)
         drop = Dropped(team_id=envelope.team_id, reason=Refusal.UNREADABLE)
@@ -83,6 +94,17 @@ def take_in(record: SQSRecord) -> Taken:
     )
 
 
+def _lose(record: SQSRecord, envelope: Envelope) -> Taken:
+    """Tell once of a request whose body is not in S3, and leave its message to the dead letters."""
+    drop = Dropped(team_id=envelope.team_id, reason=Refusal.LOST_CLAIM)
+    return Taken(
+        message_id=record.message_id,
+        received_at=received_at(envelope),
+        outcome=Outcome(dropped=(drop,)),
+        is_lost=True,
+    )
+
+
 def store(batch: Sequence[Taken]) -> Stored:
     """Make the rows of a batch durable and visible, then tell of persons, properties and drops."""
     youngest = max((taken.received_at for taken in batch), default=EPOCH)
@@ -94,17 +116,35 @@ def store(batch: Sequence[Taken]) -> Stored:
     failed: tuple[str, ...] = ()
     try:
         waiting = write(fresh, received_at=youngest)
+        for target, records in _records(batch).items():
+            waiting += write(records, received_at=youngest, target=target)
         send_operations(item for taken in batch for item in taken.outcome.operations)
     except TemporarilyUnavailableError as error:
         store_failed("batch not durable", error)
-        failed = tuple(taken.message_id for taken in batch if taken.outcome.lines)
+        failed = tuple(taken.message_id for taken in batch if _has_rows(taken.outcome))
     _tell([taken.outcome for taken in batch if taken.message_id not in failed], youngest)
     return Stored(
         rows=0 if failed else len(fresh),
         known=len(lines) - len(fresh),
         waiting=waiting,
-        failed=failed,
+        failed=(*failed, *(taken.message_id for taken in batch if taken.is_lost)),
     )
+
+
+def _has_rows(outcome: Outcome) -> bool:
+    return bool(outcome.lines or outcome.records)
+
+
+def _records(batch: Sequence[Taken]) -> Mapping[Target, list[bytes]]:
+    """Return the lines of other tables, each once, by table.
+
+    They are not looked up when they are delivered again: their tables make equal rows one.
+    """
+    found: dict[Target, dict[bytes, None]] = {}
+    for taken in batch:
+        for target, line in taken.outcome.records:
+            found.setdefault(target, {})[line] = None
+    return {target: list(lines) for target, lines in found.items()}
 
 
 def _tell(outcomes: Sequence[Outcome], received_at: datetime) -> None:

@@ -1,17 +1,27 @@
-"""Learns which properties a project has, and tells of each once.
+"""Learns which events and properties a project has, and tells of each once.
 
-    row and operation --meet--> properties not told before --tell_sightings--> queue ``definitions``
+    row and operation --meet--> Sighting of what was not told --tell_sightings--> queue ``definitions``
 
-What was told is remembered as long as this process lives. Losing that memory only tells it again.
+What was met is remembered as long as this process lives: the *shape* of an event (its name and the
+names of its properties) with the hours it was seen in, so that an event like others before it costs
+one look-up. Losing that memory only tells it again.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
+from shared.domain.nul import without_nul
 from shared.domain.persons.automatic import initial
 from shared.domain.property_definitions.detect import detect_types
-from shared.domain.property_definitions.messages import QUEUE, Sighting, write_sightings
+from shared.domain.property_definitions.messages import (
+    QUEUE,
+    MetEvent,
+    MetProperty,
+    Sighting,
+    write_messages,
+)
+from shared.errors import TemporarilyUnavailableError
 from shared.sqs.send import send
 
 if TYPE_CHECKING:
@@ -22,57 +32,125 @@ if TYPE_CHECKING:
     from shared.domain.persons.operations import Operation
     from shared.json import Json
 
-Kind = Literal["event", "person"]
+Shape = tuple[object, ...]
+Owner = tuple[int, str]
 
-MOST_REMEMBERED: Final = 200_000
-MOST_PER_MESSAGE: Final = 300  # of names as long and as odd as they may be: below a mebibyte
-_NOTHING: Final[frozenset[str]] = frozenset()
-_told: Final[dict[tuple[int, Kind], set[str]]] = {}
+HOUR_MS: Final = 3_600_000
+MOST_SHAPES: Final = 50_000
+MOST_OWNERS: Final = 20_000
+MOST_NAMES: Final = 10_000  # of one event, or of the persons of one project
+LARGEST_SHAPE: Final = 200
+LONGEST_EVENT: Final = 200
+MOST_LOOKS: Final = 50  # at a shape with nulls, which may show a type next time
+_hours: Final[dict[Shape, tuple[int, int]]] = {}  # first and last hour that was met
+_names: Final[dict[Owner, dict[str, bool]]] = {}  # whether a type was met
+_looks: Final[dict[Shape, int]] = {}
+_untold: Final[list[Sighting]] = []  # met since the last batch was told
 
 
 def meet(row: Row, operation: Operation | None) -> Iterator[Sighting]:
-    """Yield the properties of an event and of its person that were not told yet."""
-    yield from _new(row.team_id, "event", row.properties)
-    if operation is not None:
-        effect, told = operation.effect, _told.get((row.team_id, "person"), _NOTHING)
-        written = (effect.automatic, effect.set, effect.set_once)
-        if not all(part.keys() <= told for part in written):
-            yield from _new(row.team_id, "person", _person_properties(effect))
+    """Yield what this event shows for the first time, or for the first time in its hour."""
+    shape: Shape
+    if operation is None:
+        shape = (row.team_id, row.event, *row.properties)
+    else:
+        effect = operation.effect
+        shape = (row.team_id, row.event, *row.properties, 0, *effect.set, 1, *effect.set_once)
+    hour = row.at // HOUR_MS
+    first, last = _hours.get(shape, (hour + 1, hour))
+    if not first <= hour <= last:
+        yield from _look(row, None if operation is None else operation.effect, shape, hour)
 
 
 def tell_sightings(sightings: Iterable[Sighting]) -> None:
-    """Queue each property once, then remember it.
+    """Queue each event and each property once.
 
-    TemporarilyUnavailableError when the queue fails: what is not remembered is told with the next
-    event that has it.
+    TemporarilyUnavailableError when the queue fails. What could not be told, and what was met in
+    messages that are delivered again, is forgotten: it is met again.
     """
-    first = {(item.team_id, item.kind, item.name): item for item in reversed([*sightings])}
-    items = list(first.values())
-    for start in range(0, len(items), MOST_PER_MESSAGE):
-        portion = items[start : start + MOST_PER_MESSAGE]
-        send(QUEUE, write_sightings(portion), group=None, attributes={})
-        _remember(portion)
+    items = [*sightings]
+    kept = {id(item) for item in items}
+    met = [*_untold]
+    _untold.clear()
+    _unlearn(item for item in met if id(item) not in kept)
+    try:
+        for message in write_messages(items):
+            send(QUEUE, message, group=None, attributes={})
+    except TemporarilyUnavailableError:
+        _unlearn(items)
+        raise
 
 
 def forget() -> None:
     """Remember nothing: what is met next is told again."""
-    _told.clear()
+    for memory in (_hours, _names, _looks):
+        memory.clear()
+    _untold.clear()
 
 
-def _new(team_id: int, kind: Kind, properties: Mapping[str, Json]) -> Iterator[Sighting]:
-    new = properties.keys() - _told.get((team_id, kind), _NOTHING)
-    if new:
-        for name, type_ in detect_types({name: properties[name] for name in new}):
-            if type_ is not None:
-                yield Sighting(team_id, kind, name, type_)
+def _look(row: Row, effect: Effect | None, shape: Shape, hour: int) -> Iterator[Sighting]:
+    met = (*_new(row, "event", row.properties), *_new_of_person(row, effect))
+    is_new = _remember(shape, hour, may_show_more=_has_null(row.properties))
+    if is_new or met:
+        event = MetEvent(row.team_id, without_nul(row.event[:LONGEST_EVENT]), hour * HOUR_MS)
+        sighting = Sighting(shape, event, met)
+        _untold.append(sighting)
+        yield sighting
 
 
-def _person_properties(effect: Effect) -> dict[str, Json]:
-    return {**effect.automatic, **initial(effect.automatic), **effect.set_once, **effect.set}
-
-
-def _remember(sightings: Iterable[Sighting]) -> None:
-    if sum(map(len, _told.values())) > MOST_REMEMBERED:
+def _remember(shape: Shape, hour: int, *, may_show_more: bool) -> bool:
+    """Whether the hour is news; a shape with nulls is looked at some times more."""
+    if may_show_more and _looks.get(shape, 0) < MOST_LOOKS:
+        _looks[shape] = _looks.get(shape, 0) + 1
+        return _looks[shape] == 1
+    if len(_hours) >= MOST_SHAPES:
         forget()
+    if len(shape) <= LARGEST_SHAPE:
+        first, last = _hours.get(shape, (hour, hour))
+        _hours[shape] = (min(first, hour), max(last, hour))
+    return True
+
+
+def _new_of_person(row: Row, effect: Effect | None) -> Iterator[MetProperty]:
+    if effect is not None:
+        written = {
+            **effect.automatic,
+            **initial(effect.automatic),
+            **effect.set_once,
+            **effect.set,
+        }
+        yield from _new(row, "person", written)
+
+
+def _new(row: Row, kind: str, properties: Mapping[str, Json]) -> Iterator[MetProperty]:
+    """Yield properties whose name, or whose type, nobody was told of."""
+    owner = (row.team_id, f"event {row.event}" if kind == "event" else kind)
+    if owner not in _names and len(_names) >= MOST_OWNERS:
+        _names.clear()
+    known = _names.setdefault(owner, {})
+    new = {name: value for name, value in properties.items() if not known.get(name)}
+    for name, type_ in detect_types(new):
+        if name in known and (type_ is None or known[name]):
+            continue
+        if len(known) >= MOST_NAMES:
+            return
+        known[name] = type_ is not None
+        if kind == "event":
+            event = without_nul(row.event[:LONGEST_EVENT])
+            yield MetProperty(row.team_id, "event", event, name, type_, row.at)
+        else:
+            yield MetProperty(row.team_id, "person", "", name, type_, row.at)
+
+
+def _has_null(properties: Mapping[str, Json]) -> bool:
+    return None in properties.values()
+
+
+def _unlearn(sightings: Iterable[Sighting]) -> None:
+    """Meet these again: whoever shares a name with one of them is told twice, which is harmless."""
     for item in sightings:
-        _told.setdefault((item.team_id, item.kind), set()).add(item.name)
+        _hours.pop(item.shape, None)
+        _looks.pop(item.shape, None)
+        for met in item.properties:
+            owner = f"event {item.shape[1]}" if met.kind == "event" else met.kind
+            _names.get((met.team_id, owner), {}).pop(met.name, None)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from shared.logs import logger
+from shared.logs import facts_of, logger
 
 log: Final = logger("ingest")
 
 
 def store_failed(message: str, error: Exception) -> None:
-    """Log that a store failed: what kind of failure, never its text, which may quote data."""
-    cause = error.__cause__ or error
-    facts = {"error": type(cause).__name__, "error_code": getattr(cause, "code", None)}
-    log.warning(message, extra=facts)
+    """Log that a store failed, with the code it gave."""
+    code = getattr(error.__cause__, "code", None)
+    log.warning(message, extra={**facts_of(error), "error_code": code})

@@ -14,14 +14,16 @@ from functions.ingest.definitions import meet
 from functions.ingest.dropped import Dropped, Refusal
 from functions.ingest.pipeline import Kept, run
 from shared.domain.events.rows import write_line
-from shared.domain.events.rules import DropReason
+from shared.domain.events.rules import DropReason, event_name
 from shared.domain.persons.operations import LARGEST_PART_BYTES, bound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from enum import StrEnum
 
     from functions.ingest.draft import Arrival
     from functions.ingest.messages import Message
+    from shared.clickhouse.insert import Target
     from shared.domain.events.rows import Row, RowKey
     from shared.domain.persons.operations import Operation
     from shared.domain.property_definitions.messages import Sighting
@@ -29,11 +31,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """The parts, each in the order of the events."""
+    """The parts, each in the order of the events; ``records`` are lines of other tables."""
 
     lines: Mapping[RowKey, bytes] = field(default_factory=dict)
     operations: tuple[Operation, ...] = ()
     sightings: tuple[Sighting, ...] = ()
+    records: tuple[tuple[Target, bytes], ...] = ()
     dropped: tuple[Dropped, ...] = ()
 
 
@@ -49,8 +52,15 @@ def run_all(message: Message) -> Outcome:
     return _run_known(message, message.arrival)
 
 
-def _too_large(row: Row) -> Dropped:
-    return Dropped(team_id=row.team_id, reason=Refusal.PERSON_TOO_LARGE, event=row.event)
+def _of_stored(row: Row, reason: StrEnum) -> Dropped:
+    return Dropped(team_id=row.team_id, reason=reason, event=row.event)
+
+
+def _left_out(message: Message, arrival: Arrival, position: int) -> Dropped:
+    """Return what is told of an event that capture did not take; of some only that it was there."""
+    events = message.request.events
+    name = event_name(events[position], path=arrival.path) if position < len(events) else ""
+    return Dropped(team_id=arrival.team_id, reason=message.left_out[position], event=name)
 
 
 def _run_known(message: Message, arrival: Arrival) -> Outcome:
@@ -58,23 +68,30 @@ def _run_known(message: Message, arrival: Arrival) -> Outcome:
     lines: dict[RowKey, bytes] = {}
     operations: list[Operation] = []
     sightings: list[Sighting] = []
+    records: list[tuple[Target, bytes]] = []
     dropped = [malformed] * message.request.malformed
+    dropped += [_left_out(message, arrival, position) for position in message.left_out]
     for position, raw in enumerate(message.request.events):
+        if position in message.left_out:
+            continue
         result = run(raw, position=position, arrival=arrival)
+        records.extend(result.records)
         if not isinstance(result, Kept):
             dropped.append(result)
             continue
         line = lines[result.row.key] = write_line(result.row)
+        dropped.extend(_of_stored(result.row, reason) for reason in result.told)
         sightings.extend(meet(result.row, result.operation))
         if result.operation is None:
             continue
         smaller = bound(result.operation) if len(line) > LARGEST_PART_BYTES else None
         operations.append(smaller or result.operation)
         if smaller is not None:
-            dropped.append(_too_large(result.row))
+            dropped.append(_of_stored(result.row, Refusal.PERSON_TOO_LARGE))
     return Outcome(
         lines=lines,
         operations=tuple(operations),
         sightings=tuple(sightings),
+        records=tuple(records),
         dropped=tuple(dropped),
     )

@@ -1,7 +1,7 @@
 """Makes rows durable, then visible.
 
-    rows --seal--> object of the write-ahead log --insert--> ClickHouse
-                                                 --ClickHouse failing--> pointer on clickhouse-load
+    lines of a table --seal--> object of the write-ahead log --insert--> ClickHouse
+                                       --ClickHouse failing--> pointer on clickhouse-load
 
 Once the object is sealed nothing can be lost: either ClickHouse has its rows or a pointer waits.
 """
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from shared.clickhouse.insert import Target
     from shared.domain.events.seal import Sealed
 
 # An object is one block at ClickHouse, so that a repeated token meets the same block.
@@ -32,14 +33,14 @@ PAUSES_SECONDS: Final = (0.1, 0.4)
 breaker: Final = Breaker()
 
 
-def write(lines: Sequence[bytes], *, received_at: datetime) -> int:
+def write(lines: Sequence[bytes], *, received_at: datetime, target: Target = "events") -> int:
     """Seal the lines of rows and insert them; return how many objects wait for ClickHouse instead.
 
     TemporarilyUnavailableError when they are not durable: none of their messages may be forgotten.
     """
     waiting = 0
     for portion in _portions(lines):
-        sealed = seal(portion, received_at=received_at)
+        sealed = seal(portion, received_at=received_at, target=target)
         if not _insert(sealed):
             send(load.QUEUE, load.write_pointer(sealed.key), group=None, attributes={})
             waiting += 1
@@ -65,7 +66,7 @@ def _insert(sealed: Sealed) -> bool:
         if breaker.is_open(time.monotonic()):
             return False
         try:
-            insert_sealed(sealed.content, token=sealed.token)
+            insert_sealed(sealed.content, token=sealed.token, target=sealed.target)
         except TemporarilyUnavailableError as error:
             store_failed("object not inserted", error)
             breaker.fail(time.monotonic())

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from shared.domain.events.envelope import write_envelope
 from shared.domain.events.receive import receive
+from shared.domain.events.resources import RECORDINGS
 from shared.domain.events.rules import distinct_id
 from shared.errors import InvalidRequestError, TemporarilyUnavailableError
 from shared.http.exchange import json_answer
@@ -45,7 +46,15 @@ def handle(request: EdgeRequest) -> EdgeAnswer:
             " $snapshot_data.",
             code="no_usable_snapshot",
         )
-    _store(received.envelope, request.body, sessions[0])
+    if received.team is not None and RECORDINGS in received.team.limited:
+        _logger.info(
+            "recording over quota",
+            extra={"team_id": received.team.team_id, "snapshots": len(sessions)},
+        )
+        return json_answer({"status": "Ok", "quota_limited": [RECORDINGS]})
+    is_anonymous = received.team is None or received.team.anonymize_ips
+    envelope = replace(received.envelope, ip="") if is_anonymous else received.envelope
+    _store(envelope, request.body, sessions[0])
     _logger.info(
         "recording accepted",
         extra={

@@ -12,40 +12,23 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_plus
 
 import orjson
-from aws_lambda_powertools.utilities.batch import (
-    BatchProcessor,
-    EventType,
-    process_partial_response,
-)
 
 from shared.domain.events.enqueue import enqueue
 from shared.domain.events.envelope import read_envelope
-from shared.logs import logger
 from shared.s3 import objects
+from shared.sqs.consume import consume
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
-    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 BUCKET: Final = "intake"
 PREFIX: Final = "fallback/"
 
-_logger: Final = logger("replay_fallback")
 
-
-def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
-    """Queue the requests of a batch; the messages that failed are delivered again."""
-    processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
-    response = process_partial_response(event, _replay, processor, context)
-    _logger.info(
-        "fallback replayed",
-        extra={
-            "messages": len(event["Records"]),
-            "failed": len(response["batchItemFailures"]),
-        },
-    )
-    return response
+def handle(event: dict[str, Any], _context: object) -> PartialItemFailureResponse:
+    """Queue the requests of a batch; those that the queue still refuses come back later."""
+    return consume(event, _replay, service="replay_fallback")
 
 
 def _replay(record: SQSRecord) -> None:

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from local.launcher.browser import NoBrowserError, install_browser
 from local.launcher.commands import CommandFailedError
-from local.launcher.node import build_dashboard, install_packages, install_sdks
+from local.launcher.node import (
+    build_dashboard,
+    install_locations,
+    install_packages,
+    install_sdks,
+)
 from local.launcher.python import install_python
 from local.launcher.stamps import alone
 
@@ -21,6 +26,7 @@ PARTS: Final[Mapping[str, Callable[[Path], None]]] = {
     "packages": install_packages,
     "dashboard": build_dashboard,
     "sdks": install_sdks,
+    "locations": install_locations,
     "browser": install_browser,
 }
 

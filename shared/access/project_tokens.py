@@ -9,6 +9,8 @@ from shared import snapshot
 from shared.errors import UnauthenticatedError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shared.json import Json
     from shared.snapshot import SnapshotTeam
 
@@ -28,6 +30,12 @@ def check_token(token: Json) -> str:
     if not _TOKEN.fullmatch(token):
         raise UnauthenticatedError("The project token is malformed.", code="invalid_api_key")
     return token
+
+
+def bearer_token(headers: Mapping[str, str]) -> str:
+    """Return what the Authorization header presents, empty when it presents nothing."""
+    scheme, _, credential = headers.get("authorization", "").strip().partition(" ")
+    return credential.strip() if scheme.lower() == "bearer" else ""
 
 
 def find_team(token: str) -> SnapshotTeam | None:

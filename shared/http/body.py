@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl
 from shared.errors import InvalidRequestError, TooLargeError
 from shared.http.compression import expand
 from shared.http.lz64 import decompress_lz64
+from shared.http.multipart import is_multipart, read_multipart
 from shared.http.tolerant_json import parse_json
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ def decode_body(
     InvalidRequestError when it cannot be read, TooLargeError when it grows beyond the limit.
     """
     from_query = query.get("data", "")
+    if not from_query and is_multipart(content_type):
+        parts = read_multipart(expand(body, content_encoding), content_type)
+        return Decoded(value=parts, sent_at=_read_sent_at(query))
     payload = from_query.encode(errors="replace") or expand(body, content_encoding)
     form = {} if from_query else _read_form(payload, content_type)
     if "data" in form:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import orjson
 
-from shared.errors import ProductError, TemporarilyUnavailableError
+from shared.errors import ProductError, TemporarilyUnavailableError, ThrottledError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -114,6 +114,8 @@ def _run(request: EdgeRequest, view: View, show_error: ShowError) -> EdgeAnswer:
 def _retry_after(error: ProductError) -> dict[str, str]:
     if isinstance(error, TemporarilyUnavailableError):
         return {"Retry-After": str(RETRY_AFTER_SECONDS)}
+    if isinstance(error, ThrottledError):
+        return {"Retry-After": str(error.retry_after_seconds)}
     return {}
 
 

@@ -48,6 +48,15 @@ def get(bucket: str, key: str) -> bytes:
         raise TemporarilyUnavailableError(f"The bucket {bucket} gave no object.") from error
 
 
+def delete(bucket: str, key: str) -> None:
+    """Delete an object, if it is there; TemporarilyUnavailableError when S3 did not."""
+    name = settings.current().buckets[bucket]
+    try:
+        aws.s3().delete_object(Bucket=name, Key=key)
+    except aws.failures() as error:
+        raise TemporarilyUnavailableError(f"The bucket {bucket} deleted no object.") from error
+
+
 def list_keys(bucket: str, prefix: str, start_after: str | None = None) -> Iterator[str]:
     """Yield the keys that begin with ``prefix`` in order, those after ``start_after`` if given."""
     pages = aws.s3().get_paginator("list_objects_v2")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType
 
-from shared.logs import logger
+from shared.logs import facts_of, logger
 from shared.sqs.postpone import postpone
 
 if TYPE_CHECKING:
@@ -30,11 +30,8 @@ def consume(
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
     with processor(event["Records"], work):
         results = processor.process()
-    for kind, failure, _ in processor.exceptions:
-        # Never its text: what a database has to say may quote what it was given.
-        cause = failure.__cause__ if failure else None
-        facts = {"error": kind.__name__ if kind else "", "cause": type(cause).__name__}
-        log.warning("message failed", extra=facts)
+    for _, failure, _ in processor.exceptions:
+        log.warning("message failed", extra=facts_of(failure))
     failed: list[SQSRecord] = [record for status, _, record in results if status != "success"]
     postponed = sum(postpone(record) for record in failed)
     log.info(

@@ -9,16 +9,15 @@ from functions.ingest.dropped import Refusal
 if TYPE_CHECKING:
     from functions.ingest.draft import Draft
 
-_NEED_A_PERSON: Final = frozenset(
-    {"$identify", "$create_alias", "$merge_dangerously", "$groupidentify"}
-)
+EVENTS: Final = frozenset({"$identify", "$create_alias", "$merge_dangerously", "$groupidentify"})
+PROPERTIES: Final = frozenset({"$process_person_profile"})
 _PERSON_WRITES: Final = ("$set", "$set_once", "$unset")
 
 
 def assign_person(draft: Draft) -> Refusal | None:
     """Fill in the person mode and take out the person properties that must not be written."""
     is_propertyless = draft.properties.get("$process_person_profile") is False
-    if is_propertyless and draft.name in _NEED_A_PERSON:
+    if is_propertyless and draft.name in EVENTS:
         return Refusal.PERSON_PROCESSING_OFF
     if is_propertyless:
         draft.person_mode = "propertyless"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import orjson
 
 if TYPE_CHECKING:
     from functions.ingest.draft import Draft
+
+PROPERTIES: Final = frozenset({"$groups"})
 
 
 def attach_groups(draft: Draft) -> None:

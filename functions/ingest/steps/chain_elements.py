@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from functions.ingest.draft import Draft
     from shared.json import Json
 
+PROPERTIES: Final = frozenset({"$elements", "$elements_chain"})
 _LONGEST_HREF: Final = 2048
 _LONGEST_TEXT: Final = 400
 

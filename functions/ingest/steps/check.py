@@ -18,12 +18,12 @@ def check(draft: Draft) -> DropReason | None:
 
     Browsers put ``$set`` and ``$set_once`` beside the properties: there they win, key by key.
     """
-    event, path = draft.raw, draft.arrival.path
-    draft.name = rules.event_name(event, path=path)
-    reason = rules.check_event(event, path=path)
-    if reason is not None:
-        return reason
-    draft.distinct_id = rules.distinct_id(event)
+    event = draft.raw
+    found = rules.examine(event, path=draft.arrival.path, is_shallow=draft.arrival.is_shallow)
+    if isinstance(found, rules.DropReason):
+        draft.name = rules.event_name(event, path=draft.arrival.path)
+        return found
+    draft.name, draft.distinct_id = found.name, found.distinct_id
     properties = event.get("properties")
     if isinstance(properties, dict):
         draft.properties = properties.copy()

@@ -1,4 +1,4 @@
-"""Says from which address the event came, if the project wants to know."""
+"""Says from which address the event came; whether it is kept is said later (forget_address)."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ _OF_OURSELVES: Final = "127.0.0.1"
 def locate_ip(draft: Draft) -> None:
     """Fill in ``$ip``: what the event says, else where its request came from."""
     properties, arrival = draft.properties, draft.arrival
-    if arrival.anonymizes_ips:
-        properties.pop("$ip", None)
-    elif properties.get("capture_internal"):
+    if properties.get("capture_internal"):
         properties["$ip"] = _OF_OURSELVES
     elif not properties.get("$ip") and arrival.ip:
         properties["$ip"] = arrival.ip

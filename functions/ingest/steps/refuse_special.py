@@ -1,4 +1,4 @@
-"""Refuses the events that are not events: sdk-protocol 4.10."""
+"""Refuses the events by which an SDK only tells of a fault of its own: sdk-protocol 4.10."""
 
 from __future__ import annotations
 
@@ -9,18 +9,14 @@ from functions.ingest.dropped import Refusal
 if TYPE_CHECKING:
     from functions.ingest.draft import Draft
 
-_REFUSED: Final = {
-    "$$client_ingestion_warning": Refusal.CLIENT_WARNING,
-    "$$heatmap": Refusal.HEATMAP,
-}
+EVENTS: Final = frozenset({"$$client_ingestion_warning"})
 _MESSAGE: Final = "$$client_ingestion_warning_message"
 _LONGEST_MESSAGE: Final = 1000
 
 
 def refuse_special(draft: Draft) -> Refusal | None:
-    """Keep a client's own warning as a message, and heatmap points out of ordinary events."""
-    refusal = _REFUSED.get(draft.name)
-    if refusal is Refusal.CLIENT_WARNING:
-        draft.message = str(draft.properties.get(_MESSAGE, ""))[:_LONGEST_MESSAGE]
-    draft.properties.pop("$heatmap_data", None)
-    return refusal
+    """Keep a client's own warning as a message, not as an event."""
+    if draft.name not in EVENTS:
+        return None
+    draft.message = str(draft.properties.get(_MESSAGE, ""))[:_LONGEST_MESSAGE]
+    return Refusal.CLIENT_WARNING

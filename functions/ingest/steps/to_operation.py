@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from shared.domain.events.timestamps import EPOCH
 from shared.domain.persons.operations import operation_of
-from shared.domain.registers import Stamp
 
 if TYPE_CHECKING:
     from functions.ingest.draft import Draft
     from shared.domain.persons.operations import Operation
-
-_MILLISECOND: Final = timedelta(milliseconds=1)
 
 
 def to_operation(draft: Draft) -> Operation | None:
@@ -24,6 +19,7 @@ def to_operation(draft: Draft) -> Operation | None:
         team_id=draft.arrival.team_id,
         distinct_id=draft.distinct_id,
         name=draft.name,
-        stamp=Stamp((draft.timestamp - EPOCH) // _MILLISECOND, draft.uuid),
+        at=draft.at,
+        uuid=draft.uuid,
         properties=draft.properties,
     )

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from shared import ids
-from shared.domain.events.rows import NO_UUID, Row, write_moment
+from shared.domain.events.rows import Row
 
 if TYPE_CHECKING:
     from functions.ingest.draft import Draft
@@ -19,10 +19,7 @@ def _person_id(team_id: int, distinct_id: str) -> str:
 
 
 def to_row(draft: Draft) -> Row:
-    """Return the row; properties without a value are left out.
-
-    Session and window ids that are UUIDs have columns of their own, others stay properties.
-    """
+    """Return the row; properties without a value are left out."""
     team_id = draft.arrival.team_id
     properties: dict[str, Json] = draft.properties
     if None in properties.values():
@@ -31,22 +28,11 @@ def to_row(draft: Draft) -> Row:
         uuid=draft.uuid,
         team_id=team_id,
         event=draft.name,
-        timestamp=write_moment(draft.timestamp),
+        at=draft.at,
         distinct_id=draft.distinct_id,
         person_id=_person_id(team_id, draft.distinct_id),
-        session_id=_take_uuid(properties, "$session_id"),
-        window_id=_take_uuid(properties, "$window_id"),
         properties=properties,
         groups=draft.groups,
         elements_chain=draft.elements_chain,
         person_mode=draft.person_mode,
     )
-
-
-def _take_uuid(properties: dict[str, Json], name: str) -> str:
-    value = properties.get(name)
-    canonical = value.lower() if isinstance(value, str) else ""
-    if not ids.is_canonical_uuid(canonical) or canonical == NO_UUID:
-        return NO_UUID
-    del properties[name]
-    return canonical

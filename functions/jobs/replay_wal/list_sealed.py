@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
-from shared.domain.events.seal import BUCKET, PREFIX
+from shared.clickhouse.insert import TARGETS
+from shared.domain.events.seal import BUCKET, prefix_of
 from shared.logs import logger
 from shared.s3 import objects
 
@@ -66,5 +67,5 @@ def _read_time(text: str) -> datetime:
 def _hours(first: datetime, last: datetime) -> Iterator[str]:
     hour = first.replace(minute=0, second=0, microsecond=0)
     while hour < last:
-        yield f"{PREFIX}{hour:%Y/%m/%d/%H}/"
+        yield from (f"{prefix_of(target)}{hour:%Y/%m/%d/%H}/" for target in TARGETS)
         hour += _HOUR

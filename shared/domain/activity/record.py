@@ -39,7 +39,7 @@ class Activity:
     team_id: int | None
     scope: str
     item_id: str
-    activity: Literal["created", "updated", "deleted", "token_reset"]
+    activity: Literal["created", "updated", "deleted", "split", "token_reset"]
     name: str
     changes: tuple[Change, ...] = ()
 

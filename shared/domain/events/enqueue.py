@@ -1,16 +1,14 @@
-"""Puts an accepted request on the queue: capture does at once, the fallback does later."""
+"""Puts an accepted request on its queue: capture does at once, the fallback does later."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from shared.domain.events.envelope import write_envelope
 from shared.sqs.send import send
 
 if TYPE_CHECKING:
     from shared.domain.events.envelope import Envelope
-
-QUEUE: Final = "events"
 
 
 def enqueue(envelope: Envelope, *, redelivered: bool = False) -> None:
@@ -26,4 +24,9 @@ def enqueue(envelope: Envelope, *, redelivered: bool = False) -> None:
         "received_at_ms": str(envelope.received_at_ms),
         "redelivered": "1" if redelivered else "",
     }
-    send(QUEUE, write_envelope(envelope), group=team or envelope.token, attributes=attributes)
+    send(
+        envelope.queue,
+        write_envelope(envelope),
+        group=team or envelope.token,
+        attributes=attributes,
+    )

@@ -9,7 +9,7 @@ and a redelivery, a fallback or a replay gives the same rows (sdk-protocol 2.8).
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 VERSION: Final = 1
 CLAIM_THRESHOLD_BYTES: Final = 192 * 1024
+ORDINARY: Final = "events"
+SLOW: Final = "events-historical"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +32,10 @@ class Envelope:
     ``body`` is what the SDK sent, still compressed; ``claim`` the key of the object in bucket
     ``intake`` that holds it. ``received_at_ms`` is milliseconds since the epoch, UTC. ``team_id``
     is None when no snapshot could be read: ingest then resolves the token.
+
+    ``queue`` is the topology name of the queue that carries it. ``headers`` are what a protocol
+    says beside the body. ``left_out`` are the positions of events that capture did not take, by the
+    reason; when it took none of them, the body is empty and the message only tells how many.
     """
 
     request_id: str
@@ -44,6 +50,14 @@ class Envelope:
     user_agent: str
     body: bytes | None
     claim: str | None
+    queue: str = ORDINARY
+    headers: Mapping[str, str] = field(default_factory=dict)
+    left_out: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def is_told_only(self) -> bool:
+        """Whether nothing of the request was taken, and the message only says so."""
+        return bool(self.left_out) and self.body == b"" and "data" not in self.query
 
 
 def write_envelope(envelope: Envelope) -> str:
@@ -64,12 +78,18 @@ def write_envelope(envelope: Envelope) -> str:
             "user_agent": envelope.user_agent,
             "body": body,
             "claim": envelope.claim,
+            "queue": envelope.queue,
+            "headers": dict(envelope.headers),
+            "left_out": dict(envelope.left_out),
         }
     ).decode()
 
 
 def read_envelope(text: str) -> Envelope:
-    """Return the envelope of a message; InvalidRequestError when it is not one we can read."""
+    """Return the envelope of a message; InvalidRequestError when it is not one we can read.
+
+    Fields that were added later have their defaults in messages that are older.
+    """
     try:
         value: dict[str, Any] = orjson.loads(text)
         if value["v"] != VERSION:
@@ -88,6 +108,11 @@ def read_envelope(text: str) -> Envelope:
             user_agent=value["user_agent"],
             body=None if body is None else b64decode(body, validate=True),
             claim=value["claim"],
+            queue=value.get("queue", ORDINARY),
+            headers=value.get("headers", {}),
+            left_out={
+                reason: tuple(positions) for reason, positions in value.get("left_out", {}).items()
+            },
         )
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidRequestError("The message is not an envelope.") from error

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 AT_ONCE: Final = 1000
+DAY_MS: Final = 24 * 3_600_000
 SQL: Final = """
-SELECT team_id, event, toString(timestamp), distinct_id, toString(uuid)
+SELECT team_id, event, toUnixTimestamp64Milli(timestamp), distinct_id, toString(uuid)
 FROM events
 PREWHERE team_id = {team_id:UInt32} AND event IN {events:Array(String)}
-WHERE timestamp >= toDateTime64({first:String}, 3, 'UTC')
-  AND timestamp <= toDateTime64({last:String}, 3, 'UTC')
+WHERE timestamp >= fromUnixTimestamp64Milli({first:Int64}, 'UTC')
+  AND timestamp <= fromUnixTimestamp64Milli({last:Int64}, 'UTC')
   AND uuid IN {uuids:Array(UUID)}
 """
 
@@ -39,13 +40,13 @@ def find_known(keys: Iterable[RowKey]) -> set[RowKey]:
     return found
 
 
-def _team_and_day(key: RowKey) -> tuple[int, str]:
-    return key.team_id, key.timestamp[:10]
+def _team_and_day(key: RowKey) -> tuple[int, int]:
+    return key.team_id, key.at // DAY_MS
 
 
 def parameters_of(keys: Sequence[RowKey]) -> dict[str, Any]:
     """Return what ``SQL`` asks for: keys of one team and day."""
-    moments = [key.timestamp for key in keys]
+    moments = [key.at for key in keys]
     return {
         "team_id": keys[0].team_id,
         "events": sorted({key.event for key in keys}),

@@ -4,7 +4,7 @@
 
 Loading an object any number of times changes nothing: the token makes repeated inserts one, and
 what was delivered before, which a replay always is, is looked up row by row. Rows that slip through
-both collapse by their key.
+both, and those of other tables than ``events``, collapse by their key.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import zstandard
 from shared.clickhouse.insert import insert_sealed
 from shared.domain.events.known import find_known
 from shared.domain.events.rows import read_key
-from shared.domain.events.seal import BUCKET, PREFIX
+from shared.domain.events.seal import BUCKET, target_of
 from shared.errors import InvalidRequestError
 from shared.s3 import objects
 
@@ -41,7 +41,7 @@ def read_pointer(text: str) -> str:
         key = str(value["key"])
     except (ValueError, KeyError, TypeError) as error:
         raise InvalidRequestError("The message is not a pointer to a sealed object.") from error
-    if not key.startswith(PREFIX):
+    if target_of(key) is None:
         raise InvalidRequestError("The message points outside the write-ahead log.")
     return key
 
@@ -55,10 +55,11 @@ def load_sealed(key: str, *, is_repeated: bool) -> None:
     content = _unpack(objects.get(BUCKET, key))
     if sha256(content).hexdigest() != PurePosixPath(key).stem:
         raise InvalidRequestError("The sealed object is not what its name says.")
-    if is_repeated:
+    target = target_of(key) or "events"
+    if is_repeated and target == "events":
         content = _without_known(content)
     if content:
-        insert_sealed(content, token=sha256(content).hexdigest())
+        insert_sealed(content, token=sha256(content).hexdigest(), target=target)
 
 
 def _unpack(packed: bytes) -> bytes:

@@ -1,22 +1,26 @@
 """Reads the shape of a request: whose it is, when it was sent, and which events it holds.
 
-    JSON value --read_request--> EventRequest: token, events as sent and in the order sent
+    Sent, by its path --read_request--> EventRequest: token, events in the order sent
 
-Three shapes mean the same: an array of events, an object with a ``batch``, a single event.
-Source: PostHog's capture, ``rust/capture/src/token.rs`` and its request payloads.
+Some paths have a protocol of their own (READERS). On all others three shapes mean the same: an
+array of events, an object with a ``batch``, a single event. Source: PostHog's capture,
+``rust/capture/src/token.rs`` and its request payloads.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from shared.access.project_tokens import check_token
+from shared.domain.events import ai_parts, analytics_v1
+from shared.domain.events.event_request import EventRequest, Sent
 from shared.errors import InvalidRequestError, UnauthenticatedError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shared.http.body import Decoded
     from shared.json import Json
 
@@ -25,34 +29,40 @@ _ROOT_TOKENS: Final = ("api_key", "token")
 _EVENT_TOKENS: Final = ("api_key", "token", "$token")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EventRequest:
-    """The events of one request as they were sent, in the order they were sent.
-
-    ``sent_at`` is in UTC. ``malformed`` counts the elements that were not even objects; they have
-    no place in ``events``.
-    """
-
-    token: str
-    sent_at: datetime | None
-    historical: bool
-    events: tuple[Mapping[str, Json], ...]
-    malformed: int
+READERS: Final[Mapping[str, Callable[[Sent], EventRequest]]] = {
+    analytics_v1.PATH: analytics_v1.read_v1,
+    ai_parts.PATH: ai_parts.read_ai,
+}
+"""The protocols that have paths of their own; their requests name the project in a header."""
 
 
-def read_request(decoded: Decoded, *, path: str) -> EventRequest:
-    """Return what a decoded request holds.
+def read_request(
+    decoded: Decoded, *, path: str, token: str = "", headers: Mapping[str, str] | None = None
+) -> EventRequest:
+    """Return what a decoded request holds; ``token`` and ``headers`` are those beside the body.
 
     UnauthenticatedError when it does not name exactly one well-formed token, InvalidRequestError
     when it holds no events.
     """
-    root, elements = _read_shape(decoded.value)
+    place = path.rstrip("/")
+    sent = Sent(
+        value=decoded.value,
+        path=place,
+        sent_at=decoded.sent_at,
+        token=token,
+        headers=headers or {},
+    )
+    return READERS.get(place, _read_v0)(sent)
+
+
+def _read_v0(sent: Sent) -> EventRequest:
+    root, elements = _read_shape(sent.value)
     if not elements:
         raise InvalidRequestError("The request holds no events.", code="empty_batch")
     events = tuple(element for element in elements if isinstance(element, Mapping))
     return EventRequest(
         token=_find_token(root, events),
-        sent_at=_find_sent_at(root, events, path) or decoded.sent_at,
+        sent_at=_find_sent_at(root, events, sent.path) or sent.sent_at,
         historical=root.get("historical_migration") is True,
         events=events,
         malformed=len(elements) - len(events),
@@ -103,7 +113,7 @@ def _find_sent_at(
     root: Mapping[str, Json], events: tuple[Mapping[str, Json], ...], path: str
 ) -> datetime | None:
     """Return when the batch says it was sent; recordings say it in every element instead."""
-    is_recording = path.rstrip("/") == RECORDINGS_PATH
+    is_recording = path == RECORDINGS_PATH
     source = events[0] if is_recording and events and not root else root
     text = source.get("sent_at")
     if not isinstance(text, str):

@@ -9,14 +9,16 @@ differs between deliveries and only says which of two equal rows a merge keeps.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import orjson
+from msgspec import Struct, json
+
+from shared.domain.events.timestamps import EPOCH, milliseconds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from shared.json import Json
 
@@ -24,8 +26,10 @@ NO_UUID: Final = "00000000-0000-0000-0000-000000000000"
 
 PersonMode = Literal["full", "propertyless"]
 
+_encode: Final = json.Encoder().encode
 
-class RowKey(NamedTuple):
+
+class RowKey(Struct, frozen=True):
     """What two deliveries of one event agree on: the sorting key of ``events``.
 
     The distinct id stands for the person key.
@@ -33,23 +37,20 @@ class RowKey(NamedTuple):
 
     team_id: int
     event: str
-    timestamp: str
+    at: int
     distinct_id: str
     uuid: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
-    """One event. ``timestamp`` is that of ``write_moment``; ids are canonical, or ``NO_UUID``."""
+class Row(Struct, frozen=True, kw_only=True):
+    """One event. ``at`` is milliseconds since 1970, UTC; the ids are in their canonical form."""
 
     uuid: str
     team_id: int
     event: str
-    timestamp: str
+    at: int
     distinct_id: str
     person_id: str
-    session_id: str
-    window_id: str
     properties: Mapping[str, Json]
     groups: Mapping[str, str]
     elements_chain: str
@@ -58,35 +59,24 @@ class Row:
     @property
     def key(self) -> RowKey:
         """What identifies the row."""
-        return RowKey(self.team_id, self.event, self.timestamp, self.distinct_id, self.uuid)
+        return RowKey(self.team_id, self.event, self.at, self.distinct_id, self.uuid)
 
 
-def write_moment(instant: datetime) -> str:
-    """Return an instant in UTC as ClickHouse writes it, to the millisecond."""
+def write_moment(at: int) -> str:
+    """Return an instant, in milliseconds since 1970, as ClickHouse writes it: UTC, with them."""
+    instant = EPOCH + timedelta(milliseconds=at)
     return instant.replace(tzinfo=None).isoformat(sep=" ", timespec="milliseconds")
 
 
 def read_key(line: bytes) -> RowKey:
-    """Return the key of a row that was written as a line."""
+    """Return the key of a row that was written as a line; old lines hold the moment as text."""
     value: dict[str, Any] = orjson.loads(line)
-    return RowKey(**{name: value[name] for name in RowKey._fields})
+    at = value.get("at")
+    if at is None:
+        at = milliseconds(datetime.fromisoformat(f"{value['timestamp']}+00:00"))
+    return RowKey(value["team_id"], value["event"], at, value["distinct_id"], value["uuid"])
 
 
 def write_line(row: Row) -> bytes:
     """Return the row's line, without the line break; equal rows give equal bytes."""
-    return orjson.dumps(
-        {
-            "uuid": row.uuid,
-            "team_id": row.team_id,
-            "event": row.event,
-            "timestamp": row.timestamp,
-            "distinct_id": row.distinct_id,
-            "person_id": row.person_id,
-            "session_id": row.session_id,
-            "window_id": row.window_id,
-            "properties": row.properties,
-            "groups": row.groups,
-            "elements_chain": row.elements_chain,
-            "person_mode": row.person_mode,
-        }
-    )
+    return _encode(row)

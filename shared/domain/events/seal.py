@@ -1,6 +1,8 @@
 """Seals lines of rows into one immutable object of the write-ahead log.
 
-    lines --seal--> s3://wal/v1/events/{yyyy/mm/dd/hh}/{sha256 of the lines}.zst
+    lines --seal--> s3://wal/v1/{target}/{yyyy/mm/dd/hh}/{sha256 of the lines}.zst
+
+The target is the table that the lines belong to: most are rows of ``events``, some events say more.
 
 The name is the content, so that the same batch sealed twice is one object, and the hash is also the
 token under which ClickHouse takes the lines once (clickhouse 9).
@@ -14,32 +16,47 @@ from typing import TYPE_CHECKING, Final
 
 import zstandard
 
+from shared.clickhouse.insert import TARGETS
 from shared.s3 import objects
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from shared.clickhouse.insert import Target
+
 BUCKET: Final = "wal"
 PREFIX: Final = "v1/events/"
+_VERSION: Final = "v1"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sealed:
     """An object of the log: its key, its lines uncompressed, and the SHA-256 of these."""
 
+    target: Target
     key: str
     content: bytes
     token: str
 
 
-def seal(lines: Sequence[bytes], *, received_at: datetime) -> Sealed:
+def prefix_of(target: Target) -> str:
+    """Return what the keys of all objects of one table begin with."""
+    return f"{_VERSION}/{target}/"
+
+
+def target_of(key: str) -> Target | None:
+    """Return the table of an object, None when the key is none of the log."""
+    return next((target for target in TARGETS if key.startswith(prefix_of(target))), None)
+
+
+def seal(lines: Sequence[bytes], *, received_at: datetime, target: Target = "events") -> Sealed:
     """Return the lines as a durable object; TemporarilyUnavailableError when S3 did not take it.
 
     ``received_at`` (UTC) says under which hour it lies: that of the youngest request in it.
     """
     content = b"\n".join(lines) + b"\n"
     token = sha256(content).hexdigest()
-    key = f"{PREFIX}{received_at:%Y/%m/%d/%H}/{token}.zst"
+    key = f"{prefix_of(target)}{received_at:%Y/%m/%d/%H}/{token}.zst"
     objects.put(BUCKET, key, zstandard.compress(content), if_absent=True)
-    return Sealed(key=key, content=content, token=token)
+    return Sealed(target=target, key=key, content=content, token=token)

@@ -1,6 +1,7 @@
 """When did an event happen? The client's clock, corrected by what the request says about it.
 
-    timestamp or offset as sent + sent_at + received_at --fix_timestamp--> instant in UTC
+    sent_at + received_at --clock_of--> RequestClock
+    timestamp or offset as sent --RequestClock.fix--> instant, in milliseconds since 1970
 
 Only values that are stored with the request go in, so every delivery gives the same instant.
 Source: PostHog's timestamp rule (sdk-protocol 4.3).
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final, TypeGuard
@@ -47,28 +49,37 @@ _FORMS: Final[tuple[tuple[Callable[[str], datetime], Callable[[str], str]], ...]
 )
 
 
-def fix_timestamp(
-    timestamp: Json,
-    *,
-    offset: Json,
-    received_at: datetime,
-    sent_at: datetime | None,
-) -> datetime:
-    """Return the instant of the event, to the millisecond.
+@dataclass(frozen=True, slots=True)
+class RequestClock:
+    """What a request says about its client's clock; all times are milliseconds since 1970, UTC.
 
-    ``offset`` is milliseconds before ``received_at``, which old clients send in place of a
-    timestamp. ``sent_at`` is None when the client did not say it, or asked not to be corrected.
-    An event without a usable timestamp, or of the far future, happened when it was received.
+    ``excess`` is the part of its skew that is more than a slow network explains.
     """
-    now = _milliseconds(received_at)
-    result = _read(timestamp)
-    if result is not None and sent_at is not None:
-        result -= _excess(_milliseconds(sent_at) - now)
-    if _is_number(offset):
-        result = now - round(offset)
-    if result is None or result - now > FURTHEST_FUTURE_MS:
-        result = now
-    return EPOCH if result < _FIRST_MS else EPOCH + result * _MS
+
+    now: int
+    excess: int
+
+    def fix(self, timestamp: Json, *, offset: Json, is_corrected: bool) -> int:
+        """Return the instant of an event.
+
+        ``offset`` is milliseconds before the request, which old clients send in place of a
+        timestamp; ``is_corrected`` is False when the client asked not to be. An event without a
+        usable timestamp, or of the far future, happened when it was received.
+        """
+        result = _read(timestamp)
+        if result is not None and is_corrected:
+            result -= self.excess
+        if offset is not None and _is_number(offset):
+            result = self.now - round(offset)
+        if result is None or result - self.now > FURTHEST_FUTURE_MS:
+            return self.now
+        return 0 if result < _FIRST_MS else result
+
+
+def clock_of(*, received_at: datetime, sent_at: datetime | None) -> RequestClock:
+    """Return the clock of a request; ``sent_at`` is None when the client did not say it."""
+    now = milliseconds(received_at)
+    return RequestClock(now, 0 if sent_at is None else _excess(milliseconds(sent_at) - now))
 
 
 def _excess(skew: int) -> int:
@@ -91,7 +102,7 @@ def _read_text(text: str) -> int | None:
             found = read(form(text))
         except (ValueError, OverflowError):
             continue
-        return _milliseconds(found if found.tzinfo else found.replace(tzinfo=UTC))
+        return milliseconds(found if found.tzinfo else found.replace(tzinfo=UTC))
     return None
 
 
@@ -108,5 +119,6 @@ def _is_number(value: Json) -> TypeGuard[float]:
     )
 
 
-def _milliseconds(instant: datetime) -> int:
+def milliseconds(instant: datetime) -> int:
+    """Return an instant as milliseconds since 1970, UTC."""
     return (instant - EPOCH) // _MS

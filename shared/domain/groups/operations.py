@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from shared.json import Json
 
 # Together below what a key of an index holds, at four bytes a letter.
+IDENTIFIES_GROUP: Final = "$groupidentify"
 LONGEST_TYPE: Final = 200
 LONGEST_KEY: Final = 400
 
@@ -31,20 +32,21 @@ class GroupName(NamedTuple):
 
 
 class GroupWrite(NamedTuple):
-    """What one event sets of one group."""
+    """What one event sets of one group; ``unset`` only comes from the API."""
 
     group: GroupName
     stamp: Stamp
     values: Mapping[str, Json]
+    unset: tuple[str, ...] = ()
 
     def registers(self) -> Registers:
         """The same as what is known of the group."""
-        return write(self.stamp, set_=self.values, set_once={})
+        return write(self.stamp, set_=self.values, set_once={}, unset=self.unset)
 
 
 def write_of(name: str, stamp: Stamp, properties: Mapping[str, Json]) -> GroupWrite | None:
     """Return what a ``$groupidentify`` writes; None for other events and for one without a key."""
-    if name != "$groupidentify":
+    if name != IDENTIFIES_GROUP:
         return None
     type_, key = properties.get("$group_type"), _key(properties.get("$group_key"))
     if not isinstance(type_, str) or not type_ or not key:

@@ -15,6 +15,7 @@ from shared import ids
 from shared.domain.groups.learn import learn_groups, publish_groups
 from shared.domain.groups.repository import list_unpublished, mark_published
 from shared.domain.persons import repository
+from shared.domain.persons.cuts import NEVER, UNCUT, find_cuts, forget, save_cuts
 from shared.domain.persons.derive import derive
 from shared.domain.persons.effects import registers_of
 from shared.domain.persons.publish import publish
@@ -22,11 +23,13 @@ from shared.domain.registers import join
 from shared.postgres.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from psycopg import Connection
 
     from shared.domain.groups.repository import GroupVersion
+    from shared.domain.persons.cuts import Cut
+    from shared.domain.persons.derive import Derived
     from shared.domain.persons.links import Link
     from shared.domain.persons.operations import Batch
     from shared.domain.persons.versions import OwnerVersion, PersonVersion
@@ -48,7 +51,8 @@ def apply(batch: Batch) -> tuple[Link, ...]:
 
     TemporarilyUnavailableError when a store did not answer: the batch must come again.
     """
-    untold = _learn(batch)
+    with transaction() as connection:
+        untold = learn(connection, batch)
     if untold.persons or untold.owners or untold.groups:
         publish(batch.team_id, untold.persons, untold.owners)
         publish_groups(batch.team_id, untold.groups)
@@ -56,28 +60,50 @@ def apply(batch: Batch) -> tuple[Link, ...]:
     return untold.refused
 
 
-def _learn(batch: Batch) -> Untold:
+def learn(connection: Connection, batch: Batch) -> Untold:
+    """Join a batch into what PostgreSQL knows, in the caller's transaction."""
     team_id = batch.team_id
-    with transaction() as connection:
-        if not repository.lock_persons(connection, team_id):
-            return Untold()
-        repository.insert_links(connection, team_id, batch.links)
-        _join_registers(connection, batch)
-        learn_groups(connection, team_id, batch.groups, batch.group_types)
-        touched = {*batch.effects, *_ends(batch.links)}
-        links = repository.list_component_links(connection, team_id, touched)
-        component = touched | _ends(links)
-        derived = derive(team_id, repository.find_registers(connection, team_id, component), links)
-        repository.save_persons(connection, team_id, derived.persons.values())
-        repository.save_owners(connection, team_id, derived.owners)
-        candidates = {ids.person_id(team_id, name) for name in component}
-        repository.delete_persons(connection, team_id, candidates - derived.persons.keys())
-        return Untold(
-            persons=repository.list_unpublished_persons(connection, team_id, candidates),
-            owners=repository.list_unpublished_owners(connection, team_id, component),
-            groups=list_unpublished(connection, team_id, {item.group for item in batch.groups}),
-            refused=tuple(link for link in derived.refused if link in batch.links),
-        )
+    if not repository.lock_persons(connection, team_id):
+        return Untold()
+    repository.insert_links(connection, team_id, batch.links)
+    learn_groups(connection, team_id, batch.groups, batch.group_types)
+    touched = {*batch.effects, *_ends(batch.links), *batch.cuts}
+    links = repository.list_component_links(connection, team_id, touched)
+    component = touched | _ends(links)
+    cuts = _cut(connection, batch, component)
+    _join_registers(connection, batch, cuts)
+    registers = repository.find_registers(connection, team_id, component)
+    derived = derive(team_id, registers, links, cuts)
+    _save(connection, team_id, component, derived)
+    candidates = {ids.person_id(team_id, name) for name in component}
+    return Untold(
+        persons=repository.list_unpublished_persons(connection, team_id, candidates),
+        owners=repository.list_unpublished_owners(connection, team_id, component),
+        groups=list_unpublished(connection, team_id, {item.group for item in batch.groups}),
+        refused=tuple(link for link in derived.refused if link in batch.links),
+    )
+
+
+def _cut(connection: Connection, batch: Batch, component: set[str]) -> dict[str, Cut]:
+    """Store the cuts of the batch, and return those of the whole component."""
+    if batch.cuts:
+        save_cuts(connection, batch.team_id, batch.cuts)
+    cuts = find_cuts(connection, batch.team_id, component)
+    forgotten = {name: cuts[name] for name in batch.cuts if cuts[name].writes_after > NEVER}
+    if forgotten:
+        forget(connection, batch.team_id, forgotten)
+    return cuts
+
+
+def _save(connection: Connection, team_id: int, component: set[str], derived: Derived) -> None:
+    repository.save_persons(connection, team_id, derived.persons.values())
+    repository.save_owners(connection, team_id, derived.owners)
+    gone = {ids.person_id(team_id, name) for name in component} - derived.persons.keys()
+    if gone:
+        repository.delete_persons(connection, team_id, gone)
+    strays = component - derived.owners.keys()
+    if strays:
+        repository.delete_owners(connection, team_id, strays)
 
 
 def _mark(team_id: int, told: Untold) -> None:
@@ -88,10 +114,15 @@ def _mark(team_id: int, told: Untold) -> None:
         mark_published(connection, team_id, told.groups)
 
 
-def _join_registers(connection: Connection, batch: Batch) -> None:
+def _join_registers(connection: Connection, batch: Batch, cuts: Mapping[str, Cut]) -> None:
+    """Join what the batch says of distinct ids, but for what was said before they were deleted."""
     known = repository.find_registers(connection, batch.team_id, batch.effects.keys())
     changed: dict[str, Registers] = {}
-    for distinct_id, effects in batch.effects.items():
+    for distinct_id, said in batch.effects.items():
+        after = cuts.get(distinct_id, UNCUT).writes_after
+        effects = [effect for effect in said if effect.stamp.at > after]
+        if not effects:
+            continue
         new = registers_of(effects)
         old = known.get(distinct_id)
         joined = new if old is None else join(old, new)

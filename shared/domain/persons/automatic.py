@@ -7,6 +7,7 @@ Source: PostHog's ``person-property-utils.ts`` (sdk-protocol 4.5).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ SERVERS: Final = frozenset(
         "posthog-edge",
     }
 )
+LARGEST_KNOWN_SHAPE: Final = 200
 _FROM_ANYWHERE: Final = frozenset((*CAMPAIGN, *DEVICE))
 _FROM_CLIENTS: Final = frozenset((*_FROM_ANYWHERE, *SYSTEM))
 _INITIAL: Final = {name: "$initial_" + name.removeprefix("$") for name in _FROM_CLIENTS}
@@ -48,8 +50,22 @@ _INITIAL: Final = {name: "$initial_" + name.removeprefix("$") for name in _FROM_
 
 def automatic(properties: Mapping[str, Json]) -> dict[str, Json]:
     """Return the properties of an event that its person takes over."""
-    names = _FROM_ANYWHERE if properties.get("$lib") in SERVERS else _FROM_CLIENTS
-    return {name: properties[name] for name in properties.keys() & names}
+    is_server = properties.get("$lib") in SERVERS
+    return {name: properties[name] for name in _names(tuple(properties), is_server)}
+
+
+def _names(properties: tuple[str, ...], is_server: bool) -> tuple[str, ...]:
+    """Return which of the properties are taken over; odd shapes are not worth remembering."""
+    find = _remembered if len(properties) <= LARGEST_KNOWN_SHAPE else _find
+    return find(properties, is_server)
+
+
+def _find(properties: tuple[str, ...], is_server: bool) -> tuple[str, ...]:
+    names = _FROM_ANYWHERE if is_server else _FROM_CLIENTS
+    return tuple(name for name in properties if name in names)
+
+
+_remembered: Final = lru_cache(maxsize=2048)(_find)
 
 
 def initial(found: Mapping[str, Json]) -> dict[str, Json]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from uuid import UUID
 
+    from shared.domain.persons.cuts import Cut
     from shared.domain.persons.links import Link
     from shared.domain.registers import Registers
     from shared.json import Json
@@ -44,9 +45,14 @@ class Derived:
     refused: tuple[Link, ...]
 
 
-def derive(team_id: int, registers: Mapping[str, Registers], links: Iterable[Link]) -> Derived:
+def derive(
+    team_id: int,
+    registers: Mapping[str, Registers],
+    links: Iterable[Link],
+    cuts: Mapping[str, Cut],
+) -> Derived:
     """Return the persons of whole components: every link of every distinct id must be there."""
-    people = resolve(links)
+    people = resolve(links, cuts)
     members: dict[str, list[str]] = {}
     for distinct_id in sorted({*registers, *people.parents, *people.identified}):
         members.setdefault(people.root(distinct_id), []).append(distinct_id)

@@ -10,73 +10,101 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import reduce
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import pairwise
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shared.domain.persons.automatic import automatic, initial
-from shared.domain.registers import join, write
+from shared.domain.registers import Stamp, join, write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
-    from shared.domain.registers import Registers, Stamp
+    from shared.domain.registers import Registers
     from shared.json import Json
 
 
-class Effect(NamedTuple):
-    """The writes of one event; ``automatic`` ones are also set once, under their initial name."""
+BOTH_ENDS: Final = 2
+_NO_NAMES: Final[frozenset[str]] = frozenset()
 
-    stamp: Stamp
-    automatic: Mapping[str, Json]
-    set: Mapping[str, Json]
-    set_once: Mapping[str, Json]
+
+class Effect(Struct, frozen=True, array_like=True):
+    """The writes of one event; ``automatic`` ones are also set once, under their initial name.
+
+    ``at`` (ms since 1970, UTC) and ``uuid`` are those of the event. An effect travels as an array.
+    """
+
+    at: int
+    uuid: str
+    automatic: dict[str, Any]
+    set: dict[str, Any]
+    set_once: dict[str, Any]
     unset: tuple[str, ...]
 
+    @property
+    def stamp(self) -> Stamp:
+        """When the event happened."""
+        return Stamp(self.at, self.uuid)
 
-def effect_of(stamp: Stamp, properties: Mapping[str, Json]) -> Effect:
+    @property
+    def is_empty(self) -> bool:
+        """Whether it writes nothing."""
+        return not (self.automatic or self.set or self.set_once or self.unset)
+
+
+def effect_of(at: int, uuid: str, properties: Mapping[str, Json]) -> Effect:
     """Return what an event writes."""
-    set_, once = properties.get("$set"), properties.get("$set_once")
     unset = properties.get("$unset")
     return Effect(
-        stamp,
+        at,
+        uuid,
         automatic(properties),
-        set_ if isinstance(set_, Mapping) else {},
-        once if isinstance(once, Mapping) else {},
+        _written(properties.get("$set")),
+        _written(properties.get("$set_once")),
         _names(unset) if unset else (),
     )
 
 
-def prune(effects: Sequence[Effect]) -> list[Effect]:
+def prune(effects: Sequence[Effect]) -> Sequence[Effect]:
     """Leave out, of the effects on one distinct id, what others among them overrule anyway.
 
-    The earliest effect stays, because it says when the person was first seen.
+    An automatic write counts as the first of its name or as the last. The earliest effect stays,
+    because it says when the person was first seen.
     """
-    if len(effects) == 1:
-        return list(effects)
+    if len(effects) <= BOTH_ENDS:
+        return effects
     ordered = sorted(effects, key=_stamp)
-    last: dict[str, Stamp] = {}
-    first: dict[str, Stamp] = {}
-    for effect in ordered:
-        last.update(dict.fromkeys(effect.automatic, effect.stamp))
-    for effect in reversed(ordered):
-        first.update(dict.fromkeys(effect.automatic, effect.stamp))
-    earliest = ordered[0].stamp
-    kept = [_without_overruled(effect, first, last) for effect in ordered]
-    return [item for item in kept if item.stamp == earliest or any(item[1:])]
+    if any(_stamp(one) == _stamp(next_) for one, next_ in pairwise(ordered)):
+        return ordered  # of a tie the values decide, later
+    firsts = _new_names(ordered)
+    lasts = reversed([*_new_names(reversed(ordered))])
+    needed = [first | last for first, last in zip(firsts, lasts, strict=True)]
+    kept = [_only(effect, names) for effect, names in zip(ordered, needed, strict=True)]
+    return [kept[0], *(effect for effect in kept[1:] if not effect.is_empty)]
 
 
-def _without_overruled(
-    effect: Effect, first: Mapping[str, Stamp], last: Mapping[str, Stamp]
-) -> Effect:
-    found = {
-        name: value
-        for name, value in effect.automatic.items()
-        if effect.stamp in (first[name], last[name])
-    }
-    return effect._replace(automatic=found)
+_stamp: Final = attrgetter("at", "uuid")
 
 
-def _stamp(effect: Effect) -> Stamp:
-    return effect.stamp
+def _new_names(effects: Iterable[Effect]) -> Iterator[AbstractSet[str]]:
+    """Yield, for each effect, the automatic names that none before it had."""
+    seen: set[str] = set()
+    for effect in effects:
+        names = effect.automatic.keys()
+        new = _NO_NAMES if names <= seen else names - seen
+        seen |= new
+        yield new
+
+
+def _only(effect: Effect, names: AbstractSet[str]) -> Effect:
+    """Return the effect with those of its automatic writes alone."""
+    if len(names) == len(effect.automatic):
+        return effect
+    return replace(effect, automatic={name: effect.automatic[name] for name in names})
 
 
 def registers_of(effects: Sequence[Effect]) -> Registers:
@@ -91,6 +119,10 @@ def _registers(effect: Effect) -> Registers:
         set_once={**initial(effect.automatic), **effect.set_once},
         unset=effect.unset,
     )
+
+
+def _written(value: Json) -> dict[str, Json]:
+    return value if isinstance(value, dict) else {}
 
 
 def _names(value: Json) -> tuple[str, ...]:

@@ -16,4 +16,5 @@ if TYPE_CHECKING:
 def send_operations(operations: Iterable[Operation]) -> None:
     """Return once the queue has them all; TemporarilyUnavailableError when it may lack some."""
     for batch in fold(operations):
-        send(QUEUE, write_batch(batch), group=str(batch.team_id), attributes={})
+        for message in write_batch(batch):
+            send(QUEUE, message, group=str(batch.team_id), attributes={})

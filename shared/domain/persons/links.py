@@ -2,8 +2,8 @@
 
     identity operations --sorted by stamp--> parent of each root --> root of each distinct id
 
-An operation that would merge an identified person into another is refused, except by
-``$merge_dangerously``. Source: PostHog's ``person-merge-service.ts``, made free of order
+Operations before a cut of either end (``cuts``) join nobody. An operation that would merge an
+identified person into another is refused, except by ``$merge_dangerously``. Source: PostHog's ``person-merge-service.ts``, made free of order
 (sdk-protocol 4.6).
 """
 
@@ -12,9 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from shared.domain.persons.cuts import is_forgotten, is_undone
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from shared.domain.persons.cuts import Cut
     from shared.domain.registers import Stamp
 
 LinkKind = Literal["$identify", "$create_alias", "$merge_dangerously"]
@@ -52,10 +55,18 @@ class People:
         return distinct_id
 
 
-def resolve(links: Iterable[Link]) -> People:
-    """Return the people that the operations make, each taken once, earliest first."""
+def resolve(links: Iterable[Link], cuts: Mapping[str, Cut]) -> People:
+    """Return the people that the operations make, each taken once, earliest first.
+
+    Who was identified before a split still is.
+    """
     people = People()
     for link in sorted(set(links)):
+        if cuts and is_forgotten(link, cuts):
+            continue
+        if cuts and is_undone(link, cuts):
+            people.identified.add(people.root(link.target))
+            continue
         source, target = people.root(link.source), people.root(link.target)
         if source == target:
             continue

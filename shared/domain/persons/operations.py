@@ -7,20 +7,28 @@ A message is a set to join, not a list of steps: any number of deliveries in any
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-import orjson
+from msgspec import DecodeError, Struct, json, structs
 
-from shared.domain.groups.operations import GroupName, GroupWrite, types_of, write_of
+from shared.domain.groups.operations import (
+    IDENTIFIES_GROUP,
+    GroupName,
+    GroupWrite,
+    types_of,
+    write_of,
+)
 from shared.domain.nul import without_nul
+from shared.domain.persons.cuts import Cut
 from shared.domain.persons.effects import Effect, effect_of, prune
-from shared.domain.persons.links import Link, is_illegal
+from shared.domain.persons.links import Link, LinkKind, is_illegal
 from shared.domain.registers import Stamp
 from shared.errors import InvalidRequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from shared.json import Json
 
@@ -28,18 +36,19 @@ QUEUE: Final = "persons"
 # SQS takes a mebibyte. Whoever makes operations keeps each below the bound of a part (``bound``).
 LARGEST_MESSAGE_BYTES: Final = 900_000
 LARGEST_PART_BYTES: Final = 300_000
+MOST_PARTS: Final = 1000
 MOST_TYPES_TOLD: Final = 100  # a project has five
 
 NEVER_UPDATE: Final = frozenset({"$exception", "$$heatmap", "$snapshot"})
-_SOURCES: Final[Mapping[str, str]] = {
+_SOURCES: Final = {
     "$identify": "$anon_distinct_id",
     "$create_alias": "alias",
     "$merge_dangerously": "alias",
 }
+_MORE_THAN_WRITES: Final = frozenset((*_SOURCES, IDENTIFIES_GROUP))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """What one event does to the person of its distinct id, and to a group."""
 
     team_id: int
@@ -50,33 +59,39 @@ class Operation:
     group_types: tuple[str, ...] = ()
 
 
+_encode: Final = json.Encoder().encode
 _Part: TypeAlias = "tuple[str, Effect] | Link | GroupWrite"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Batch:
-    """Operations of one team: one message."""
+    """Operations of one team: one message. ``cuts`` come from the API alone, in batches of it."""
 
     team_id: int
     effects: Mapping[str, tuple[Effect, ...]]
     links: tuple[Link, ...]
     groups: tuple[GroupWrite, ...]
     group_types: tuple[str, ...]
+    cuts: Mapping[str, Cut] = field(default_factory=dict)
 
 
 def operation_of(
-    *, team_id: int, distinct_id: str, name: str, stamp: Stamp, properties: Mapping[str, Json]
+    *, team_id: int, distinct_id: str, name: str, at: int, uuid: str, properties: Mapping[str, Json]
 ) -> Operation | None:
     """Return what an event with person processing does; None for events that never do anything."""
     if name in NEVER_UPDATE:
         return None
+    effect = effect_of(at, uuid, properties)
+    types = types_of(properties) if "$groups" in properties else ()
+    if name not in _MORE_THAN_WRITES:
+        return Operation(team_id, distinct_id, effect, group_types=types)
     return Operation(
-        team_id=team_id,
-        distinct_id=distinct_id,
-        effect=effect_of(stamp, properties),
-        link=_link(name, distinct_id, stamp, properties) if name in _SOURCES else None,
-        group=write_of(name, stamp, properties),
-        group_types=types_of(properties),
+        team_id,
+        distinct_id,
+        effect,
+        link=_link(name, distinct_id, effect.stamp, properties),
+        group=write_of(name, effect.stamp, properties),
+        group_types=types,
     )
 
 
@@ -86,35 +101,26 @@ def bound(operation: Operation) -> Operation | None:
     What remains says that the person was there, and whom it was merged with.
     """
     written = [operation.effect, operation.group, operation.group_types]
-    if len(orjson.dumps(written, default=list)) <= LARGEST_PART_BYTES:
+    if len(_encode(written)) <= LARGEST_PART_BYTES:
         return None
-    bare = Effect(operation.effect.stamp, {}, {}, {}, ())
-    return replace(operation, effect=bare, group=None, group_types=())
+    bare = Effect(*operation.effect.stamp, {}, {}, {}, ())
+    return structs.replace(operation, effect=bare, group=None, group_types=())
 
 
 def fold(operations: Iterable[Operation]) -> Iterator[Batch]:
-    """Yield messages that say the same, each of one team and of bounded size."""
+    """Yield batches that say the same, each of one team and of a bounded number of parts."""
     teams: dict[int, list[Operation]] = {}
     for operation in operations:
         teams.setdefault(operation.team_id, []).append(operation)
     for team_id, of_team in teams.items():
-        yield from _batches(team_id, of_team)
-
-
-def _batches(team_id: int, operations: list[Operation]) -> Iterator[Batch]:
-    """One distinct id may be spread over messages: what they say of it is joined anyway."""
-    draft = _Draft(team_id)
-    kinds = (kind for item in operations for kind in item.group_types)
-    draft.group_types.update(dict.fromkeys(kinds))
-    for part in _parts(operations):
-        if draft.is_full():
-            yield draft.batch()
-            draft = _Draft(team_id)
-        draft.add(part)
-    yield draft.batch()
+        kinds = dict.fromkeys(kind for item in of_team for kind in item.group_types)
+        parts = _parts(of_team)
+        while portion := list(islice(parts, MOST_PARTS)):
+            yield _batch(team_id, portion, tuple(kinds)[:MOST_TYPES_TOLD])
 
 
 def _parts(operations: list[Operation]) -> Iterator[_Part]:
+    """One distinct id may be spread over batches: what they say of it is joined anyway."""
     effects: dict[str, list[Effect]] = {}
     for operation in operations:
         effects.setdefault(operation.distinct_id, []).append(operation.effect)
@@ -125,86 +131,84 @@ def _parts(operations: list[Operation]) -> Iterator[_Part]:
     yield from (item.group for item in operations if item.group is not None)
 
 
-class _Draft:
-    """A message that is being filled."""
+def _batch(team_id: int, parts: Sequence[_Part], group_types: tuple[str, ...]) -> Batch:
+    effects: dict[str, list[Effect]] = {}
+    for part in parts:
+        if not isinstance(part, Link | GroupWrite):
+            effects.setdefault(part[0], []).append(part[1])
+    return Batch(
+        team_id=team_id,
+        effects={name: tuple(found) for name, found in effects.items()},
+        links=tuple(part for part in parts if isinstance(part, Link)),
+        groups=tuple(part for part in parts if isinstance(part, GroupWrite)),
+        group_types=group_types,
+    )
 
-    __slots__ = ("_bytes", "_effects", "_groups", "_links", "_team_id", "group_types")
 
-    def __init__(self, team_id: int) -> None:
-        self._team_id = team_id
-        self._effects: dict[str, list[Effect]] = {}
-        self._links: list[Link] = []
-        self._groups: list[GroupWrite] = []
-        self._bytes = 0
-        self.group_types: dict[str, None] = {}
+class _Message(Struct, frozen=True):
+    """A batch on the queue: stamps, links and groups are written as plain arrays."""
 
-    def is_full(self) -> bool:
-        """Whether one more part, as large as parts may be, could be too much."""
-        return self._bytes > LARGEST_MESSAGE_BYTES - LARGEST_PART_BYTES
+    v: int
+    team_id: int
+    effects: dict[str, tuple[Effect, ...]]
+    links: list[tuple[int, str, LinkKind, str, str]]
+    groups: list[tuple[str, str, int, str, dict[str, Any], tuple[str, ...]]]
+    group_types: tuple[str, ...]
+    cuts: dict[str, tuple[int, int]] = {}
 
-    def add(self, part: _Part) -> None:
-        """Take one more part."""
-        self._bytes += len(orjson.dumps(part, default=list))
-        if isinstance(part, Link):
-            self._links.append(part)
-        elif isinstance(part, GroupWrite):
-            self._groups.append(part)
-        else:
-            distinct_id, effect = part
-            self._effects.setdefault(distinct_id, []).append(effect)
 
-    def batch(self) -> Batch:
-        """The message."""
-        return Batch(
-            team_id=self._team_id,
-            effects={name: tuple(effects) for name, effects in self._effects.items()},
-            links=tuple(self._links),
-            groups=tuple(self._groups),
-            group_types=tuple(self.group_types)[:MOST_TYPES_TOLD],
+_decode: Final = json.Decoder(_Message).decode
+
+
+def write_batch(batch: Batch) -> Iterator[str]:
+    """Yield the messages of a batch: one, or those of its halves when it is too large."""
+    text = _encode(
+        _Message(
+            v=1,
+            team_id=batch.team_id,
+            effects=dict(batch.effects),
+            links=[(*link.stamp, link.kind, link.source, link.target) for link in batch.links],
+            groups=[
+                (*item.group, *item.stamp, dict(item.values), item.unset) for item in batch.groups
+            ],
+            group_types=batch.group_types,
+            cuts={name: (*cut,) for name, cut in batch.cuts.items()},
         )
+    )
+    parts = _parts_of(batch) if len(text) > LARGEST_MESSAGE_BYTES else []
+    if len(parts) <= 1:
+        yield text.decode()
+        return
+    half = len(parts) // 2
+    for portion in (parts[:half], parts[half:]):
+        yield from write_batch(_batch(batch.team_id, portion, batch.group_types))
 
 
-def write_batch(batch: Batch) -> str:
-    """Return the message of a batch."""
-    value = {
-        "v": 1,
-        "team_id": batch.team_id,
-        "effects": {
-            name: [[*effect.stamp, *effect[1:]] for effect in effects]
-            for name, effects in batch.effects.items()
-        },
-        "links": [[*link.stamp, link.kind, link.source, link.target] for link in batch.links],
-        "groups": [[*item.group, *item.stamp, item.values] for item in batch.groups],
-        "group_types": batch.group_types,
-    }
-    return orjson.dumps(value).decode()
+def _parts_of(batch: Batch) -> list[_Part]:
+    effects = ((name, effect) for name, found in batch.effects.items() for effect in found)
+    return [*effects, *batch.links, *batch.groups]
 
 
 def read_batch(text: str) -> Batch:
     """Return the batch of a message; InvalidRequestError when it holds none."""
     try:
-        value: dict[str, Any] = orjson.loads(text)
-        return Batch(
-            team_id=value["team_id"],
-            effects={
-                name: tuple(
-                    Effect(Stamp(at, uuid), automatic, set_, once, tuple(unset))
-                    for at, uuid, automatic, set_, once, unset in effects
-                )
-                for name, effects in value["effects"].items()
-            },
-            links=tuple(
-                Link(Stamp(at, uuid), kind, source, target)
-                for at, uuid, kind, source, target in value["links"]
-            ),
-            groups=tuple(
-                GroupWrite(GroupName(kind, key), Stamp(at, uuid), values)
-                for kind, key, at, uuid, values in value["groups"]
-            ),
-            group_types=tuple(value["group_types"]),
-        )
-    except (ValueError, KeyError, TypeError) as error:
+        message = _decode(text)
+    except (DecodeError, UnicodeError) as error:
         raise InvalidRequestError("The message holds no operations on persons.") from error
+    return Batch(
+        team_id=message.team_id,
+        effects=message.effects,
+        links=tuple(
+            Link(Stamp(at, uuid), kind, source, target)
+            for at, uuid, kind, source, target in message.links
+        ),
+        groups=tuple(
+            GroupWrite(GroupName(kind, key), Stamp(at, uuid), values, unset)
+            for kind, key, at, uuid, values, unset in message.groups
+        ),
+        group_types=message.group_types,
+        cuts={name: Cut(*cut) for name, cut in message.cuts.items()},
+    )
 
 
 def _link(name: str, distinct_id: str, stamp: Stamp, properties: Mapping[str, Json]) -> Link | None:

@@ -53,31 +53,31 @@ def _insert(team_id: int, persons: Sequence[PersonVersion], owners: Sequence[Own
         rows = [_person_row(team_id, item) for item in persons]
         client.insert("person", rows, column_names=PERSON_COLUMNS)
     if owners:
-        rows = [[team_id, o.distinct_id, o.person_id, 0, o.version] for o in owners]
+        rows = [[team_id, o.distinct_id, o.person_id, int(o.is_deleted), o.version] for o in owners]
         client.insert("person_distinct_id", rows, column_names=OWNER_COLUMNS)
-    moved = [owner for owner in owners if owner.was_moved]
+    moved = [owner for owner in owners if owner.was_moved and not owner.is_deleted]
     if moved:
         _insert_overrides(client, team_id, moved)
 
 
 def _insert_overrides(client: Client, team_id: int, moved: Sequence[OwnerVersion]) -> None:
-    """A distinct id that is back with its own person takes its override away."""
-    is_back = [int(owner.person_id == owner.own_person_id) for owner in moved]
-    rows = [
-        [team_id, owner.distinct_id, owner.person_id, back, owner.version]
-        for owner, back in zip(moved, is_back, strict=True)
-    ]
-    client.insert("person_distinct_id_overrides", rows, column_names=OWNER_COLUMNS)
+    """Say where the events of distinct ids belong, also of those that are back with their own.
+
+    A squash may have rewritten their events meanwhile. The merges come first: a squash that sees
+    the second row has seen the first one too.
+    """
     client.command(
         OVERRIDES,
         parameters={
             "team_id": team_id,
             "old": [str(owner.own_person_id) for owner in moved],
             "new": [str(owner.person_id) for owner in moved],
-            "deleted": is_back,
+            "deleted": [0] * len(moved),
             "versions": [owner.version for owner in moved],
         },
     )
+    rows = [[team_id, owner.distinct_id, owner.person_id, 0, owner.version] for owner in moved]
+    client.insert("person_distinct_id_overrides", rows, column_names=OWNER_COLUMNS)
 
 
 def _person_row(team_id: int, person: PersonVersion) -> list[object]:

@@ -142,8 +142,11 @@ def save_owners(connection: Connection, team_id: int, owners: Mapping[str, UUID]
             " VALUES (%(team_id)s, %(distinct_id)s, %(own)s, %(owner)s, %(own)s <> %(owner)s,"
             " nextval('person_versions'))"
             " ON CONFLICT (team_id, distinct_id) DO UPDATE SET person_id = excluded.person_id,"
-            " was_moved = true, version = excluded.version"
-            " WHERE person_distinct_ids.person_id <> excluded.person_id",
+            " was_moved = person_distinct_ids.was_moved"
+            " OR person_distinct_ids.person_id <> excluded.person_id,"
+            " is_deleted = false, version = excluded.version"
+            " WHERE person_distinct_ids.person_id <> excluded.person_id"
+            " OR person_distinct_ids.is_deleted",
             [
                 {
                     "team_id": team_id,
@@ -157,11 +160,21 @@ def save_owners(connection: Connection, team_id: int, owners: Mapping[str, UUID]
 
 
 def delete_persons(connection: Connection, team_id: int, person_ids: Collection[UUID]) -> None:
-    """Mark persons that nobody is any more."""
+    """Mark persons that nobody is any more; what they were is in the evidence, if anywhere."""
     connection.execute(
-        "UPDATE persons SET is_deleted = true, version = nextval('person_versions')"
+        "UPDATE persons SET is_deleted = true, properties = '{}',"
+        " version = nextval('person_versions')"
         " WHERE team_id = %s AND id = ANY(%s) AND NOT is_deleted",
         [team_id, list(person_ids)],
+    )
+
+
+def delete_owners(connection: Connection, team_id: int, distinct_ids: Collection[str]) -> None:
+    """Mark distinct ids that are nobody's any more."""
+    connection.execute(
+        "UPDATE person_distinct_ids SET is_deleted = true, version = nextval('person_versions')"
+        " WHERE team_id = %s AND distinct_id = ANY(%s) AND NOT is_deleted",
+        [team_id, sorted(distinct_ids)],
     )
 
 
@@ -183,7 +196,7 @@ def list_unpublished_owners(
     """Return those of the distinct ids of which ClickHouse lacks the last version."""
     with connection.cursor(row_factory=class_row(OwnerVersion)) as cursor:
         return cursor.execute(
-            "SELECT distinct_id, own_person_id, person_id, was_moved, version"
+            "SELECT distinct_id, own_person_id, person_id, was_moved, is_deleted, version"
             " FROM person_distinct_ids"
             " WHERE team_id = %s AND distinct_id = ANY(%s) AND published < version",
             [team_id, sorted(distinct_ids)],

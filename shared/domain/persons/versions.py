@@ -27,10 +27,11 @@ class PersonVersion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OwnerVersion:
-    """Whose a distinct id is. ``own_person_id`` is what its events carry."""
+    """Whose a distinct id is, or nobody's. ``own_person_id`` is what its events carry."""
 
     distinct_id: str
     own_person_id: UUID
     person_id: UUID
     was_moved: bool
+    is_deleted: bool
     version: int

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from shared.domain.property_definitions.detect import DetectedType
-    from shared.domain.property_definitions.messages import Sighting
+    from shared.domain.property_definitions.messages import MetProperty
 
 PropertyKind: TypeAlias = Literal["event", "person", "group", "session"]
 NOT_A_GROUP: Final = -1
@@ -39,21 +39,30 @@ def find_property_types(
         ).fetchall()
 
 
-def insert_sightings(
-    connection: "Connection", team_id: int, sightings: "Iterable[Sighting]"
-) -> None:
-    """Store properties of events and persons that were not known; a type once known stays.
+def insert_met(connection: "Connection", team_id: int, met: "Iterable[MetProperty]") -> None:
+    """Store properties of events and persons, and which events have which.
 
+    Of several types the one that the earliest event showed stays, in whatever order they are told.
     Nothing is stored of a project that is gone.
     """
+    items = sorted(set(met), key=str)
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO property_definitions (team_id, type, name, property_type)"
-            " SELECT id, %(kind)s, %(name)s, %(type)s FROM teams WHERE id = %(team_id)s"
+            "INSERT INTO property_definitions (team_id, type, name, property_type, type_at)"
+            " SELECT id, %(kind)s, %(name)s, %(type)s, %(at)s FROM teams WHERE id = %(team_id)s"
             " ON CONFLICT (team_id, type, group_type_index, name) DO UPDATE"
-            " SET property_type = excluded.property_type"
-            " WHERE property_definitions.property_type IS NULL",
-            [{**item._asdict(), "team_id": team_id} for item in sightings],
+            " SET property_type = excluded.property_type, type_at = excluded.type_at"
+            " WHERE excluded.property_type IS NOT NULL"
+            " AND (property_definitions.property_type IS NULL"
+            " OR (property_definitions.type_at, property_definitions.property_type)"
+            " > (excluded.type_at, excluded.property_type))",
+            [{**item._asdict(), "team_id": team_id} for item in items],
+        )
+        cursor.executemany(
+            "INSERT INTO event_properties (team_id, event, property)"
+            " SELECT id, %(event)s, %(name)s FROM teams WHERE id = %(team_id)s"
+            " ON CONFLICT DO NOTHING",
+            [{**item._asdict(), "team_id": team_id} for item in items if item.event],
         )
 
 

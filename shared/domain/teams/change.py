@@ -20,8 +20,13 @@ if TYPE_CHECKING:
     from shared.domain.teams.models import NewProject, Project, ProjectChange
 
 SCOPE: Final = "Team"
-NULLABLE: Final = frozenset({"week_start_day"})
-SEEN_BY_EDGE: Final = frozenset({"api_token", "timezone", "anonymize_ips"})
+NULLABLE: Final = frozenset({"week_start_day", "events_per_minute"})
+SEEN_BY_EDGE: Final = frozenset(
+    {
+        *("api_token", "timezone", "anonymize_ips"),
+        *("cookieless_server_hash_mode", "drop_rules", "events_per_minute"),
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

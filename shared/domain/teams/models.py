@@ -1,13 +1,14 @@
 """What a project is: in PostHog's words a team, whose environment and project are the same."""
 
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 NAME_LENGTH: Final = 200
+MOST_DROP_RULES: Final = 100
 
 
 def _check_timezone(value: str) -> str:
@@ -25,6 +26,21 @@ def _check_name(value: str) -> str:
     return name
 
 
+class IgnoredEvents(BaseModel):
+    """Events that are not taken: those that match all that is named, which is at least one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    event: Annotated[str, Field(min_length=1, max_length=NAME_LENGTH)] | None = None
+    distinct_id: Annotated[str, Field(min_length=1, max_length=NAME_LENGTH)] | None = None
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Self:
+        if self.event is None and self.distinct_id is None:
+            raise ValueError("A rule names an event, a distinct id or both.")
+        return self
+
+
 Name = Annotated[str, Field(max_length=NAME_LENGTH), AfterValidator(_check_name)]
 Timezone = Annotated[str, AfterValidator(_check_timezone)]
 
@@ -32,7 +48,8 @@ Timezone = Annotated[str, AfterValidator(_check_timezone)]
 class Project(BaseModel):
     """A project. ``timezone`` is an IANA name; ``week_start_day`` is 0 Sunday, 1 Monday or null.
 
-    ``test_account_filters`` comes back exactly as it was written.
+    ``test_account_filters`` comes back exactly as it was written. ``drop_rules`` and
+    ``events_per_minute``, above which events are stored later than others, are ours.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -50,6 +67,9 @@ class Project(BaseModel):
     test_account_filters: list[dict[str, JsonValue]]
     test_account_filters_default_checked: bool
     app_urls: list[str | None]
+    cookieless_server_hash_mode: int
+    drop_rules: list[IgnoredEvents]
+    events_per_minute: int | None
     created_at: datetime
     updated_at: datetime
 
@@ -75,3 +95,6 @@ class ProjectChange(BaseModel):
     test_account_filters: list[dict[str, JsonValue]] | None = None
     test_account_filters_default_checked: bool | None = None
     app_urls: list[str | None] | None = None
+    cookieless_server_hash_mode: Annotated[int, Field(ge=0, le=2)] | None = None
+    drop_rules: Annotated[list[IgnoredEvents], Field(max_length=MOST_DROP_RULES)] | None = None
+    events_per_minute: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None

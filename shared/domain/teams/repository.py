@@ -10,11 +10,13 @@ from psycopg.rows import class_row
 from psycopg.types.json import Json
 
 from shared import ids
+from shared.domain.quotas.repository import list_used_up
 from shared.domain.teams.models import NewProject, Project
 from shared.errors import NotFoundError
-from shared.snapshot import SnapshotTeam
+from shared.snapshot import DropRule, SnapshotTeam
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from psycopg import Connection
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     "id, uuid, organization_id AS organization, organization_id, id AS project_id, name,"
     " api_token, timezone, week_start_day, anonymize_ips, test_account_filters,"
-    " test_account_filters_default_checked, app_urls, created_at, updated_at"
+    " test_account_filters_default_checked, app_urls, cookieless_server_hash_mode, drop_rules,"
+    " events_per_minute, created_at, updated_at"
 )
 
 
@@ -53,7 +56,9 @@ def update_team(connection: "Connection", team_id: int, project: Project) -> Pro
             " timezone = %(timezone)s, week_start_day = %(week_start_day)s,"
             " anonymize_ips = %(anonymize_ips)s, test_account_filters = %(filters)s,"
             " test_account_filters_default_checked = %(are_filters_checked)s,"
-            " app_urls = %(app_urls)s, updated_at = now()"
+            " app_urls = %(app_urls)s, cookieless_server_hash_mode = %(cookieless)s,"
+            " drop_rules = %(drop_rules)s, events_per_minute = %(events_per_minute)s,"
+            " updated_at = now()"
             " WHERE id = %(team_id)s RETURNING " + COLUMNS,
             {
                 "name": project.name,
@@ -64,6 +69,9 @@ def update_team(connection: "Connection", team_id: int, project: Project) -> Pro
                 "filters": Json(project.test_account_filters),
                 "are_filters_checked": project.test_account_filters_default_checked,
                 "app_urls": Json(project.app_urls),
+                "cookieless": project.cookieless_server_hash_mode,
+                "drop_rules": Json([rule.model_dump() for rule in project.drop_rules]),
+                "events_per_minute": project.events_per_minute,
                 "team_id": team_id,
             },
         ).fetchone()
@@ -101,13 +109,28 @@ def list_teams(
         ).fetchall()
 
 
-def list_snapshot_teams(connection: "Connection") -> list[SnapshotTeam]:
-    """Return what the SDK edge must know of every project of the deployment."""
-    with connection.cursor(row_factory=class_row(SnapshotTeam)) as cursor:
-        return cursor.execute(
-            "SELECT id AS team_id, api_token AS token, timezone, anonymize_ips"
-            " FROM teams ORDER BY id"
-        ).fetchall()
+def list_snapshot_teams(connection: "Connection", month: "date") -> list[SnapshotTeam]:
+    """Return what the SDK edge must know of every project; ``month`` is when quotas are of."""
+    limited = list_used_up(connection, month)
+    rows = connection.execute(
+        "SELECT organization_id, id, api_token, timezone, anonymize_ips,"
+        " cookieless_server_hash_mode > 0, drop_rules, events_per_minute FROM teams ORDER BY id"
+    )
+    return [
+        SnapshotTeam(
+            team_id=team_id,
+            token=token,
+            timezone=timezone,
+            anonymize_ips=anonymize_ips,
+            cookieless=cookieless,
+            limited=limited.get(organization, ()),
+            drop_rules=tuple(DropRule(**rule) for rule in drop_rules),
+            events_per_minute=rate,
+        )
+        for organization, team_id, token, timezone, anonymize_ips, cookieless, drop_rules, rate in (
+            rows
+        )
+    ]
 
 
 def _existing(project: Project | None) -> Project:

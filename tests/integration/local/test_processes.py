@@ -102,6 +102,19 @@ def test_what_a_killed_instance_left_is_ended_by_the_next(tmp_path: Path) -> Non
     assert not list((tmp_path / "run").glob("*.json"))
 
 
+def test_a_leftover_that_is_dead_but_not_buried_is_waited_for(tmp_path: Path) -> None:
+    folder = open_folder(tmp_path)
+    with subprocess.Popen([sys.executable, "-c", LONG], stdout=subprocess.DEVNULL) as ours:
+        dead = psutil.Process(ours.pid)
+        record = {"pid": ours.pid, "started": dead.create_time()}
+        (folder.place("run") / "child.json").write_text(json.dumps(record))
+        ours.kill()
+        while dead.status() != psutil.STATUS_ZOMBIE:
+            assert not ours.returncode
+        assert end_leftovers(folder) == []
+        assert not psutil.pid_exists(ours.pid)
+
+
 def test_another_process_with_a_number_used_again_is_left_alone(tmp_path: Path) -> None:
     async def scenario() -> None:
         child = await started(LONG, tmp_path)

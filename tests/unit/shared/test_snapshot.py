@@ -11,13 +11,31 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from shared import aws, clock, snapshot
-from shared.snapshot import BUCKET, KEY, Snapshot, SnapshotTeam, current, forget, resolve
+from shared.snapshot import (
+    BUCKET,
+    KEY,
+    DropRule,
+    Snapshot,
+    SnapshotTeam,
+    current,
+    forget,
+    resolve,
+)
 
 if TYPE_CHECKING:
     from tools.memory_aws import MemoryAws
 
 TEAM = SnapshotTeam(team_id=1, token="phc_a", timezone="UTC", anonymize_ips=False)
-OTHER = SnapshotTeam(team_id=2, token="phc_b", timezone="Europe/Berlin", anonymize_ips=True)
+OTHER = SnapshotTeam(
+    team_id=2,
+    token="phc_b",
+    timezone="Europe/Berlin",
+    anonymize_ips=True,
+    cookieless=True,
+    limited=("events", "recordings"),
+    drop_rules=(DropRule(event="noise"), DropRule(event="a", distinct_id="u")),
+    events_per_minute=600,
+)
 DEADLINE_SECONDS = 10
 
 
@@ -42,6 +60,12 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
 def test_what_is_written_is_read() -> None:
     written = Snapshot(version=7, teams={TEAM.token: TEAM, OTHER.token: OTHER})
     assert snapshot.read_snapshot(snapshot.write_snapshot(written)) == written
+
+
+def test_what_an_older_version_published_is_read() -> None:
+    content = b"""{"version":7,"teams":[
+        {"team_id":1,"token":"phc_a","timezone":"UTC","anonymize_ips":false,"newer":5}]}"""
+    assert snapshot.read_snapshot(content) == Snapshot(version=7, teams={TEAM.token: TEAM})
 
 
 def test_without_any_copy_nothing_is_known(memory: MemoryAws) -> None:

@@ -111,7 +111,7 @@ def test_rows_that_clickhouse_refuses_wait_in_the_log_and_are_loaded_once(
 def test_an_outage_soon_costs_no_more_attempts(project: Client, aws: Aws) -> None:
     asked: list[str] = []
 
-    def insert(_content: bytes, token: str) -> None:
+    def insert(_content: bytes, token: str, _target: str) -> None:
         asked.append(token)
         raise TemporarilyUnavailableError("away")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote_plus
 
 import orjson
@@ -12,10 +12,9 @@ import pytest
 from functions.replay_fallback.handler import handle
 from shared.domain.events.envelope import Envelope, read_envelope, write_envelope
 from shared.s3 import objects
+from tools.queue_messages import record
 
 if TYPE_CHECKING:
-    from aws_lambda_powertools.utilities.typing import LambdaContext
-
     from tests.integration.ministack import Aws
 
 ENVELOPE: Final = Envelope(
@@ -32,7 +31,6 @@ ENVELOPE: Final = Envelope(
     body=b"\x1f\x8b\x08\x00",
     claim=None,
 )
-CONTEXT: Final = cast("LambdaContext", None)
 
 
 def s3_message(number: int, *keys: str) -> dict[str, Any]:
@@ -43,12 +41,12 @@ def s3_message(number: int, *keys: str) -> dict[str, Any]:
 
 def message(number: int, content: object) -> dict[str, Any]:
     """Return a message of the queue."""
-    return {"messageId": str(number), "body": orjson.dumps(content).decode(), "attributes": {}}
+    return {**record(orjson.dumps(content).decode()), "messageId": str(number)}
 
 
 def test_a_request_is_queued_as_it_was_with_a_mark(aws: Aws) -> None:
     objects.put("intake", "fallback/one", write_envelope(ENVELOPE).encode())
-    answer = handle({"Records": [s3_message(1, "fallback/one")]}, CONTEXT)
+    answer = handle({"Records": [s3_message(1, "fallback/one")]}, None)
     assert answer == {"batchItemFailures": []}
     (sent,) = aws.messages("events")
     assert read_envelope(sent["Body"]) == ENVELOPE
@@ -73,7 +71,7 @@ def test_one_failure_does_not_hold_the_others_back(aws: Aws) -> None:
         s3_message(3, "fallback/3 +ü"),
         s3_message(4, "fallback/missing"),
     ]
-    answer = handle({"Records": records}, CONTEXT)
+    answer = handle({"Records": records}, None)
     assert answer == {"batchItemFailures": [{"itemIdentifier": "2"}, {"itemIdentifier": "4"}]}
     sent = {read_envelope(found["Body"]).request_id for found in aws.messages("events")}
     assert sent == {"request 1", "request 3"}
@@ -88,12 +86,12 @@ def test_one_failure_does_not_hold_the_others_back(aws: Aws) -> None:
     ],
 )
 def test_a_message_about_nothing_is_done(aws: Aws, content: object) -> None:
-    assert handle({"Records": [message(1, content)]}, CONTEXT) == {"batchItemFailures": []}
+    assert handle({"Records": [message(1, content)]}, None) == {"batchItemFailures": []}
     assert aws.messages("events") == []
 
 
 def test_a_failing_queue_keeps_every_message(aws: Aws) -> None:
     objects.put("intake", "fallback/one", write_envelope(ENVELOPE).encode())
     aws.sqs.delete_queue(QueueUrl=aws.settings.queues["events"])
-    answer = handle({"Records": [s3_message(1, "fallback/one")]}, CONTEXT)
+    answer = handle({"Records": [s3_message(1, "fallback/one")]}, None)
     assert answer == {"batchItemFailures": [{"itemIdentifier": "1"}]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -25,23 +26,32 @@ if TYPE_CHECKING:
     from clickhouse_connect.driver.client import Client
 
 
+SESSION = "0199a0c4-7a3e-7c0f-8a51-0d6f0a4c9e11"
+MOMENT = datetime(2026, 11, 22, 12, 0, 0, 250_000, tzinfo=UTC)
+
+
 def line(number: int, properties: dict[str, Any] | None = None) -> bytes:
     return orjson.dumps(
         {
             "uuid": str(UUID(int=number)),
             "team_id": 1,
             "event": "e",
-            "timestamp": "2026-11-22 12:00:00.000",
+            "at": 1_795_348_800_250,
             "distinct_id": "d",
             "person_id": NO_UUID,
-            "session_id": NO_UUID,
-            "window_id": NO_UUID,
             "properties": properties or {},
             "groups": {},
             "elements_chain": "",
             "person_mode": "full",
         }
     )
+
+
+def old_line(**more: Any) -> bytes:
+    """A line of the time when it said itself when it happened and in which session."""
+    old: dict[str, Any] = orjson.loads(line(1))
+    del old["at"]
+    return orjson.dumps({**old, "timestamp": "2026-11-22 12:00:00.250", **more})
 
 
 def content(*numbers: int) -> bytes:
@@ -62,6 +72,26 @@ def test_every_hot_key_lands_in_its_column_and_nowhere_else(clickhouse: Client) 
     names = ", ".join(f"`{name}`" for name in properties)
     (row,) = clickhouse.query(f"SELECT properties, {names} FROM events").result_rows
     assert row == ({"other": "x"}, *properties.values())
+
+
+def test_ids_of_sessions_that_are_uuids_leave_the_properties(clickhouse: Client) -> None:
+    insert(line(1, {"$session_id": SESSION.upper(), "$window_id": SESSION, "plan": "pro"}))
+    rows = clickhouse.query("SELECT session_id, window_id, properties FROM events").result_rows
+    assert rows == [(UUID(SESSION), UUID(SESSION), {"plan": "pro"})]
+
+
+@pytest.mark.parametrize("value", ["s1", SESSION + "\n", SESSION.replace("-", ""), NO_UUID, 5, {}])
+def test_any_other_id_of_a_session_stays_a_property(clickhouse: Client, value: Any) -> None:
+    insert(line(1, {"$session_id": value}))
+    text = value if isinstance(value, str) else orjson.dumps(value).decode()
+    rows = clickhouse.query("SELECT session_id, properties FROM events").result_rows
+    assert rows == [(UUID(NO_UUID), {"$session_id": text})]
+
+
+def test_lines_of_old_objects_load(clickhouse: Client) -> None:
+    insert(old_line(session_id=SESSION, window_id=NO_UUID) + b"\n" + line(2))
+    rows = clickhouse.query("SELECT timestamp, session_id FROM events ORDER BY uuid").result_rows
+    assert rows == [(MOMENT, UUID(SESSION)), (MOMENT, UUID(NO_UUID))]
 
 
 def test_the_same_bytes_again_change_nothing(clickhouse: Client) -> None:

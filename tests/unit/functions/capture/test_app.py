@@ -123,11 +123,10 @@ def test_a_beacon_is_answered_like_any_other(project: MemoryAws) -> None:
     assert project.sent
 
 
-def test_a_project_that_anonymizes_addresses_sends_none(memory: MemoryAws) -> None:
+def test_the_address_travels_for_ingestion_to_locate_and_leave_out(memory: MemoryAws) -> None:
     memory.publish(SnapshotTeam(team_id=7, token=TOKEN, timezone="UTC", anonymize_ips=True))
     send(app, "/e/", body=BODY)
-    assert PEER not in memory.sent[0]["MessageBody"]
-    assert read_envelope(memory.sent[0]["MessageBody"]).ip == ""
+    assert read_envelope(memory.sent[0]["MessageBody"]).ip == PEER
 
 
 def test_one_bad_event_does_not_cost_the_others(project: MemoryAws) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import replace as change
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 from shared import settings
-from shared.domain.events.known import SQL, find_known, parameters_of
+from shared.domain.events.known import DAY_MS, SQL, find_known, parameters_of
 from shared.domain.events.rows import RowKey
 from shared.errors import TemporarilyUnavailableError
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from clickhouse_connect.driver.client import Client
 
 NAMES = ("viewed", 'it\'s \\ "quoted"\n', "a,b]", "\0", "ü")
+NOON_OF_NOVEMBER = 1_793_448_000_000  # the last day of October, 2026, so that days count from 1
 COLUMNS = ("uuid", "team_id", "event", "timestamp", "distinct_id", "person_id")
 
 
@@ -26,7 +28,7 @@ def key(number: int, *, team_id: int = 1, day: int = 22) -> RowKey:
     return RowKey(
         team_id,
         NAMES[number % len(NAMES)],
-        f"2026-11-{day} 12:00:00.{number % 1000:03d}",
+        NOON_OF_NOVEMBER + day * DAY_MS + number % 1000,
         f"user {number % 7}",
         str(UUID(int=number)),
     )
@@ -35,7 +37,7 @@ def key(number: int, *, team_id: int = 1, day: int = 22) -> RowKey:
 def store(client: Client, keys: Sequence[RowKey]) -> None:
     rows = [
         f"(toUUID('{one.uuid}'), {one.team_id}, {{e{number % len(NAMES)}:String}},"
-        f" '{one.timestamp}', '{one.distinct_id}', toUUID('{UUID(int=5)}'))"
+        f" fromUnixTimestamp64Milli({one.at}, 'UTC'), '{one.distinct_id}', toUUID('{UUID(int=5)}'))"
         for number, one in enumerate(keys)
     ]
     names = {f"e{place}": name for place, name in enumerate(NAMES)}
@@ -48,10 +50,10 @@ def test_exactly_the_stored_keys_are_found(clickhouse: Client) -> None:
     store(clickhouse, stored)
     others = [
         key(5000),
-        stored[0]._replace(team_id=2),
-        stored[1]._replace(event="other"),
-        stored[2]._replace(distinct_id="somebody else"),
-        stored[3]._replace(timestamp="2026-11-20 12:00:00.999"),
+        replace(stored[0], team_id=2),
+        replace(stored[1], event="other"),
+        replace(stored[2], distinct_id="somebody else"),
+        replace(stored[3], at=stored[3].at + 996),
     ]
     assert find_known([*stored, *others]) == set(stored)
 
@@ -69,12 +71,12 @@ def test_a_look_up_reads_a_few_granules(clickhouse: Client) -> None:
         " toDateTime64('2026-10-01', 3, 'UTC') + number % 4000000, 'd', generateUUIDv4()"
         " FROM numbers(400000)"
     )
-    wanted = RowKey(1, "e7", "2026-10-20 12:00:00.000", "d", str(UUID(int=1)))
+    wanted = RowKey(1, "e7", NOON_OF_NOVEMBER - 11 * DAY_MS, "d", str(UUID(int=1)))
     answer = clickhouse.query(SQL, parameters=parameters_of([wanted]))
     assert int(answer.summary["read_rows"]) <= 4 * 8192
 
 
 def test_without_an_answer_nobody_knows() -> None:
-    away = replace(settings.current(), clickhouse_url="http://127.0.0.1:1")
+    away = change(settings.current(), clickhouse_url="http://127.0.0.1:1")
     with settings.use(away), pytest.raises(TemporarilyUnavailableError):
         find_known([key(1)])

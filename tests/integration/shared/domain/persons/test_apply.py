@@ -23,7 +23,6 @@ from shared.domain.persons.operations import (
     read_batch,
     write_batch,
 )
-from shared.domain.registers import Stamp
 from shared.postgres import connect
 from shared.postgres.transaction import transaction
 from tests.unit.shared.domain.persons.histories import histories
@@ -112,7 +111,8 @@ def _event(team_id: int, name: str, distinct_id: str, at: int, **properties: Jso
         team_id=team_id,
         distinct_id=distinct_id,
         name=name,
-        stamp=Stamp(at, str(UUID(int=at))),
+        at=at,
+        uuid=str(UUID(int=at)),
         properties=properties,
     )
     assert made is not None
@@ -196,7 +196,8 @@ def test_no_text_is_refused(organization: UUID, data: st.DataObject) -> None:
     identify = _event(team_id, "$identify", "ann", 1, **said)
     kind, key = data.draw(ODD), data.draw(ODD)
     for batch in fold([identify, _group(team_id, 2, key, kind=kind, **values)]):
-        apply(read_batch(write_batch(batch)))
+        (message,) = write_batch(batch)
+        apply(read_batch(message))
     persons, owners = _stored(team_id)
     assert owners["ann"] in persons
 

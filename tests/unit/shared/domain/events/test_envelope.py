@@ -47,6 +47,40 @@ def test_a_claim_stands_for_its_body() -> None:
     assert read_envelope(write_envelope(envelope)) == envelope
 
 
+def test_what_was_left_out_and_which_queue_it_takes_travel_too() -> None:
+    envelope = replace(
+        ENVELOPE,
+        queue="events-historical",
+        headers={"posthog-sdk-info": "a/1"},
+        left_out={"quota_limited": (0, 2)},
+    )
+    assert read_envelope(write_envelope(envelope)) == envelope
+
+
+def test_a_message_of_an_older_version_is_read() -> None:
+    newer = {"queue", "headers", "left_out"}
+    whole = orjson.loads(write_envelope(ENVELOPE))
+    text = orjson.dumps({name: value for name, value in whole.items() if name not in newer})
+    assert read_envelope(text.decode()) == ENVELOPE
+
+
+@pytest.mark.parametrize(
+    ("body", "query", "left_out", "is_so"),
+    [
+        (b"", {}, {"quota_limited": (0,)}, True),
+        (b"", {"data": "x"}, {"quota_limited": (0,)}, False),
+        (b"x", {}, {"quota_limited": (0,)}, False),
+        (None, {}, {"quota_limited": (0,)}, False),
+        (b"", {}, {}, False),
+    ],
+)
+def test_a_message_that_only_tells_has_nothing_but_what_was_left_out(
+    body: bytes | None, query: dict[str, str], left_out: dict[str, tuple[int, ...]], is_so: bool
+) -> None:
+    envelope = replace(ENVELOPE, body=body, query=query, left_out=left_out)
+    assert envelope.is_told_only is is_so
+
+
 @pytest.mark.parametrize(
     "text",
     [

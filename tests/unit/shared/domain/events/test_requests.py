@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from shared.domain.events.requests import EventRequest, read_request
+from shared.domain.events.requests import read_request
 from shared.errors import InvalidRequestError, UnauthenticatedError
 from shared.http.body import Decoded
 
 if TYPE_CHECKING:
+    from shared.domain.events.event_request import EventRequest
     from shared.json import Json
 
 EVENT: Final[dict[str, Json]] = {"event": "a", "distinct_id": "u"}

@@ -8,16 +8,15 @@ import orjson
 import pytest
 
 from shared.domain.events.rows import NO_UUID, Row, RowKey, read_key, write_line, write_moment
+from shared.domain.events.timestamps import milliseconds
 
 ROW = Row(
     uuid="0199a0c4-7a3e-7c0f-8a51-0d6f0a4c9e11",
     team_id=1,
     event="it's\n",
-    timestamp="2026-11-22 12:00:00.250",
+    at=1_795_348_800_250,
     distinct_id="ann",
     person_id=NO_UUID,
-    session_id=NO_UUID,
-    window_id=NO_UUID,
     properties={"b": 1, "a": [None]},
     groups={"company": "acme"},
     elements_chain="",
@@ -30,7 +29,7 @@ def test_a_line_is_one_line_and_tells_the_key() -> None:
     assert b"\n" not in line
     assert orjson.loads(line)["properties"] == {"b": 1, "a": [None]}
     assert read_key(line) == ROW.key
-    assert ROW.key == RowKey(1, "it's\n", "2026-11-22 12:00:00.250", "ann", ROW.uuid)
+    assert ROW.key == RowKey(1, "it's\n", 1_795_348_800_250, "ann", ROW.uuid)
 
 
 @pytest.mark.parametrize(
@@ -42,4 +41,10 @@ def test_a_line_is_one_line_and_tells_the_key() -> None:
     ],
 )
 def test_moments_are_written_to_the_millisecond(instant: datetime, text: str) -> None:
-    assert write_moment(instant) == text
+    assert write_moment(milliseconds(instant)) == text
+
+
+def test_the_key_of_an_old_line_is_read() -> None:
+    old = {"team_id": 1, "event": "e", "timestamp": "2026-11-22 12:00:00.250", "distinct_id": "a"}
+    line = orjson.dumps({**old, "uuid": ROW.uuid})
+    assert read_key(line) == RowKey(1, "e", 1_795_348_800_250, "a", ROW.uuid)

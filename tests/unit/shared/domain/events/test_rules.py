@@ -85,7 +85,8 @@ def test_an_unusable_event_is_dropped_for_a_reason(
 
 def test_only_clients_mistakes_are_faults() -> None:
     innocent = {reason for reason in DropReason if not reason.is_fault}
-    assert innocent == {DropReason.PERFORMANCE_EVENT, DropReason.SNAPSHOT}
+    not_wanted = {DropReason.QUOTA_LIMITED, DropReason.DROP_RULE}
+    assert innocent == {DropReason.PERFORMANCE_EVENT, DropReason.SNAPSHOT, *not_wanted}
 
 
 @pytest.mark.parametrize("path", ["/engage", "/engage/"])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.events.timestamps import EPOCH, fix_timestamp
+from shared.domain.events.timestamps import EPOCH, clock_of
 
 if TYPE_CHECKING:
     from shared.json import Json
@@ -18,8 +18,15 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ELEVEN = "2026-11-22T11:00:00Z"
 
 
+def fix(
+    timestamp: Json, *, received_at: datetime, sent_at: datetime | None, offset: Json = None
+) -> datetime:
+    clock = clock_of(received_at=received_at, sent_at=sent_at)
+    return EPOCH + timedelta(milliseconds=clock.fix(timestamp, offset=offset, is_corrected=True))
+
+
 def fixed(timestamp: Json, *, sent_at: datetime | None = None, offset: Json = None) -> datetime:
-    return fix_timestamp(timestamp, offset=offset, received_at=NOON, sent_at=sent_at)
+    return fix(timestamp, offset=offset, received_at=NOON, sent_at=sent_at)
 
 
 def clock(text: str) -> datetime:
@@ -102,7 +109,7 @@ def test_any_input_gives_an_instant_that_is_not_in_the_far_future(
     offset: float | None,
 ) -> None:
     raw = timestamp.isoformat() if isinstance(timestamp, datetime) else timestamp
-    result = fix_timestamp(raw, offset=offset, received_at=received_at, sent_at=sent_at)
+    result = fix(raw, offset=offset, received_at=received_at, sent_at=sent_at)
     assert result <= received_at + timedelta(hours=23)
     assert result.tzinfo is UTC
     assert result.microsecond % 1000 == 0
@@ -114,7 +121,7 @@ def test_a_client_whose_clock_is_wrong_by_any_amount_is_off_by_at_most_the_toler
 ) -> None:
     wrong_by = timedelta(milliseconds=wrong_by_ms)
     happened = min(happened, received_at)
-    result = fix_timestamp(
+    result = fix(
         round((happened + wrong_by - EPOCH) / timedelta(milliseconds=1)) / 1000,
         offset=None,
         received_at=received_at,
@@ -128,7 +135,7 @@ def test_the_order_of_a_requests_events_is_kept(
     first: datetime, second: datetime, received_at: datetime, sent_at: datetime
 ) -> None:
     earlier, later = (
-        fix_timestamp(instant.isoformat(), offset=None, received_at=received_at, sent_at=sent_at)
+        fix(instant.isoformat(), offset=None, received_at=received_at, sent_at=sent_at)
         for instant in sorted([first, second])
     )
     reset = {received_at, EPOCH}

@@ -8,7 +8,6 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from shared.domain.persons.operations import Operation, operation_of
-from shared.domain.registers import Stamp
 
 if TYPE_CHECKING:
     from shared.json import Json
@@ -37,7 +36,8 @@ def operations(draw: st.DrawFn, team_id: int) -> Operation:
         team_id=team_id,
         distinct_id=draw(NAMES),
         name=name,
-        stamp=Stamp(draw(st.integers(0, 6)), uuid),
+        at=draw(st.integers(0, 6)),
+        uuid=uuid,
         properties=properties,
     )
     assert made is not None

@@ -57,7 +57,7 @@ def _person(team_id: int, root: str, is_identified: bool, writes: list[Operation
     effects = sorted((item.effect for item in writes), key=lambda effect: effect.stamp)
     first = effects[0].stamp
     properties: dict[str, Json] = {}
-    for key in {key for item in effects for key in (*item[1], *item[2], *item[3], *item[4])}:
+    for key in {key for item in effects for key in _keys(item)}:
         winner = max((write for item in effects for write in _lasts(item, key)), default=None)
         if winner is None:
             winner = min(write for item in effects for write in _onces(item, key))
@@ -74,6 +74,10 @@ def _person(team_id: int, root: str, is_identified: bool, writes: list[Operation
         created_at=EPOCH + timedelta(milliseconds=first.at),
         is_identified=is_identified,
     )
+
+
+def _keys(effect: Effect) -> set[str]:
+    return {*effect.automatic, *effect.set, *effect.set_once, *effect.unset}
 
 
 def _lasts(effect: Effect, key: str) -> list[tuple[Stamp, bool, str]]:

@@ -1,0 +1,86 @@
+"""Changes what members say of a property; each write leaves a row in the activity log."""
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from shared.domain.activity.record import Activity, changes_between, record
+from shared.domain.property_definitions.taxonomy import (
+    delete_property_definition,
+    get_property_definition,
+    update_property_definition,
+)
+from shared.errors import InvalidRequestError
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from psycopg import Connection
+
+    from shared.domain.activity.record import Change
+    from shared.domain.property_definitions.models import (
+        PropertyDefinition,
+        PropertyDefinitionChange,
+    )
+
+SCOPE: Final = "PropertyDefinition"
+NULLABLE: Final = frozenset({"property_type", "is_numerical"})
+
+
+def change_property_definition(
+    connection: "Connection",
+    team_id: int,
+    definition_id: "UUID",
+    change: "PropertyDefinitionChange",
+    *,
+    user_id: int,
+) -> "PropertyDefinition":
+    """Store the fields that were sent; the others stay as they are."""
+    before = get_property_definition(connection, team_id, definition_id)
+    sent = _sent(change)
+    wanted = before.model_copy(update=sent)
+    update_property_definition(connection, team_id, wanted, user_id=user_id)
+    after = get_property_definition(connection, team_id, definition_id)
+    changes = changes_between(SCOPE, before, after)
+    said = tuple(each for each in changes if each.field in sent)
+    if said:
+        _record(connection, team_id, after, "updated", said, user_id=user_id)
+    return after
+
+
+def remove_property_definition(
+    connection: "Connection", team_id: int, definition_id: "UUID", *, user_id: int
+) -> None:
+    """Forget what is known of a property."""
+    before = get_property_definition(connection, team_id, definition_id)
+    delete_property_definition(connection, team_id, definition_id)
+    _record(connection, team_id, before, "deleted", user_id=user_id)
+
+
+def _sent(change: "PropertyDefinitionChange") -> dict[str, object]:
+    sent = {name: getattr(change, name) for name in change.model_fields_set}
+    for name, value in sent.items():
+        if value is None and name not in NULLABLE:
+            raise InvalidRequestError("This field may not be null.", code="null", attr=name)
+    sent.pop("is_numerical", None)
+    return sent
+
+
+def _record(
+    connection: "Connection",
+    team_id: int,
+    definition: "PropertyDefinition",
+    activity: Literal["updated", "deleted"],
+    changes: "tuple[Change, ...]" = (),
+    *,
+    user_id: int,
+) -> None:
+    written = Activity(
+        user_id=user_id,
+        organization_id=None,
+        team_id=team_id,
+        scope=SCOPE,
+        item_id=str(definition.id),
+        activity=activity,
+        name=definition.name,
+        changes=changes,
+    )
+    record(connection, written)
