@@ -239,7 +239,7 @@ FUNCTIONS: Final = (
         trigger=QueueTrigger(
             queue="definitions", batch_size=10, batching_window_seconds=5, max_concurrency=2
         ),
-        purpose="Makes properties that ingestion met known to their project.",
+        purpose="Makes events and properties that ingestion met known to their project.",
         needs=("postgres",),
     ),
     Function(
@@ -285,6 +285,10 @@ FUNCTIONS: Final = (
                             root,
                             f"{root}/{{project_id}}",
                             f"{root}/{{project_id}}/{{proxy+}}",
+                            f"{root}/{{project_id}}/events",
+                            f"{root}/{{project_id}}/events/{{proxy+}}",
+                            f"{root}/{{project_id}}/persons",
+                            f"{root}/{{project_id}}/persons/{{proxy+}}",
                         )
                     ),
                 ),
@@ -293,6 +297,7 @@ FUNCTIONS: Final = (
             )
         ),
         purpose="The application API: accounts, projects, keys.",
+        sends_to=("persons",),
         reads=("config",),
         writes=("config",),
         needs=("postgres", "valkey"),
@@ -312,6 +317,14 @@ FUNCTIONS: Final = (
                     ("GET", "POST", "DELETE"),
                     "/api/projects/{project_id}/query/{query_id}",
                     "/api/environments/{project_id}/query/{query_id}",
+                ),
+                *_routes(
+                    ("GET",),
+                    *(
+                        f"{root}/{{project_id}}/{path}"
+                        for root in ("/api/projects", "/api/environments")
+                        for path in ("events/values", "persons/values", "ingestion_warnings")
+                    ),
                 ),
             )
         ),
@@ -351,6 +364,15 @@ FUNCTIONS: Final = (
         needs=("postgres", "clickhouse"),
     ),
     Function(
+        name="sum_up",
+        handler="functions.jobs.sum_up.handler.handle",
+        memory_mib=512,
+        timeout_seconds=900,
+        trigger=TaskTrigger(),
+        purpose="Sums up what was inserted: hourly counts of events, values of properties.",
+        needs=("clickhouse",),
+    ),
+    Function(
         name="list_sealed",
         handler="functions.jobs.replay_wal.list_sealed.handle",
         memory_mib=512,
@@ -369,6 +391,24 @@ FUNCTIONS: Final = (
         purpose="Queues the sealed objects of one manifest for loading.",
         sends_to=("clickhouse-load",),
         reads=("wal",),
+    ),
+    Function(
+        name="squash_persons",
+        handler="functions.jobs.squash_persons.handler.handle",
+        memory_mib=512,
+        timeout_seconds=120,
+        trigger=TaskTrigger(),
+        purpose="Takes one step of writing merged persons into their events.",
+        needs=("clickhouse",),
+    ),
+    Function(
+        name="delete_persons",
+        handler="functions.jobs.delete_persons.handler.handle",
+        memory_mib=512,
+        timeout_seconds=600,
+        trigger=TaskTrigger(),
+        purpose="Removes some of the persons who were deleted from the event store.",
+        needs=("postgres", "clickhouse"),
     ),
     Function(
         name="migrate",
@@ -407,7 +447,7 @@ QUEUES: Final = (
         name="definitions",
         max_receives=10,
         durable=False,
-        purpose="Properties met for the first time; one that is lost is met again.",
+        purpose="Events and properties met for the first time; what is lost is met again.",
     ),
     Queue(
         name="fallback",
@@ -433,10 +473,25 @@ WORKFLOWS: Final = (
         tasks={"ListSealed": "list_sealed", "QueueSealed": "queue_sealed"},
         purpose="Loads the sealed objects of a time range again, with the tokens they had.",
     ),
+    Workflow(
+        name="squash-persons",
+        definition="functions/jobs/squash_persons/workflow.asl.json",
+        tasks={"SquashPersons": "squash_persons"},
+        purpose="Writes merged persons into their events, every night.",
+    ),
+    Workflow(
+        name="delete-persons",
+        definition="functions/jobs/delete_persons/workflow.asl.json",
+        tasks={"DeletePersons": "delete_persons"},
+        purpose="Removes what is left of deleted persons from the event store, every night.",
+    ),
 )
 
 SCHEDULES: Final = (
     Schedule(name="publish-snapshot", rate_minutes=1, function="publish_snapshot"),
+    Schedule(name="sum-up", rate_minutes=5, function="sum_up"),
     Schedule(name="destroy-salts", rate_minutes=60, function="destroy_salts"),
     Schedule(name="count-usage", rate_minutes=5, function="count_usage"),
+    Schedule(name="squash-persons", rate_minutes=1440, workflow="squash-persons"),
+    Schedule(name="delete-persons", rate_minutes=1440, workflow="delete-persons"),
 )

@@ -4,11 +4,14 @@ from typing import Final
 
 from functions.api.routes import (
     accounts,
+    actions,
     activity_log,
     event_definitions,
+    groups,
     health,
     organizations,
     personal_api_keys,
+    persons,
     preflight,
     projects,
     property_definitions,
@@ -18,11 +21,14 @@ from functions.api.routes import (
 
 ROUTERS: Final = (
     accounts.ROUTES,
+    actions.ROUTES,
     activity_log.ROUTES,
     event_definitions.ROUTES,
+    groups.ROUTES,
     health.ROUTES,
     organizations.ROUTES,
     personal_api_keys.ROUTES,
+    persons.ROUTES,
     preflight.ROUTES,
     projects.ROUTES,
     property_definitions.ROUTES,

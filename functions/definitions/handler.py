@@ -25,7 +25,7 @@ def handle(event: dict[str, Any], _context: object) -> PartialItemFailureRespons
 
 def _store(record: SQSRecord) -> None:
     told = read_message(record.body)
-    teams = {met.team_id for met in (*told.events, *told.properties)}
+    teams = {met.team_id for met in told.events} | {met.team_id for met in told.properties}
     with transaction() as connection:
         for team_id in sorted(teams):
             insert_met_events(

@@ -1,6 +1,6 @@
 """Learns which events and properties a project has, and tells of each once.
 
-    row and operation --meet--> Sighting of what was not told --tell_sightings--> queue ``definitions``
+    row and operation --meet--> Sighting of what is new --tell_sightings--> queue ``definitions``
 
 What was met is remembered as long as this process lives: the *shape* of an event (its name and the
 names of its properties) with the hours it was seen in, so that an event like others before it costs
@@ -41,25 +41,23 @@ MOST_OWNERS: Final = 20_000
 MOST_NAMES: Final = 10_000  # of one event, or of the persons of one project
 LARGEST_SHAPE: Final = 200
 LONGEST_EVENT: Final = 200
-MOST_LOOKS: Final = 50  # at a shape with nulls, which may show a type next time
 _hours: Final[dict[Shape, tuple[int, int]]] = {}  # first and last hour that was met
 _names: Final[dict[Owner, dict[str, bool]]] = {}  # whether a type was met
-_looks: Final[dict[Shape, int]] = {}
 _untold: Final[list[Sighting]] = []  # met since the last batch was told
 
 
 def meet(row: Row, operation: Operation | None) -> Iterator[Sighting]:
     """Yield what this event shows for the first time, or for the first time in its hour."""
-    shape: Shape
-    if operation is None:
-        shape = (row.team_id, row.event, *row.properties)
-    else:
-        effect = operation.effect
-        shape = (row.team_id, row.event, *row.properties, 0, *effect.set, 1, *effect.set_once)
+    shape: Shape = (row.team_id, row.event, *row.properties)
+    if operation is not None:
+        written = operation.effect.set
+        shape = (*shape, 0, *written, 1, *operation.effect.set_once)
+        if None in written.values():  # these show no type, unlike those that have a value
+            shape = (*shape, 2, *(name for name, value in written.items() if value is None))
     hour = row.at // HOUR_MS
     first, last = _hours.get(shape, (hour + 1, hour))
     if not first <= hour <= last:
-        yield from _look(row, None if operation is None else operation.effect, shape, hour)
+        yield _look(row, None if operation is None else operation.effect, shape, hour)
 
 
 def tell_sightings(sightings: Iterable[Sighting]) -> None:
@@ -83,32 +81,22 @@ def tell_sightings(sightings: Iterable[Sighting]) -> None:
 
 def forget() -> None:
     """Remember nothing: what is met next is told again."""
-    for memory in (_hours, _names, _looks):
-        memory.clear()
+    _hours.clear()
+    _names.clear()
     _untold.clear()
 
 
-def _look(row: Row, effect: Effect | None, shape: Shape, hour: int) -> Iterator[Sighting]:
+def _look(row: Row, effect: Effect | None, shape: Shape, hour: int) -> Sighting:
     met = (*_new(row, "event", row.properties), *_new_of_person(row, effect))
-    is_new = _remember(shape, hour, may_show_more=_has_null(row.properties))
-    if is_new or met:
-        event = MetEvent(row.team_id, without_nul(row.event[:LONGEST_EVENT]), hour * HOUR_MS)
-        sighting = Sighting(shape, event, met)
-        _untold.append(sighting)
-        yield sighting
-
-
-def _remember(shape: Shape, hour: int, *, may_show_more: bool) -> bool:
-    """Whether the hour is news; a shape with nulls is looked at some times more."""
-    if may_show_more and _looks.get(shape, 0) < MOST_LOOKS:
-        _looks[shape] = _looks.get(shape, 0) + 1
-        return _looks[shape] == 1
     if len(_hours) >= MOST_SHAPES:
         forget()
     if len(shape) <= LARGEST_SHAPE:
         first, last = _hours.get(shape, (hour, hour))
         _hours[shape] = (min(first, hour), max(last, hour))
-    return True
+    event = MetEvent(row.team_id, without_nul(row.event[:LONGEST_EVENT]), hour * HOUR_MS)
+    sighting = Sighting(shape, event, met)
+    _untold.append(sighting)
+    return sighting
 
 
 def _new_of_person(row: Row, effect: Effect | None) -> Iterator[MetProperty]:
@@ -142,15 +130,10 @@ def _new(row: Row, kind: str, properties: Mapping[str, Json]) -> Iterator[MetPro
             yield MetProperty(row.team_id, "person", "", name, type_, row.at)
 
 
-def _has_null(properties: Mapping[str, Json]) -> bool:
-    return None in properties.values()
-
-
 def _unlearn(sightings: Iterable[Sighting]) -> None:
     """Meet these again: whoever shares a name with one of them is told twice, which is harmless."""
     for item in sightings:
         _hours.pop(item.shape, None)
-        _looks.pop(item.shape, None)
         for met in item.properties:
             owner = f"event {item.shape[1]}" if met.kind == "event" else met.kind
             _names.get((met.team_id, owner), {}).pop(met.name, None)

@@ -40,8 +40,8 @@ def write_warnings(dropped: Iterable[Dropped], *, received_at: datetime) -> None
 
 
 def _is_for_members(drop: Dropped) -> bool:
-    """Whether the drop says something about the code of a project."""
-    if isinstance(drop.reason, DropReason) and not drop.reason.is_fault:
+    """Whether the drop says something about the code of a project, or about its quota."""
+    if isinstance(drop.reason, DropReason) and not drop.reason.is_told:
         return False
     return drop.team_id is not None and drop.reason is not Refusal.HEATMAP
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from functions.query.routes import ROUTES
+from functions.query.routers import ROUTERS
 from shared.access.current import admit
 from shared.http.api import Api
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-app = Api("query", routes=(ROUTES,), guard=admit)
+app = Api("query", routes=ROUTERS, guard=admit)
 
 
 def handle(event: "Mapping[str, Any]", context: object) -> dict[str, Any]:

@@ -55,6 +55,8 @@ OPERATIONS: Final["Mapping[str, Rule]"] = {
     "project:read": Rule(where="project", scope="project:read"),
     "project:update": Rule(where="project", scope="project:write"),
     "project:reset_token": Rule(where="project", scope="project:write", level=Level.ADMIN),
+    "action:read": Rule(where="project", scope="action:read"),
+    "action:write": Rule(where="project", scope="action:write"),
     "activity_log:read": Rule(where="project", scope="activity_log:read"),
     "event_definition:read": Rule(where="project", scope="event_definition:read"),
     "event_definition:write": Rule(where="project", scope="event_definition:write"),
@@ -63,6 +65,12 @@ OPERATIONS: Final["Mapping[str, Rule]"] = {
     "property_value:read": Rule(where="project", scope="query:read"),
     "person_value:read": Rule(where="project", scope="person:read"),
     "ingestion_warning:read": Rule(where="project", scope="project:read"),
+    "person:read": Rule(where="project", scope="person:read"),
+    "person:update": Rule(where="project", scope="person:write"),
+    "person:split": Rule(where="project", scope="person:write"),
+    "person:delete": Rule(where="project", scope="person:write"),
+    "group:read": Rule(where="project", scope="group:read"),
+    "group:update": Rule(where="project", scope="group:write"),
     "query:run": Rule(where="project", scope="query:read"),
 }
 OBJECTS: Final = frozenset(

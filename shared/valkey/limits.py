@@ -41,6 +41,7 @@ QUERIES: Final = (
     Limit(name="clickhouse_sustained", uses=1_200, seconds=HOUR),
 )
 HOGQL: Final = (Limit(name="hogql", uses=120, seconds=HOUR),)
+VALUES: Final = (Limit(name="values", uses=60, seconds=MINUTE),)
 
 
 def count_request(key_id: "UUID", *, is_query: bool) -> None:
@@ -51,6 +52,11 @@ def count_request(key_id: "UUID", *, is_query: bool) -> None:
 def count_hogql(key_id: "UUID") -> None:
     """Count one HogQL query of an API key; ThrottledError says when to come back."""
     _count_all(HOGQL, str(key_id))
+
+
+def count_values(key_id: "UUID") -> None:
+    """Count one look at values to suggest; ThrottledError says when to come back."""
+    _count_all(VALUES, str(key_id))
 
 
 def is_exhausted(limit: Limit, subject: str) -> bool:

@@ -6,6 +6,7 @@ data folder/run/emulator.json --process--> port --> botocore clients
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
@@ -59,10 +60,38 @@ class Emulated:
 
     def waiting(self, queue: str) -> int:
         """Return how many messages of a queue are not consumed, in flight or not."""
-        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-        ask = partial(self.call, "sqs", "get_queue_attributes")
-        found = ask(QueueUrl=self.queue(queue), AttributeNames=names)["Attributes"]
-        return sum(int(found[name]) for name in names)
+        return self._waiting(self.queue(queue))
+
+    def waiting_dead(self, queue: str) -> int:
+        """Return how many messages of a queue were given up."""
+        return self._waiting(self.dead_letters(queue))
+
+    def dead_letters(self, queue: str) -> str:
+        """Return the URL of the queue that takes what a queue of the topology gives up."""
+        found = self._attributes(self.queue(queue), "RedrivePolicy")["RedrivePolicy"]
+        name = json.loads(found)["deadLetterTargetArn"].rsplit(":", 1)[-1]
+        return str(self.call("sqs", "get_queue_url", QueueName=name)["QueueUrl"])
+
+    @contextmanager
+    def delivering_again_after(self, seconds: int, queue: str) -> Iterator[None]:
+        """Let the messages of a queue that failed come back so soon, inside the block."""
+        url = self.queue(queue)
+        usual = self._attributes(url, "VisibilityTimeout")
+        change = partial(self.call, "sqs", "set_queue_attributes", QueueUrl=url)
+        change(Attributes={"VisibilityTimeout": str(seconds)})
+        try:
+            yield
+        finally:
+            change(Attributes=dict(usual))
+
+    def _waiting(self, url: str) -> int:
+        names = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
+        return sum(map(int, self._attributes(url, *names).values()))
+
+    def _attributes(self, url: str, *names: str) -> Mapping[str, str]:
+        asked = {"QueueUrl": url, "AttributeNames": list(names)}
+        found: Mapping[str, str] = self.call("sqs", "get_queue_attributes", **asked)["Attributes"]
+        return found
 
     def _settings(self) -> Iterator[Settings]:
         for variables in read_environments(self.endpoint).values():

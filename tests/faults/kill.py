@@ -76,7 +76,9 @@ def kill(own: Own, *, is_of_all: bool) -> None:
     )
 
 
-def run(own: Own, wanted: list[Death], *, repeats: bool, say: Callable[[str], object]) -> Load:
+def run(
+    own: Own, wanted: list[Death], *, say: Callable[[str], object], repeats: bool = True
+) -> Load:
     """Let an instance die again and again under load; return what it accepted, all of it stored."""
     load = Load(project=sign_up(own.stack.url), repeats=repeats)
     with load.sending():

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
@@ -18,6 +18,9 @@ from hogql.compile import compile_query
 from hogql.context import Context
 from shared.clickhouse import connect, select
 from shared.clickhouse.migrate import migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HANDLERS: Final = {
     "ingest": "functions.ingest.handler",
@@ -41,7 +44,7 @@ def prepare() -> object:
     return migrate(connect.client())
 
 
-STEPS: Final = {"invoke": invoke, "ask": ask, "prepare": prepare}
+STEPS: Final[dict[str, Callable[..., object]]] = {"invoke": invoke, "ask": ask, "prepare": prepare}
 
 
 def main() -> None:

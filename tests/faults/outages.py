@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Final
 import psutil
 import psycopg
 
+from tests.e2e.emulated import emulator_of
 from tests.e2e.waiting import eventually
+from tools.project import sign_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from tests.e2e.own import Own
 
 HIDDEN_PORT: Final = 9999  # the name of a socket is a port to clients; nobody else asks for this
+AGAIN_SECONDS: Final = 5  # what ingestion cannot finish without the queue of persons
+LONG_BYTES: Final = 16 * 1024 * 1024
+RUN: Final = 180_000  # nearly what makes a request too big for a message
 END_SESSIONS: Final = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
@@ -63,14 +68,19 @@ def postgres_away(own: Own) -> Iterator[None]:
 
 @contextmanager
 def queues_away(own: Own) -> Iterator[None]:
-    """Let the host write no file beyond the length that the spool has when the block begins."""
+    """Let the host write no file beyond the length that the spool has when the block begins.
+
+    Everything else that it writes, ClickHouse's files before all, is shorter than that.
+    """
+    fill(own)
     host = psutil.Process(own.stack.pid)
     before = host.rlimit(psutil.RLIMIT_FSIZE)
-    host.rlimit(psutil.RLIMIT_FSIZE, (longest(own.stack.data / "spool"), before[1]))
-    try:
-        yield
-    finally:
-        host.rlimit(psutil.RLIMIT_FSIZE, before)
+    with emulator_of(own.stack).delivering_again_after(AGAIN_SECONDS, "events"):
+        host.rlimit(psutil.RLIMIT_FSIZE, (longest(own.stack.data / "spool"), before[1]))
+        try:
+            yield
+        finally:
+            host.rlimit(psutil.RLIMIT_FSIZE, before)
 
 
 def end_sessions(sockets: Path) -> None:
@@ -82,6 +92,17 @@ def end_sessions(sockets: Path) -> None:
         eventually(
             lambda: not connection.execute(END_SESSIONS).fetchall(), what="the end of all sessions"
         )
+
+
+def fill(own: Own) -> None:
+    """Make the spool longer than any other file, by requests of a project that nobody looks at."""
+    project = sign_up(own.stack.url)
+    spool = own.stack.data / "spool"
+    while longest(spool) < LONG_BYTES:
+        filling = {"event": "filling", "distinct_id": "d", "properties": {"x": RUN * "x"}}
+        body = {"api_key": project.token, "batch": [filling]}
+        project.http.post(f"{project.url}/batch/", json=body).raise_for_status()
+    project.http.close()
 
 
 def longest(spool: Path) -> int:

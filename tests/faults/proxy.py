@@ -1,25 +1,27 @@
 """Stands between a function and its AWS services, and stops one call: the moment to kill it.
 
-    request --forward--> emulator --> answer
-    the call that is waited for: --> held, before it is forwarded or before its answer is given
+request --forward--> emulator --> answer
+the call that is waited for: --> held, before it is forwarded or before its answer is given
 """
 
 from __future__ import annotations
 
-import http.client
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+
+import httpx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 HELD_SECONDS: Final = 60.0
 # Between two neighbours on the way, not to the one at the end.
-OF_ONE_HOP: Final = frozenset({"connection", "transfer-encoding", "content-length", "expect"})
+OF_ONE_HOP: Final = frozenset(
+    {"connection", "transfer-encoding", "content-length", "expect", "content-encoding"}
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,9 +69,9 @@ class Point:
 class Proxy:
     """A running proxy; ``reached`` is set once the point is."""
 
-    endpoint: str
     target: str
     point: Point | None
+    endpoint: str = ""
     reached: Event = field(default_factory=Event)
     released: Event = field(default_factory=Event)
     seen: int = 0
@@ -81,74 +83,81 @@ class Proxy:
         self.seen += 1
         return self.seen == self.point.number
 
+    @property
+    def is_forwarded_first(self) -> bool:
+        """Whether the held call is done by the service before its caller waits."""
+        return self.point is not None and self.point.is_done
+
     def hold(self) -> None:
         """Keep the caller waiting until it is dead."""
         self.reached.set()
         self.released.wait(HELD_SECONDS)
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, proxy: Proxy) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.proxy = proxy
+        proxy.endpoint = f"http://127.0.0.1:{self.server_address[1]}"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+    protocol_version = "HTTP/1.1"
+
+    def pass_on(self) -> None:
+        proxy = self.server.proxy
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        target = self.headers.get("X-Amz-Target", "")
+        is_held = proxy.is_held(Call(method=self.command, path=self.path, target=target, body=body))
+        if is_held and not proxy.is_forwarded_first:
+            proxy.hold()
+            return
+        answer = httpx.request(
+            self.command,
+            f"{proxy.target}{self.path}",
+            content=body,
+            headers=_passed(self.headers.items()),
+            timeout=HELD_SECONDS,
+            trust_env=False,
+        )
+        if is_held:
+            proxy.hold()
+            return
+        with suppress(ConnectionError):  # the caller is dead
+            self.send_response_only(answer.status_code)
+            for name, value in _passed(answer.headers.items()):
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(answer.content)))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(answer.content)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+for _verb in ("GET", "HEAD", "PUT", "POST", "DELETE"):
+    setattr(_Handler, f"do_{_verb}", _Handler.pass_on)
+
+
+def _passed(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in headers if name.lower() not in OF_ONE_HOP]
+
+
 @contextmanager
 def proxy_to(target: str, point: Point | None) -> Iterator[Proxy]:
     """Yield a proxy to the emulator at ``target`` that holds the call at ``point``."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
-    running = Proxy(
-        endpoint=f"http://127.0.0.1:{server.server_address[1]}", target=target, point=point
-    )
-    server.RequestHandlerClass = _handler(running)
+    proxy = Proxy(target=target, point=point)
+    server = _Server(proxy)
     thread = Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield running
+        yield proxy
     finally:
-        running.released.set()
+        proxy.released.set()
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def handle_any(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            call = Call(
-                method=self.command,
-                path=self.path,
-                target=self.headers.get("X-Amz-Target", ""),
-                body=body,
-            )
-            is_held = proxy.point is not None and proxy.is_held(call)
-            if is_held and proxy.point is not None and not proxy.point.is_done:
-                proxy.hold()
-                return
-            status, headers, answer = self._forward(body)
-            if is_held:
-                proxy.hold()
-                return
-            self.send_response_only(status)
-            for name, value in headers:
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer)))
-            self.end_headers()
-            with suppress(ConnectionError):  # the caller is dead
-                self.wfile.write(answer)
-
-        def _forward(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
-            connection = http.client.HTTPConnection(urlsplit(proxy.target).netloc, timeout=30)
-            connection.request(self.command, self.path, body, _kept(self.headers.items()))
-            answer = connection.getresponse()
-            content = answer.read()
-            connection.close()
-            return answer.status, list(_kept(answer.getheaders()).items()), content
-
-        def log_message(self, format: str, *args: object) -> None:  # the name is the library's
-            """Say nothing."""
-
-        do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = handle_any
-
-    return Handler
-
-
-def _kept(headers: object) -> dict[str, str]:
-    return {}

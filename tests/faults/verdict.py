@@ -1,6 +1,6 @@
 """What every fault ends with: each event that was answered 200 is stored exactly once.
 
-    accepted uuids + rows of ``events`` as anybody counts them (no FINAL) -> nothing, or an error
+accepted uuids + rows of ``events`` as anybody counts them (no FINAL) -> nothing, or an error
 """
 
 from __future__ import annotations

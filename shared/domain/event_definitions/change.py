@@ -12,6 +12,7 @@ from shared.domain.event_definitions.repository import (
     lock_event_definition,
     update_event_definition,
 )
+from shared.domain.sent_fields import sent_fields
 from shared.errors import InvalidRequestError
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def change_event_definition(
 ) -> "EventDefinition":
     """Store the fields that were sent; the others stay as they are."""
     before = lock_event_definition(connection, team_id, definition_id)
-    sent = _sent(change)
+    sent = sent_fields(change, nullable=NULLABLE)
     owner_id = None if before.owner is None else before.owner.id
     if "owner" in sent:
         owner_id = change.owner
@@ -80,14 +81,6 @@ def remove_event_definition(
     before = lock_event_definition(connection, team_id, definition_id)
     delete_event_definition(connection, team_id, definition_id)
     _record(connection, team_id, before, "deleted", user_id=user_id)
-
-
-def _sent(change: "EventDefinitionChange") -> dict[str, object]:
-    sent = {name: getattr(change, name) for name in change.model_fields_set}
-    for name, value in sent.items():
-        if value is None and name not in NULLABLE:
-            raise InvalidRequestError("This field may not be null.", code="null", attr=name)
-    return sent
 
 
 def _record(

@@ -1,6 +1,6 @@
 """Counts events by name and hour: exactly, and anew for every hour that got events.
 
-    hours touched by what was inserted in a span --count uuids--> event_hours, in place of before
+hours touched by what was inserted in a span --count uuids--> event_hours, in place of before
 """
 
 from typing import TYPE_CHECKING, Final

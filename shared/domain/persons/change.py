@@ -1,4 +1,4 @@
-"""What members do to persons: a write, a split or a deletion is an operation like those of events.
+"""What members do to persons and groups: operations like those of events.
 
     Person --change_person | split_person | delete_persons--> Batch, joined here and now
                                                           --> activity log, in the same transaction
@@ -18,6 +18,8 @@ import orjson
 
 from shared import clock, ids
 from shared.domain.activity.record import Activity, Change, record
+from shared.domain.groups.operations import GroupName, GroupWrite
+from shared.domain.groups.repository import find_groups
 from shared.domain.nul import without_nul
 from shared.domain.persons import repository
 from shared.domain.persons.apply import learn
@@ -25,6 +27,7 @@ from shared.domain.persons.cuts import Cut
 from shared.domain.persons.deletions import Deletion, insert_deletion
 from shared.domain.persons.effects import Effect
 from shared.domain.persons.operations import LARGEST_PART_BYTES, QUEUE, Batch, write_batch
+from shared.domain.registers import Stamp
 from shared.errors import InvalidRequestError
 from shared.sqs.send import send
 
@@ -64,12 +67,30 @@ def change_person(
     repository.lock_persons(connection, team_id)
     moment = _moment(connection, team_id, person.distinct_ids)
     names = tuple(map(without_nul, unset))
-    effect = Effect(moment, str(ids.uuid7()), {}, dict(set_), {}, names)
-    if len(orjson.dumps(effect.set)) > LARGEST_PART_BYTES:
-        raise InvalidRequestError("These properties are too large.", attr="properties")
+    effect = Effect(moment, str(ids.uuid7()), {}, _bounded(set_), {}, names)
     batch = _batch(team_id, effects={person.distinct_ids[0]: (effect,)})
     learn(connection, batch)
-    _record(connection, team_id, person, author, "updated")
+    _record(connection, team_id, (SCOPE, str(person.id)), author, "updated")
+    return batch
+
+
+def change_group(
+    connection: Connection,
+    team_id: int,
+    group: GroupName,
+    *,
+    set_: Mapping[str, Json],
+    unset: Sequence[str],
+    author: Author,
+) -> Batch:
+    """Write properties of a group."""
+    repository.lock_persons(connection, team_id)
+    moment = _after(find_groups(connection, team_id, [group]).values())
+    names = tuple(map(without_nul, unset))
+    write = GroupWrite(group, Stamp(moment, str(ids.uuid7())), _bounded(set_), names)
+    batch = Batch(team_id=team_id, effects={}, links=(), groups=(write,), group_types=())
+    learn(connection, batch)
+    _record(connection, team_id, ("Group", group.key), author, "updated")
     return batch
 
 
@@ -93,7 +114,7 @@ def split_person(
         cuts={name: Cut(moment) for name in person.distinct_ids if name != kept},
     )
     learn(connection, batch)
-    _record(connection, team_id, person, author, "split")
+    _record(connection, team_id, (SCOPE, str(person.id)), author, "split")
     return batch
 
 
@@ -125,12 +146,14 @@ def delete_persons(
             removes_recordings=recordings,
         )
         insert_deletion(connection, team_id, deletion)
-        _record(connection, team_id, person, author, "deleted")
+        _record(connection, team_id, (SCOPE, str(person.id)), author, "deleted")
     return batch
 
 
 def tell(batch: Batch) -> None:
     """Have ClickHouse told, once the transaction is committed; a message holds some of the ids."""
+    if batch.groups:
+        _send(batch)
     names = iter(dict.fromkeys([*batch.effects, *batch.cuts]))
     while portion := list(islice(names, IDS_PER_MESSAGE)):
         part = _batch(
@@ -138,8 +161,12 @@ def tell(batch: Batch) -> None:
             effects={name: batch.effects[name] for name in portion if name in batch.effects},
             cuts={name: batch.cuts[name] for name in portion if name in batch.cuts},
         )
-        for message in write_batch(part):
-            send(QUEUE, message, group=str(batch.team_id), attributes={})
+        _send(part)
+
+
+def _send(batch: Batch) -> None:
+    for message in write_batch(batch):
+        send(QUEUE, message, group=str(batch.team_id), attributes={})
 
 
 def _batch(
@@ -161,11 +188,20 @@ def _next_version(connection: Connection) -> int:
 
 def _moment(connection: Connection, team_id: int, distinct_ids: Sequence[str]) -> int:
     """Return now, or the moment after the last one that is known of the distinct ids."""
-    now = int(clock.now().timestamp() * _MILLISECONDS)
     registers = repository.find_registers(connection, team_id, distinct_ids)
     links = repository.list_component_links(connection, team_id, distinct_ids)
-    known = [*_moments(registers.values()), *(link.stamp.at for link in links)]
-    return max(now, 1 + max(known, default=now - 1))
+    return _after(registers.values(), *(link.stamp.at for link in links))
+
+
+def _after(registers: Iterable[Registers], *moments: int) -> int:
+    now = int(clock.now().timestamp() * _MILLISECONDS)
+    return max(now, 1 + max((*_moments(registers), *moments), default=now - 1))
+
+
+def _bounded(properties: Mapping[str, Json]) -> dict[str, Json]:
+    if len(orjson.dumps(properties)) > LARGEST_PART_BYTES:
+        raise InvalidRequestError("These properties are too large.", attr="properties")
+    return dict(properties)
 
 
 def _moments(registers: Iterable[Registers]) -> list[int]:
@@ -179,22 +215,23 @@ def _moments(registers: Iterable[Registers]) -> list[int]:
 def _record(
     connection: Connection,
     team_id: int,
-    person: Person,
+    item: tuple[str, str],
     author: Author,
     activity: Literal["updated", "deleted", "split"],
 ) -> None:
     """Log it without any value: the log outlives the person."""
-    changed = Change(type=SCOPE, action="changed", field="properties", before=None, after=None)
+    scope, name = item
+    changed = Change(type=scope, action="changed", field="properties", before=None, after=None)
     record(
         connection,
         Activity(
             user_id=author.user_id,
             organization_id=author.organization_id,
             team_id=team_id,
-            scope=SCOPE,
-            item_id=str(person.id),
+            scope=scope,
+            item_id=name,
             activity=activity,
-            name=str(person.id),
+            name=name,
             changes=(changed,) if activity == "updated" else (),
         ),
     )

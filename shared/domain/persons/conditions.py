@@ -8,7 +8,7 @@ Filters may stand in groups ``{"type": "AND" | "OR", "values": [...]}`` (applica
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, LiteralString
 
 import orjson
 
@@ -16,7 +16,7 @@ from shared.domain.nul import without_nul
 from shared.errors import InvalidRequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from shared.json import Json
 
@@ -27,7 +27,7 @@ _NUMBER: Final = (
     "CASE WHEN jsonb_typeof(persons.properties -> %s) = 'number'"
     " THEN (persons.properties ->> %s)::numeric END"
 )
-_BY_TEXT: Final[Mapping[str, str]] = {
+_BY_TEXT: Final[Mapping[str, LiteralString]] = {
     "exact": f"({_TEXT}) = ANY(%s)",
     "is_not": f"(({_TEXT}) = ANY(%s)) IS NOT TRUE",
     "icontains": f"lower({_TEXT}) LIKE ANY(%s)",
@@ -35,18 +35,18 @@ _BY_TEXT: Final[Mapping[str, str]] = {
     "regex": f"({_TEXT}) ~ ANY(%s)",
     "not_regex": f"(({_TEXT}) ~ ANY(%s)) IS NOT TRUE",
 }
-_BY_NUMBER: Final[Mapping[str, str]] = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
+_BY_NUMBER: Final[Mapping[str, LiteralString]] = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Condition:
     """A part of a statement, without any value in its text, and the values in its places."""
 
-    sql: str
+    sql: LiteralString
     values: tuple[object, ...]
 
 
-def join_conditions(conditions: list[Condition], word: str = " AND ") -> Condition:
+def join_conditions(conditions: list[Condition], word: LiteralString = " AND ") -> Condition:
     """Return all of them, or any of them with ``" OR "``; no condition is always met."""
     sql = word.join(f"({item.sql})" for item in conditions) or "true"
     return Condition(sql=sql, values=tuple(v for item in conditions for v in item.values))
@@ -60,10 +60,11 @@ def read_conditions(text: str) -> Condition:
         raise _refused("The filters must be JSON.") from error
     if isinstance(tree, dict) and "key" not in tree and "values" not in tree:
         tree = [{"key": key, "value": value} for key, value in tree.items()]
-    return _group(tree if isinstance(tree, list) else [tree], " AND ", depth=0)
+    nodes: Sequence[Json] = tree if isinstance(tree, list) else [tree]
+    return _group(nodes, " AND ", depth=0)
 
 
-def _group(nodes: list[Json], word: str, *, depth: int) -> Condition:
+def _group(nodes: Sequence[Json], word: LiteralString, *, depth: int) -> Condition:
     if depth > DEEPEST or len(nodes) > MOST:
         raise _refused("There are too many filters.")
     return join_conditions([_read(node, depth) for node in nodes], word)

@@ -3,8 +3,8 @@
     identity operations --sorted by stamp--> parent of each root --> root of each distinct id
 
 Operations before a cut of either end (``cuts``) join nobody. An operation that would merge an
-identified person into another is refused, except by ``$merge_dangerously``. Source: PostHog's ``person-merge-service.ts``, made free of order
-(sdk-protocol 4.6).
+identified person into another is refused, except by ``$merge_dangerously``. Source: PostHog's
+``person-merge-service.ts``, made free of order (sdk-protocol 4.6).
 """
 
 from __future__ import annotations

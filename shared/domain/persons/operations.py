@@ -145,6 +145,9 @@ def _batch(team_id: int, parts: Sequence[_Part], group_types: tuple[str, ...]) -
     )
 
 
+_GroupRow: TypeAlias = tuple[str, str, int, str, dict[str, Any], tuple[str, ...]]
+
+
 class _Message(Struct, frozen=True):
     """A batch on the queue: stamps, links and groups are written as plain arrays."""
 
@@ -152,7 +155,7 @@ class _Message(Struct, frozen=True):
     team_id: int
     effects: dict[str, tuple[Effect, ...]]
     links: list[tuple[int, str, LinkKind, str, str]]
-    groups: list[tuple[str, str, int, str, dict[str, Any], tuple[str, ...]]]
+    groups: list[_GroupRow]
     group_types: tuple[str, ...]
     cuts: dict[str, tuple[int, int]] = {}
 
@@ -167,12 +170,13 @@ def write_batch(batch: Batch) -> Iterator[str]:
             v=1,
             team_id=batch.team_id,
             effects=dict(batch.effects),
-            links=[(*link.stamp, link.kind, link.source, link.target) for link in batch.links],
-            groups=[
-                (*item.group, *item.stamp, dict(item.values), item.unset) for item in batch.groups
+            links=[
+                (link.stamp.at, link.stamp.uuid, link.kind, link.source, link.target)
+                for link in batch.links
             ],
+            groups=[_group_row(item) for item in batch.groups],
             group_types=batch.group_types,
-            cuts={name: (*cut,) for name, cut in batch.cuts.items()},
+            cuts={name: (cut.links_after, cut.writes_after) for name, cut in batch.cuts.items()},
         )
     )
     parts = _parts_of(batch) if len(text) > LARGEST_MESSAGE_BYTES else []
@@ -182,6 +186,10 @@ def write_batch(batch: Batch) -> Iterator[str]:
     half = len(parts) // 2
     for portion in (parts[:half], parts[half:]):
         yield from write_batch(_batch(batch.team_id, portion, batch.group_types))
+
+
+def _group_row(item: GroupWrite) -> _GroupRow:
+    return (*item.group, item.stamp.at, item.stamp.uuid, dict(item.values), item.unset)
 
 
 def _parts_of(batch: Batch) -> list[_Part]:

@@ -8,7 +8,7 @@ from shared.domain.property_definitions.taxonomy import (
     get_property_definition,
     update_property_definition,
 )
-from shared.errors import InvalidRequestError
+from shared.domain.sent_fields import sent_fields
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -35,7 +35,7 @@ def change_property_definition(
 ) -> "PropertyDefinition":
     """Store the fields that were sent; the others stay as they are."""
     before = get_property_definition(connection, team_id, definition_id)
-    sent = _sent(change)
+    sent = sent_fields(change, nullable=NULLABLE)
     wanted = before.model_copy(update=sent)
     update_property_definition(connection, team_id, wanted, user_id=user_id)
     after = get_property_definition(connection, team_id, definition_id)
@@ -53,15 +53,6 @@ def remove_property_definition(
     before = get_property_definition(connection, team_id, definition_id)
     delete_property_definition(connection, team_id, definition_id)
     _record(connection, team_id, before, "deleted", user_id=user_id)
-
-
-def _sent(change: "PropertyDefinitionChange") -> dict[str, object]:
-    sent = {name: getattr(change, name) for name in change.model_fields_set}
-    for name, value in sent.items():
-        if value is None and name not in NULLABLE:
-            raise InvalidRequestError("This field may not be null.", code="null", attr=name)
-    sent.pop("is_numerical", None)
-    return sent
 
 
 def _record(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from shared import ids
 from shared.domain.activity.record import Activity, Change, changes_between, record
+from shared.domain.sent_fields import sent_fields
 from shared.domain.teams.repository import insert_team, lock_team, update_team
-from shared.errors import InvalidRequestError
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -51,7 +51,9 @@ def change_project(
 ) -> ChangedProject:
     """Store the fields that were sent; the others stay as they are."""
     before = lock_team(connection, team_id)
-    after = update_team(connection, team_id, before.model_copy(update=_sent(change)))
+    after = update_team(
+        connection, team_id, before.model_copy(update=sent_fields(change, nullable=NULLABLE))
+    )
     changes = changes_between(SCOPE, before, after)
     if changes:
         _record(connection, user_id, after, "updated", changes)
@@ -66,14 +68,6 @@ def reset_token(connection: "Connection", team_id: int, *, user_id: int) -> Chan
     after = update_team(connection, team_id, new_token)
     _record(connection, user_id, after, "token_reset", ())
     return ChangedProject(project=after, must_publish=True)
-
-
-def _sent(change: "ProjectChange") -> dict[str, object]:
-    sent = {name: getattr(change, name) for name in change.model_fields_set}
-    for name, value in sent.items():
-        if value is None and name not in NULLABLE:
-            raise InvalidRequestError("This field may not be null.", code="null", attr=name)
-    return sent
 
 
 def _record(

@@ -15,7 +15,7 @@ import pytest
 from functions.api.app import handle as handle_api
 from functions.api.routers import ROUTERS
 from functions.query.app import handle as handle_query
-from functions.query.routes import ROUTES as QUERY_ROUTES
+from functions.query.routers import ROUTERS as QUERY_ROUTERS
 from shared.access.permissions import OPERATIONS, Level
 from tests.api_client import ApiClient, Handle, sign_up
 
@@ -108,6 +108,21 @@ CASES: Final = (
         scope="organization:read",
     ),
     Case(
+        operation="quota:read",
+        method="GET",
+        url="/api/organizations/{organization}/quotas/",
+        statuses=(200, 200, 200),
+        scope="organization:read",
+    ),
+    Case(
+        operation="quota:update",
+        method="PATCH",
+        url="/api/organizations/{organization}/quotas/",
+        body={"events": 1000},
+        statuses=(403, 200, 200),
+        scope="organization:write",
+    ),
+    Case(
         operation="project:list",
         method="GET",
         url="/api/organizations/{organization}/projects/",
@@ -150,6 +165,59 @@ CASES: Final = (
         url="/api/projects/{project}/activity_log/",
         statuses=(200, 200, 200),
         scope="activity_log:read",
+    ),
+    Case(
+        operation="event_definition:read",
+        method="GET",
+        url="/api/projects/{project}/event_definitions/",
+        statuses=(200, 200, 200),
+        scope="event_definition:read",
+    ),
+    Case(
+        operation="event_definition:write",
+        method="PATCH",
+        url="/api/projects/{project}/event_definitions/00000000-0000-7000-8000-000000000000/",
+        body={"hidden": True},
+        statuses=(404, 404, 404),
+        scope="event_definition:write",
+    ),
+    Case(
+        operation="property_definition:read",
+        method="GET",
+        url="/api/environments/{project}/property_definitions/",
+        statuses=(200, 200, 200),
+        scope="property_definition:read",
+    ),
+    Case(
+        operation="property_definition:write",
+        method="DELETE",
+        url="/api/projects/{project}/property_definitions/00000000-0000-7000-8000-000000000000/",
+        statuses=(404, 404, 404),
+        scope="property_definition:write",
+    ),
+    Case(
+        operation="property_value:read",
+        method="GET",
+        url="/api/projects/{project}/events/values/",
+        statuses=(400, 400, 400),
+        scope="query:read",
+        handle=handle_query,
+    ),
+    Case(
+        operation="person_value:read",
+        method="GET",
+        url="/api/projects/{project}/persons/values/",
+        statuses=(400, 400, 400),
+        scope="person:read",
+        handle=handle_query,
+    ),
+    Case(
+        operation="ingestion_warning:read",
+        method="GET",
+        url="/api/projects/{project}/ingestion_warnings/?date_from=x",
+        statuses=(400, 400, 400),
+        scope="project:read",
+        handle=handle_query,
     ),
     Case(
         operation="query:run",
@@ -271,14 +339,14 @@ def test_a_project_under_the_wrong_organization_is_not_found(ada: ApiClient) -> 
 
 
 def test_every_operation_has_a_row_and_an_endpoint() -> None:
-    routes = (*ROUTERS, QUERY_ROUTES)
+    routes = (*ROUTERS, *QUERY_ROUTERS)
     served = {e.operation for part in routes for e in part.endpoints if e.operation is not None}
 
     assert {case.operation for case in CASES} == served == set(OPERATIONS)
 
 
 def test_only_these_endpoints_are_public() -> None:
-    routes = (*ROUTERS, QUERY_ROUTES)
+    routes = (*ROUTERS, *QUERY_ROUTERS)
     public = {(e.method, e.path) for part in routes for e in part.endpoints if not e.operation}
 
     assert public == {

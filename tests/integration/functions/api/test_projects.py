@@ -147,3 +147,43 @@ def test_a_limit_that_is_no_number_is_named(ada: ApiClient) -> None:
     answer = ada.get("/api/projects/?limit=all")
 
     assert (answer.status, answer.body["attr"]) == (400, "limit")
+
+
+def test_rules_of_the_edge_are_published_before_they_are_answered(
+    ada: ApiClient, site: Bucket
+) -> None:
+    rules = [{"event": "noise", "distinct_id": None}, {"event": None, "distinct_id": "bot"}]
+    change = {
+        "cookieless_server_hash_mode": 1,
+        "drop_rules": rules,
+        "events_per_minute": 600,
+    }
+    answer = ada.patch("/api/projects/@current/", change)
+
+    assert answer.status == 200, answer.body
+    assert {name: answer.body[name] for name in change} == change
+    team = site.published().teams[answer.body["api_token"]]
+    assert (team.cookieless, team.events_per_minute) == (True, 600)
+    assert team.drop_rules == (
+        snapshot.DropRule(event="noise"),
+        snapshot.DropRule(distinct_id="bot"),
+    )
+    lifted = ada.patch("/api/projects/@current/", {"events_per_minute": None, "drop_rules": []})
+    assert lifted.status == 200
+    assert site.published().teams[answer.body["api_token"]].events_per_minute is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"drop_rules": [{}]},
+        {"drop_rules": [{"event": ""}]},
+        {"drop_rules": [{"name": "noise"}]},
+        {"drop_rules": [{"event": "a"}] * 101},
+        {"drop_rules": None},
+        {"events_per_minute": 0},
+        {"cookieless_server_hash_mode": 3},
+    ],
+)
+def test_a_rule_that_means_nothing_is_refused(ada: ApiClient, change: dict[str, Any]) -> None:
+    assert ada.patch("/api/projects/@current/", change).status == 400

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +12,9 @@ import pytest
 from functions.definitions import handler as definitions
 from functions.ingest import definitions as told
 from functions.ingest import handler as ingest
-from shared import ids
+from shared import ids, settings
+from shared.domain.property_definitions.messages import MetProperty, read_message
+from shared.domain.property_definitions.repository import insert_met
 from shared.postgres.transaction import transaction
 from shared.snapshot import Snapshot, SnapshotTeam
 from tools.queue_messages import TOKEN, Accepted, failed_ids, invocation, record
@@ -48,14 +52,15 @@ def queues(aws: Aws, clickhouse: Client, postgres_url: str) -> Iterator[Aws]:
     told.forget()
 
 
-def _ingest(request_id: str, **properties: Json) -> None:
+def _ingest(request_id: str, at: datetime = NOON, **properties: Json) -> set[str]:
+    event: dict[str, Json] = {"event": "paid", "distinct_id": "ann", "timestamp": at.isoformat()}
     accepted = Accepted(
-        events=[{"event": "paid", "distinct_id": "ann", "properties": properties}],
+        events=[{**event, "properties": properties}],
         received_at=NOON,
         request_id=request_id,
         team_id=41,
     )
-    assert failed_ids(ingest.handle(invocation(record(accepted.message())), None)) == set()
+    return failed_ids(ingest.handle(invocation(record(accepted.message())), None))
 
 
 def _deliver(aws: Aws) -> int:
@@ -86,13 +91,77 @@ def test_properties_are_known_after_their_first_event(queues: Aws) -> None:
     } <= _known()
 
 
-def test_what_was_told_is_not_told_again_and_a_type_stays(queues: Aws) -> None:
+def test_what_was_told_is_not_told_again(queues: Aws) -> None:
     _ingest("1", plan="pro")
     _deliver(queues)
     _ingest("2", plan="free")
     assert _deliver(queues) == 0
-    told.forget()
-    _ingest("3", plan=7)
+
+
+def test_a_batch_tells_each_property_once(queues: Aws) -> None:
+    accepted = Accepted(
+        events=[
+            {"event": "paid", "distinct_id": f"d{n}", "properties": {"plan": "pro"}}
+            for n in range(50)
+        ],
+        received_at=NOON,
+        request_id="many",
+        team_id=41,
+    )
+    assert failed_ids(ingest.handle(invocation(record(accepted.message())), None)) == set()
+    (message,) = queues.messages("definitions")
+    told_of = read_message(message["Body"])
+    assert [met.name for met in told_of.events] == ["paid"]
+    assert sorted(met.name for met in told_of.properties) == ["$ip", "plan"]
+
+
+def test_the_type_that_the_earliest_event_showed_stays_in_any_order(queues: Aws) -> None:
+    assert queues
+    told_of = [
+        MetProperty(41, "event", "paid", "plan", type_, at)
+        for at, type_ in ((300, "Numeric"), (100, "String"), (200, "Boolean"), (50, None))
+    ]
+    found = set()
+    for order in permutations(told_of):
+        with transaction() as connection:
+            connection.execute("DELETE FROM property_definitions")
+            for met in order:
+                insert_met(connection, 41, [met])
+        found |= _known()
+    assert found == {("event", "plan", "String")}
+
+
+def test_an_event_is_known_with_its_properties_and_the_hours_it_was_seen_in(queues: Aws) -> None:
+    _ingest("1", NOON.replace(hour=8, minute=15), plan="pro")
+    _ingest("2", NOON.replace(hour=10, minute=59), plan="pro")
+    _ingest("3", NOON.replace(hour=9, minute=30), plan="pro")
+    assert _deliver(queues) == 2
+    with transaction() as connection:
+        seen = connection.execute(
+            "SELECT name, first_seen_at, last_seen_at FROM event_definitions"
+        ).fetchall()
+        pairs = connection.execute("SELECT event, property FROM event_properties").fetchall()
+    assert seen == [("paid", NOON.replace(hour=8), NOON.replace(hour=10))]
+    assert set(pairs) >= {("paid", "plan")}
+
+
+@pytest.mark.parametrize("hidden", [None, [1], {"a": 1}])
+def test_a_type_that_a_value_did_not_show_is_learned_later(queues: Aws, hidden: Json) -> None:
+    _ingest("1", **{"$set": {"plan": hidden}})
+    _deliver(queues)
+    assert ("person", "plan", "None") in _known()
+    _ingest("2", NOON + timedelta(hours=1), **{"$set": {"plan": 7}})
+    _deliver(queues)
+    assert ("person", "plan", "Numeric") in _known()
+
+
+@pytest.mark.parametrize("queue", ["definitions", "persons"])
+def test_what_a_queue_refused_is_told_with_the_next_event(queues: Aws, queue: str) -> None:
+    urls = settings.current().queues
+    with settings.use(replace(settings.current(), queues={**urls, queue: f"{urls[queue]}-gone"})):
+        failed = _ingest("1", plan="pro")
+    assert len(failed) == (1 if queue == "persons" else 0)
+    assert _ingest("1", plan="pro") == set()
     assert _deliver(queues) == 1
     assert ("event", "plan", "String") in _known()
 

@@ -36,11 +36,21 @@ NAMES = st.sampled_from(
     [
         *("$set", "$set_once", "$unset", "$groups", "$elements", "$elements_chain", "$ip"),
         *("$session_id", "$window_id", "$process_person_profile", "$ignore_sent_at"),
+        *("$exception_list", "$raw_user_agent", "$geoip_disable", "$cookieless_mode", "$host"),
+        *("$current_url", "$prev_pageview_pathname", "$viewport_width", "$survey_id"),
         *("capture_internal", "$heatmap_data", "$$client_ingestion_warning_message", "plan"),
     ]
 )
 EVENTS = st.sampled_from(
-    ["viewed", "$identify", "$groupidentify", "$autocapture", "$$heatmap", "$exception"]
+    [
+        "viewed",
+        "$identify",
+        "$groupidentify",
+        "$autocapture",
+        "$$heatmap",
+        "$exception",
+        "survey sent",
+    ]
 )
 RAW = st.fixed_dictionaries(
     {},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import orjson
@@ -119,3 +120,18 @@ def test_nothing_is_accepted_that_is_not_stored(project: MemoryAws) -> None:
 def test_without_a_snapshot_nobody_knows_where_to_store(memory: MemoryAws) -> None:
     assert send(app, "/s/", body=orjson.dumps(SNAPSHOT))["statusCode"] == 503
     assert stored(memory) == {}
+
+
+def test_over_quota_is_answered_as_accepted_and_not_stored(memory: MemoryAws) -> None:
+    memory.publish(replace(TEAM, limited=("recordings",)))
+    answer = send(app, "/s/", body=orjson.dumps(SNAPSHOT))
+    assert answer["statusCode"] == 200
+    assert orjson.loads(answer["body"]) == {"status": "Ok", "quota_limited": ["recordings"]}
+    assert stored(memory) == {}
+
+
+def test_a_quota_of_events_says_nothing_of_recordings(memory: MemoryAws) -> None:
+    memory.publish(replace(TEAM, limited=("events",)))
+    answer = send(app, "/s/", body=orjson.dumps(SNAPSHOT))
+    assert orjson.loads(answer["body"]) == {"status": "Ok"}
+    assert len(stored(memory)) == 1

@@ -10,6 +10,7 @@ import pytest
 
 from functions.jobs.sum_up.handler import handle
 from shared import ids
+from shared.domain.spans import floor
 from shared.errors import InvalidRequestError
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def test_the_same_event_twice_counts_once_in_its_hour(clickhouse: Client) -> Non
 
 
 def test_each_run_goes_on_where_the_last_one_ended(clickhouse: Client) -> None:
-    early = NOW - timedelta(minutes=7)
+    early = floor(NOW - timedelta(minutes=1)) - timedelta(seconds=1)
     assert handle({}, None) == {"spans": 1}
     _store(clickhouse, {"plan": "pro"}, inserted_at=early - timedelta(hours=3))
     assert handle({}, None)["spans"] in {1, 2}

@@ -28,12 +28,6 @@ def test_an_event_has_the_address(properties: dict[str, Json], expected: str) ->
     assert taken.properties["$ip"] == expected
 
 
-def test_a_project_that_anonymizes_gets_none() -> None:
-    taken = draft({"$ip": "198.51.100.1"}, anonymizes_ips=True)
-    locate_ip(taken)
-    assert taken.properties == {}
-
-
 def test_an_unknown_address_is_left_out() -> None:
     taken = draft(ip="")
     locate_ip(taken)

@@ -6,6 +6,7 @@ from functions.ingest.steps.to_row import to_row
 from shared.ids import person_id
 from tests.unit.functions.ingest.steps.drafts import draft
 
+
 def test_the_person_follows_from_the_distinct_id() -> None:
     assert to_row(draft()).person_id == str(person_id(1, "ann"))
     assert to_row(draft(team_id=2)).person_id == str(person_id(2, "ann"))

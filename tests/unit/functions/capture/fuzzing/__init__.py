@@ -1,0 +1,1 @@
+"""Mutated requests to capture, as many as wanted and the same for the same seed."""
