@@ -53,6 +53,7 @@ class Function:
 
     ``in_vpc`` is true for those that reach PostgreSQL, Valkey or a private ClickHouse, ``locates``
     for those that are given the database of where addresses are.
+    One that ``redrives`` takes messages from the dead letters of the queues that it sends to.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Function:
     needs: tuple[Store, ...] = ()
     reserved_share_percent: int | None = None
     locates: bool = False
+    redrives: bool = False
 
     @property
     def in_vpc(self) -> bool:
@@ -216,8 +218,9 @@ FUNCTIONS: Final = (
         ),
         purpose="Does what ingest does, at leisure, with imports and with what is above a rate.",
         sends_to=("clickhouse-load", "persons", "definitions"),
-        reads=("config", "intake"),
-        writes=("wal", "quarantine"),
+        reads=("config", "intake", "salts"),
+        writes=("wal", "quarantine", "salts"),
+        locates=True,
         needs=("clickhouse",),
     ),
     Function(
@@ -287,6 +290,8 @@ FUNCTIONS: Final = (
                             f"{root}/{{project_id}}/{{proxy+}}",
                             f"{root}/{{project_id}}/events",
                             f"{root}/{{project_id}}/events/{{proxy+}}",
+                            f"{root}/{{project_id}}/groups",
+                            f"{root}/{{project_id}}/groups/{{proxy+}}",
                             f"{root}/{{project_id}}/persons",
                             f"{root}/{{project_id}}/persons/{{proxy+}}",
                         )
@@ -323,7 +328,10 @@ FUNCTIONS: Final = (
                     *(
                         f"{root}/{{project_id}}/{path}"
                         for root in ("/api/projects", "/api/environments")
-                        for path in ("events/values", "persons/values", "ingestion_warnings")
+                        for path in (
+                            *("events/values", "persons/values", "groups/property_values"),
+                            "ingestion_warnings",
+                        )
                     ),
                 ),
             )
@@ -391,6 +399,38 @@ FUNCTIONS: Final = (
         purpose="Queues the sealed objects of one manifest for loading.",
         sends_to=("clickhouse-load",),
         reads=("wal",),
+    ),
+    Function(
+        name="remove_duplicates",
+        handler="functions.jobs.remove_duplicates.handler.handle",
+        memory_mib=512,
+        timeout_seconds=120,
+        trigger=TaskTrigger(),
+        purpose="Removes the copies of events that SDKs sent again, so that each counts once.",
+        needs=("postgres", "clickhouse"),
+    ),
+    Function(
+        name="reconcile",
+        handler="functions.jobs.reconcile.handler.handle",
+        memory_mib=1769,
+        timeout_seconds=900,
+        trigger=TaskTrigger(),
+        purpose="Compares the events accepted in an hour with those that are stored.",
+        reads=("wal",),
+        needs=("clickhouse",),
+    ),
+    Function(
+        name="redrive",
+        handler="functions.jobs.redrive.handler.handle",
+        memory_mib=256,
+        timeout_seconds=300,
+        trigger=TaskTrigger(),
+        purpose="Gives the dead letters of a queue another chance, when an operator asks for it.",
+        sends_to=(
+            *("events", "events-historical", "clickhouse-load"),
+            *("persons", "definitions", "fallback"),
+        ),
+        redrives=True,
     ),
     Function(
         name="squash_persons",
@@ -474,6 +514,12 @@ WORKFLOWS: Final = (
         purpose="Loads the sealed objects of a time range again, with the tokens they had.",
     ),
     Workflow(
+        name="reconcile",
+        definition="functions/jobs/reconcile/workflow.asl.json",
+        tasks={"CheckHour": "reconcile"},
+        purpose="Proves every day that nothing accepted is lost; fails when something is.",
+    ),
+    Workflow(
         name="squash-persons",
         definition="functions/jobs/squash_persons/workflow.asl.json",
         tasks={"SquashPersons": "squash_persons"},
@@ -490,6 +536,8 @@ WORKFLOWS: Final = (
 SCHEDULES: Final = (
     Schedule(name="publish-snapshot", rate_minutes=1, function="publish_snapshot"),
     Schedule(name="sum-up", rate_minutes=5, function="sum_up"),
+    Schedule(name="reconcile", rate_minutes=1440, workflow="reconcile"),
+    Schedule(name="remove-duplicates", rate_minutes=1, function="remove_duplicates"),
     Schedule(name="destroy-salts", rate_minutes=60, function="destroy_salts"),
     Schedule(name="count-usage", rate_minutes=5, function="count_usage"),
     Schedule(name="squash-persons", rate_minutes=1440, workflow="squash-persons"),

@@ -2,7 +2,7 @@
 
     {network: record} --write_database--> bytes of an .mmdb file
 
-The tree has records of 24 bits; each of the two sides of a node is another node, nothing, or a record.
+The tree has records of 24 bits; each side of a node is another node, nothing, or a record.
 """
 
 from __future__ import annotations

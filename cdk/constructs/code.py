@@ -10,6 +10,7 @@ from constructs import Construct
 
 if TYPE_CHECKING:
     from cdk.target import Target
+    from functions.topology import Function
 
 EVERYTHING_ELSE: Final = [
     "/*",
@@ -76,17 +77,23 @@ class Code(Construct):
             )
         )
 
-    def with_locations(self) -> tuple[list[lambda_.ILayerVersion], dict[str, str]]:
-        """Return layers and environment of a function that asks where addresses are.
-
-        Without the database it runs all the same, and locates nobody.
-        """
-        if not self.layers or not self._locations.is_dir():
-            return self.layers, {}
+    def layers_of(self, spec: Function) -> list[lambda_.ILayerVersion]:
+        """Return the packages, and the location database for a function that asks it."""
+        if not self._gives_locations(spec):
+            return self.layers
         found = self.node.try_find_child("Locations") or lambda_.LayerVersion(
             self,
             "Locations",
             code=lambda_.Code.from_asset(str(self._locations)),
             description="IP Geolocation by DB-IP (https://db-ip.com), CC BY 4.0.",
         )
-        return [*self.layers, cast("lambda_.LayerVersion", found)], {LOCATIONS: FOLDER_OF_LAYERS}
+        return [*self.layers, cast("lambda_.LayerVersion", found)]
+
+    def environment_of(self, spec: Function) -> dict[str, str]:
+        """Return the variables of a function that do not depend on resources."""
+        located = {LOCATIONS: FOLDER_OF_LAYERS} if self._gives_locations(spec) else {}
+        return {**self.environment, **located}
+
+    def _gives_locations(self, spec: Function) -> bool:
+        """Without the database a function runs all the same, and locates nobody."""
+        return spec.locates and bool(self.layers) and self._locations.is_dir()

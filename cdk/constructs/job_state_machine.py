@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_stepfunctions as stepfunctions
 from constructs import Construct
@@ -42,6 +43,14 @@ class JobStateMachine(Construct):
                 level=stepfunctions.LogLevel.ERROR,
                 include_execution_data=False,
             ),
+        )
+        cloudwatch.Alarm(
+            self,
+            "Failed",
+            metric=self.machine.metric_failed(),
+            threshold=1,
+            evaluation_periods=1,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
         )
         for function in tasks.values():
             function.grant_invoke(self.machine)

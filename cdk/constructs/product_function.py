@@ -45,7 +45,6 @@ class ProductFunction(Construct):
         """Create the function with a role of its own and grant what the row names."""
         super().__init__(scope, f"Function-{spec.name}")
         network = resources.network if spec.in_vpc else None
-        layers, located = code.with_locations() if spec.locates else (code.layers, {})
         log_group = logs.LogGroup(self, "Logs", retention=logs.RetentionDays.TWO_WEEKS)
         role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
         log_group.grant_write(role)
@@ -56,13 +55,12 @@ class ProductFunction(Construct):
             architecture=lambda_.Architecture.ARM_64,
             handler=spec.handler,
             code=code.source,
-            layers=layers,
+            layers=code.layers_of(spec),
             role=role,
             memory_size=spec.memory_mib,
             timeout=Duration.seconds(spec.timeout_seconds),
             environment={
-                **code.environment,
-                **located,
+                **code.environment_of(spec),
                 **_local_proxy(code, spec),
                 **_environment(spec, resources),
             },
@@ -78,6 +76,7 @@ class ProductFunction(Construct):
             acknowledge(self, any_resource("Network interfaces are named only once they exist."))
             role.add_to_policy(iam.PolicyStatement(actions=list(NETWORK_ACTIONS), resources=["*"]))
         _grant(role, spec, resources)
+        _grant_redrive(role, spec, resources)
         for name in {*spec.reads, *spec.writes, *spec.deletes}:
             acknowledge(self, objects_of(self, resources.buckets[name]))
         self._alarm()
@@ -142,6 +141,14 @@ def _grant(role: iam.Role, spec: Function, resources: Resources) -> None:
     for store in spec.needs:
         for row in resources.stores[store].secrets if store in resources.stores else ():
             row.secret.grant_read(role)
+
+
+def _grant_redrive(role: iam.Role, spec: Function, resources: Resources) -> None:
+    take = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueUrl"]
+    for name in spec.sends_to if spec.redrives else ():
+        role.add_to_policy(_allow(take, [resources.dead_letters[name].queue_arn]))
+        queue = resources.queues[name].queue_arn
+        role.add_to_policy(_allow(["sqs:GetQueueAttributes"], [queue]))
 
 
 def _allow(actions: list[str], resources: list[str]) -> iam.PolicyStatement:

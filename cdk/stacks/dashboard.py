@@ -30,13 +30,27 @@ function handler(event) {
     return request;
 }
 """
+# A request that Lambda would not take never reaches a function, and what API Gateway says instead
+# makes SDKs send it again and again. 413 makes them halve it or give it up (sdk-protocol 2.6).
+LARGEST_BODY_BYTES: Final = 4_400_000
 TELLS_HOST: Final = """
 function handler(event) {
     var headers = event.request.headers;
+    var length = headers['content-length'];
+    if (length && Number(length.value) > LARGEST) { return tooLarge(headers.origin); }
     headers['x-hedgerow-host'] = { value: headers.host.value };
     return event.request;
 }
-"""
+function tooLarge(origin) {
+    var headers = {
+        'access-control-allow-credentials': { value: 'true' },
+        'access-control-expose-headers': { value: 'Retry-After' },
+        'vary': { value: 'Origin' }
+    };
+    if (origin) { headers['access-control-allow-origin'] = { value: origin.value }; }
+    return { statusCode: 413, statusDescription: 'Content Too Large', headers: headers };
+}
+""".replace("LARGEST", str(LARGEST_BODY_BYTES))
 CONFIG_CACHE: Final = Duration.minutes(5)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from functions.ingest.definitions import tell_sightings
 from functions.ingest.dropped import Dropped, Refusal
+from functions.ingest.hot import spare
 from functions.ingest.log import store_failed
 from functions.ingest.messages import UNREADABLE, read_message, received_at
 from functions.ingest.outcome import NOTHING, Outcome, run_all
@@ -112,17 +113,19 @@ def store(batch: Sequence[Taken]) -> Stored:
     repeated = [taken.outcome.lines for taken in batch if taken.is_repeated]
     known = _find_known({key for found in repeated for key in found})
     fresh = [line for key, line in lines.items() if key not in known]
+    operations, spared = spare([item for taken in batch for item in taken.outcome.operations])
     waiting = 0
     failed: tuple[str, ...] = ()
     try:
         waiting = write(fresh, received_at=youngest)
         for target, records in _records(batch).items():
             waiting += write(records, received_at=youngest, target=target)
-        send_operations(item for taken in batch for item in taken.outcome.operations)
+        send_operations(operations)
     except TemporarilyUnavailableError as error:
         store_failed("batch not durable", error)
         failed = tuple(taken.message_id for taken in batch if _has_rows(taken.outcome))
-    _tell([taken.outcome for taken in batch if taken.message_id not in failed], youngest)
+    told = [taken.outcome for taken in batch if taken.message_id not in failed]
+    _tell([*told, Outcome(dropped=tuple(spared))] if told else told, youngest)
     return Stored(
         rows=0 if failed else len(fresh),
         known=len(lines) - len(fresh),

@@ -38,8 +38,8 @@ Owner = tuple[int, str]
 HOUR_MS: Final = 3_600_000
 MOST_SHAPES: Final = 50_000
 MOST_OWNERS: Final = 20_000
-MOST_NAMES: Final = 10_000  # of one event, or of the persons of one project
-LARGEST_SHAPE: Final = 200
+MOST_NAMES: Final = 5_000  # of one event, or of the persons of one project
+LARGEST_SHAPE: Final = 200  # of a larger one only the hash is kept
 LONGEST_EVENT: Final = 200
 _hours: Final[dict[Shape, tuple[int, int]]] = {}  # first and last hour that was met
 _names: Final[dict[Owner, dict[str, bool]]] = {}  # whether a type was met
@@ -54,6 +54,8 @@ def meet(row: Row, operation: Operation | None) -> Iterator[Sighting]:
         shape = (*shape, 0, *written, 1, *operation.effect.set_once)
         if None in written.values():  # these show no type, unlike those that have a value
             shape = (*shape, 2, *(name for name, value in written.items() if value is None))
+    if len(shape) > LARGEST_SHAPE:
+        shape = (row.team_id, row.event, hash(shape))
     hour = row.at // HOUR_MS
     first, last = _hours.get(shape, (hour + 1, hour))
     if not first <= hour <= last:
@@ -90,9 +92,8 @@ def _look(row: Row, effect: Effect | None, shape: Shape, hour: int) -> Sighting:
     met = (*_new(row, "event", row.properties), *_new_of_person(row, effect))
     if len(_hours) >= MOST_SHAPES:
         forget()
-    if len(shape) <= LARGEST_SHAPE:
-        first, last = _hours.get(shape, (hour, hour))
-        _hours[shape] = (min(first, hour), max(last, hour))
+    first, last = _hours.get(shape, (hour, hour))
+    _hours[shape] = (min(first, hour), max(last, hour))
     event = MetEvent(row.team_id, without_nul(row.event[:LONGEST_EVENT]), hour * HOUR_MS)
     sighting = Sighting(shape, event, met)
     _untold.append(sighting)

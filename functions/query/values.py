@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Final
 from pydantic import BaseModel, ConfigDict
 
 from shared.access.current import admission
+from shared.domain.groups.repository import list_group_types
 from shared.domain.property_definitions.taxonomy import find_events_with
-from shared.domain.property_values.read import ValueKind, find_values
+from shared.domain.property_values.read import ValueKind, find_values, group_property
 from shared.errors import InvalidRequestError
 from shared.http.filters import read_text
 from shared.http.request import current_request
@@ -47,14 +48,33 @@ def list_values_of_persons() -> list[Suggestion]:
     return _suggest("person", current_request().query)
 
 
+@ROUTES.get(*(root + "groups/property_values/" for root in ROOTS), operation="group_value:read")
+def list_values_of_groups() -> list[Suggestion]:
+    """List values of the property ``key`` of groups of a type; ``value`` is part of them."""
+    query = current_request().query
+    _count()
+    name = group_property(_read_group_type(query), _read_key(query))
+    return _find("group", name, query)
+
+
 def _suggest(kind: ValueKind, query: "Mapping[str, str]") -> list[Suggestion]:
+    return _find(kind, _read_key(query), query)
+
+
+def _find(kind: ValueKind, name: str, query: "Mapping[str, str]") -> list[Suggestion]:
     found = find_values(
-        admission().team_id,
-        kind=kind,
-        name=_read_key(query),
-        contains=read_text(query, "value"),
+        admission().team_id, kind=kind, name=name, contains=read_text(query, "value")
     )
     return [Suggestion(name=value) for value in found]
+
+
+def _read_group_type(query: "Mapping[str, str]") -> str:
+    text = query.get("group_type_index", "")
+    with transaction() as connection:
+        types = list_group_types(connection, admission().team_id)
+    if text not in {str(index) for index in range(len(types))}:
+        raise InvalidRequestError("There is no such type of groups.", attr="group_type_index")
+    return types[int(text)]
 
 
 def _read_key(query: "Mapping[str, str]") -> str:

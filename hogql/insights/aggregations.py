@@ -1,41 +1,234 @@
-"""Maths: how the events of one bucket become one number. Adding a math is adding a row to MATHS."""
+"""Maths: how the events of one bucket become a number (insights 1.8, 3.3).
+
+    series, actor  ->  Aggregation(form, aggregate)        trends/cells.py has a query for each form
+
+The aggregate of form ACTORS and SESSIONS is over the column ``number``: the events of an actor, the
+duration of a session. Properties are read as floats; what is no number is ignored, and quantiles lie
+between two values.
+
+Source: PostHog ``posthog/hogql_queries/insights/trends/aggregation_operations.py``.
+"""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from hogql.insights.nodes import BaseMathType
+from hogql import ast
+from hogql.functions.combinators import find_combined
+from hogql.functions.registry import find_function
+from hogql.insights.actors import Actor, group, read_expression
+from hogql.insights.entities import Math
+from hogql.insights.errors import InsightError
 from hogql.parser import parse_expr
+from hogql.property_filters.conditions import TRUE
 
 if TYPE_CHECKING:
-    from hogql import ast
+    from collections.abc import Mapping
+
+    from hogql.insights.entities import Entity
+
+
+class Form(Enum):
+    """Over what a number is made."""
+
+    EVENTS = auto()
+    ACTORS = auto()
+    SESSIONS = auto()
+    ACTIVE = auto()
+    FIRST_EVER = auto()
+    FIRST_MATCHING = auto()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Math:
-    """An aggregate over events, in HogQL.
+class Aggregation:
+    """How a series is counted.
 
     ``is_additive``: the number of a set of events is the sum of the numbers of its parts, so that
-    the smaller values of a breakdown may be added up to one row. ``once_per`` names who is counted
-    once in all of a cumulative line, not once in every bucket.
+    the smaller values of a breakdown may be added up to one row. ``once_per`` is what is counted
+    once in all of a cumulative line, not once in every bucket. ``days`` is how long somebody stays
+    active. ``exists`` is a condition on the events. ``is_sum``: of a sample it is scaled up.
     """
 
-    aggregate: str
-    is_additive: bool
-    once_per: str | None = None
+    form: Form = Form.EVENTS
+    aggregate: ast.Expr
+    key: ast.Expr
+    exists: ast.Expr = TRUE
+    is_additive: bool = False
+    is_sum: bool = False
+    once_per: ast.Expr | None = None
+    days: int = 0
 
-    def expression(self) -> "ast.Expr":
-        """Return the aggregate as a tree."""
-        return parse_expr(self.aggregate)
 
+WINDOWS: Final = {Math.WEEKLY_ACTIVE: 7, Math.MONTHLY_ACTIVE: 30}
+SESSION: Final = ast.Field(chain=("$session_id",))
+SESSION_DURATION: Final = "$session_duration"
 
-MATHS: Final = {
-    BaseMathType.TOTAL: Math(aggregate="count()", is_additive=True),
-    BaseMathType.DAU: Math(
-        aggregate="count(DISTINCT person_id)", is_additive=False, once_per="person_id"
-    ),
+_COUNT: Final = parse_expr("count()")
+_SECONDS: Final = parse_expr("toUnixTimestamp(timestamp)")
+_NUMBER: Final = ast.Field(chain=("number",))
+_HAS_SESSION: Final = parse_expr("$session_id is not null")
+_FIRSTS: Final = {
+    Math.FIRST_TIME_FOR_USER: Form.FIRST_EVER,
+    Math.FIRST_MATCHING_EVENT_FOR_USER: Form.FIRST_MATCHING,
+    Math.FIRST_TIME_FOR_USER_WITH_FILTERS: Form.FIRST_MATCHING,
+}
+_OF_NUMBERS: Final["Mapping[str, str]"] = {
+    "avg": "avgIf({of}, {is_one})",
+    "sum": "sumIf({of}, {is_one})",
+    "min": "minIf({of}, {is_one})",
+    "max": "maxIf({of}, {is_one})",
+    "median": "quantileExactInclusiveIf(0.5)({of}, {is_one})",
+    "p75": "quantileExactInclusiveIf(0.75)({of}, {is_one})",
+    "p90": "quantileExactInclusiveIf(0.9)({of}, {is_one})",
+    "p95": "quantileExactInclusiveIf(0.95)({of}, {is_one})",
+    "p99": "quantileExactInclusiveIf(0.99)({of}, {is_one})",
+}
+_OF_COUNTS: Final = {
+    "avg": "avg(number)",
+    "min": "min(number)",
+    "max": "max(number)",
+    "median": "quantileExactInclusive(0.5)(number)",
+    "p75": "quantileExactInclusive(0.75)(number)",
+    "p90": "quantileExactInclusive(0.9)(number)",
+    "p95": "quantileExactInclusive(0.95)(number)",
+    "p99": "quantileExactInclusive(0.99)(number)",
+}
+_PER_ACTOR: Final = "_count_per_actor"
+_SCOPES: Final = {
+    None: ("properties",),
+    "event_properties": ("properties",),
+    "person_properties": ("person", "properties"),
+    "session_properties": ("session",),
 }
 
 
-def math_of(math: BaseMathType | None) -> Math:
-    """Return the row of a math; events are counted when a series names none."""
-    return MATHS[math or BaseMathType.TOTAL]
+def aggregation_of(series: "Entity", actor: Actor, *, attr: str) -> Aggregation:
+    """Return how a series is counted. Raises InsightError, naming the field below ``attr``."""
+    math = series.math or Math.TOTAL
+    if math is Math.TOTAL:
+        return Aggregation(aggregate=_COUNT, key=actor.key, is_additive=True, is_sum=True)
+    if math in _FIRSTS:
+        return _of_actors(_FIRSTS[math], _COUNT, actor, is_sum=True)
+    if math in WINDOWS:
+        return _active(actor, WINDOWS[math])
+    if math.endswith(_PER_ACTOR):
+        text = _OF_COUNTS[math.removesuffix(_PER_ACTOR)]
+        return _of_actors(Form.ACTORS, parse_expr(text), actor, is_sum=False)
+    if math is Math.HOGQL:
+        return _written(series, actor, f"{attr}.math_hogql")
+    if math in _OF_NUMBERS:
+        return _of_property(series, math, actor, attr)
+    return _distinct(_counted(series, math, actor, attr))
+
+
+def is_active_form(aggregation: Aggregation) -> bool:
+    """Return whether a number looks back before its bucket."""
+    return aggregation.form is Form.ACTIVE
+
+
+def as_distinct(aggregation: Aggregation) -> Aggregation:
+    """Return the plain count of the actors that are active, without looking back."""
+    return _distinct(Actor(key=aggregation.key, exists=aggregation.exists))
+
+
+def _of_actors(form: Form, aggregate: ast.Expr, actor: Actor, *, is_sum: bool) -> Aggregation:
+    return Aggregation(
+        form=form, aggregate=aggregate, key=actor.key, exists=actor.exists, is_sum=is_sum
+    )
+
+
+def _active(actor: Actor, days: int) -> Aggregation:
+    return Aggregation(
+        form=Form.ACTIVE,
+        aggregate=_count_distinct(actor.key),
+        key=actor.key,
+        exists=actor.exists,
+        is_sum=True,
+        days=days,
+    )
+
+
+def _distinct(actor: Actor) -> Aggregation:
+    return Aggregation(
+        aggregate=_count_distinct(actor.key),
+        key=actor.key,
+        exists=actor.exists,
+        is_sum=True,
+        once_per=actor.key,
+    )
+
+
+def _count_distinct(key: ast.Expr) -> ast.Expr:
+    return ast.Call(name="count", distinct=True, args=(key,))
+
+
+def _counted(series: "Entity", math: Math, actor: Actor, attr: str) -> Actor:
+    """Whom or what a distinct count counts."""
+    if math is Math.UNIQUE_SESSION:
+        return Actor(key=SESSION, exists=_HAS_SESSION)
+    if math is Math.UNIQUE_GROUP:
+        if series.math_group_type_index is None:
+            message = "Unique groups need the number of their type."
+            raise InsightError(message, attr=f"{attr}.math_group_type_index")
+        return group(series.math_group_type_index)
+    return actor
+
+
+def _written(series: "Entity", actor: Actor, attr: str) -> Aggregation:
+    if not series.math_hogql:
+        raise InsightError("This math needs an expression, such as sum(properties.x).", attr=attr)
+    tree = read_expression(series.math_hogql, attr=attr)
+    if not any(_aggregates(node) for node in ast.walk(tree)):
+        raise InsightError("The expression must be an aggregation, such as count().", attr=attr)
+    return Aggregation(aggregate=_or_zero(tree), key=actor.key)
+
+
+def _aggregates(node: ast.Node) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    found = find_function(node.name) or find_combined(node.name)
+    return found is not None and found.is_aggregate
+
+
+def _of_property(series: "Entity", math: Math, actor: Actor, attr: str) -> Aggregation:
+    value = _property(series, attr)
+    if value is None:
+        aggregate = _of_finite(math, _NUMBER, series.math_multiplier)
+        return Aggregation(
+            form=Form.SESSIONS, aggregate=aggregate, key=SESSION, exists=_HAS_SESSION
+        )
+    number = value if value is _SECONDS else ast.Call(name="toFloat", args=(value,))
+    is_sum = math is Math.SUM
+    aggregate = _of_finite(math, number, series.math_multiplier)
+    return Aggregation(aggregate=aggregate, key=actor.key, is_additive=is_sum, is_sum=is_sum)
+
+
+def _of_finite(math: Math, number: ast.Expr, multiplier: float | None) -> ast.Expr:
+    """The aggregate of the numbers among the values, 0 for none."""
+    is_one = ast.Call(name="isFinite", args=(number,))
+    found = parse_expr(_OF_NUMBERS[math], of=number, is_one=is_one)
+    if multiplier is not None and multiplier != 1:
+        factor = ast.Constant(value=multiplier)
+        found = ast.ArithmeticOperation(left=found, op=ast.ArithmeticOperationOp.Mult, right=factor)
+    return _or_zero(found)
+
+
+def _or_zero(aggregate: ast.Expr) -> ast.Expr:
+    return ast.Call(name="ifNull", args=(aggregate, ast.Constant(value=0)))
+
+
+def _property(series: "Entity", attr: str) -> ast.Expr | None:
+    """The property whose values are aggregated; None for the duration of sessions."""
+    key, kind = series.math_property, series.math_property_type
+    if not key:
+        raise InsightError("This math needs a property.", attr=f"{attr}.math_property")
+    if key == "$time":
+        return _SECONDS
+    if key == SESSION_DURATION and kind in (None, "event_properties", "session_properties"):
+        return None
+    if kind == "group_properties" and series.math_group_type_index is not None:
+        return ast.Field(chain=(f"group_{series.math_group_type_index}", "properties", key))
+    if kind not in _SCOPES:
+        message = f"Properties of type '{kind}' can not be aggregated."
+        raise InsightError(message, attr=f"{attr}.math_property_type")
+    return ast.Field(chain=(*_SCOPES[kind], key))

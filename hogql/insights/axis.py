@@ -4,6 +4,8 @@
 """
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from math import isfinite
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -48,7 +50,11 @@ class Axis:
 
 
 def as_number(value: object) -> Number:
-    """Return a number of a row as it is; what is no number at all is our mistake."""
+    """Return a number of a row; what is missing or beyond all numbers is 0 (insights 3.3.2)."""
+    if value is None:
+        return 0
+    if isinstance(value, Decimal):
+        value = float(value)
     if isinstance(value, int | float):
-        return value
+        return value if isinstance(value, int) or isfinite(value) else 0
     raise TypeError(f"Expected a number, got {type(value).__name__}.")

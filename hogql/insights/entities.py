@@ -12,21 +12,10 @@ Source: PostHog's typed client (``EventsNode``, ``ActionsNode``, ``GroupNode``);
 from enum import StrEnum
 from typing import Annotated, Final, Literal, TypeAlias
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Discriminator,
-    Field,
-    JsonValue,
-    Tag,
-)
+from pydantic import BaseModel, BeforeValidator, Discriminator, Field, JsonValue, Tag
 
-from hogql.insights.nodes import NotYet
+from hogql.insights.nodes import GroupIndex, NotYet
 from hogql.property_filters.models import WIRE, PropertyFilters
-
-GroupIndex: TypeAlias = Annotated[int, Field(ge=0, le=4)]
-"""The place of a group type in the project: ``$group_0`` to ``$group_4``."""
 
 
 class Math(StrEnum):
@@ -84,10 +73,16 @@ class _Entity(BaseModel):
     response: JsonValue = None
 
 
+def _refuse_warehouse(kind: object) -> object:
+    if kind == "DataWarehouseNode":
+        raise ValueError("Series of data warehouse tables (DataWarehouseNode) are not supported.")
+    return kind
+
+
 class EventsNode(_Entity):
     """A series of events; ``event`` null, absent or empty means every event."""
 
-    kind: Literal["EventsNode"]
+    kind: Annotated[Literal["EventsNode"], BeforeValidator(_refuse_warehouse)]
     event: str | None = None
 
 
@@ -96,26 +91,6 @@ class ActionsNode(_Entity):
 
     kind: Literal["ActionsNode"]
     id: int
-
-
-class GroupNode(_Entity):
-    """Several events and actions as one series: whatever is one of them counts."""
-
-    kind: Literal["GroupNode"]
-    operator: Literal["OR"] = "OR"
-    nodes: "tuple[Annotated[_Single, _BY_KIND], ...]" = Field(min_length=1, max_length=50)
-
-
-def _refuse(_kind: str) -> str:
-    raise ValueError("Series of data warehouse tables are not supported.")
-
-
-class DataWarehouseNode(BaseModel):
-    """A series of rows of an own table: told apart, to be refused by its kind."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    kind: Annotated[Literal["DataWarehouseNode"], AfterValidator(_refuse)]
 
 
 def _kind_of(value: object) -> str:
@@ -127,17 +102,30 @@ def _kind_of(value: object) -> str:
     return f"({kind})" if isinstance(kind, str) and kind in _KINDS else "(EventsNode)"
 
 
-_KINDS: Final = frozenset({"EventsNode", "ActionsNode", "GroupNode", "DataWarehouseNode"})
-_BY_KIND: Final = Discriminator(_kind_of)
-_Single: TypeAlias = (
+_KINDS: Final = frozenset({"EventsNode", "ActionsNode", "GroupNode"})
+
+SingleNode: TypeAlias = Annotated[
+    Annotated[EventsNode, Tag("(EventsNode)")] | Annotated[ActionsNode, Tag("(ActionsNode)")],
+    Discriminator(_kind_of),
+]
+"""A series that is no group, for the fields of requests."""
+
+
+class GroupNode(_Entity):
+    """Several events and actions as one series: whatever is one of them counts."""
+
+    kind: Literal["GroupNode"]
+    operator: Literal["OR"] = "OR"
+    nodes: tuple[SingleNode, ...] = Field(min_length=1, max_length=50)
+
+
+Entity: TypeAlias = EventsNode | ActionsNode | GroupNode
+"""A series as code reads it."""
+
+SeriesNode: TypeAlias = Annotated[
     Annotated[EventsNode, Tag("(EventsNode)")]
     | Annotated[ActionsNode, Tag("(ActionsNode)")]
-    | Annotated[DataWarehouseNode, Tag("(DataWarehouseNode)")]
-)
-Entity: TypeAlias = EventsNode | ActionsNode | GroupNode
-"""A series as code reads it: a DataWarehouseNode never gets that far."""
-SeriesNode: TypeAlias = Annotated[
-    _Single | Annotated[GroupNode, Tag("(GroupNode)")],
-    _BY_KIND,
+    | Annotated[GroupNode, Tag("(GroupNode)")],
+    Discriminator(_kind_of),
 ]
-"""A series as the wire has it, for the fields of requests."""
+"""A series, for the fields of requests."""

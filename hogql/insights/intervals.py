@@ -37,7 +37,9 @@ _FUNCTIONS: Final = {
     IntervalType.WEEK: "toStartOfWeek",
     IntervalType.MONTH: "toStartOfMonth",
 }
-_WEEK_MODES: Final = {0: 0, 1: 3}
+WEEK_MODES: Final = {0: 0, 1: 3}
+"""ClickHouse's number for weeks that begin on a Sunday, and on a Monday."""
+
 _MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 
@@ -84,11 +86,11 @@ def label(start: datetime, interval: IntervalType) -> str:
     return f"{start.day}-{month}-{start.year}"
 
 
-def bucket_expression(interval: IntervalType, project: Calendar, *, of: str) -> ast.Expr:
-    """Return ``toStartOfDay(timestamp, 'Europe/Berlin')``: the bucket of the column ``of``."""
-    arguments: list[ast.Expr] = [ast.Field(chain=(of,))]
+def bucket_expression(interval: IntervalType, project: Calendar, *, of: ast.Expr) -> ast.Expr:
+    """Return ``toStartOfDay(timestamp, 'Europe/Berlin')``: the bucket of the time ``of``."""
+    arguments: list[ast.Expr] = [of]
     if interval is IntervalType.WEEK:
-        arguments.append(ast.Constant(value=_WEEK_MODES[project.week_start_day]))
+        arguments.append(ast.Constant(value=WEEK_MODES[project.week_start_day]))
     arguments.append(ast.Constant(value=project.zone.key))
     return ast.Call(name=_FUNCTIONS[interval], args=tuple(arguments))
 

@@ -21,10 +21,14 @@ from hogql.insights.intervals import (
     next_start,
     start_of,
 )
+from hogql.insights.relative_dates import normalise
 
 if TYPE_CHECKING:
     from hogql.insights.nodes import IntervalType
     from hogql.insights.relative_dates import Calendar
+
+TIMESTAMP: Final = ast.Field(chain=("timestamp",))
+"""When an event happened, in UTC."""
 
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
@@ -48,21 +52,22 @@ class Period:
     interval: "IntervalType"
     project: "Calendar"
 
-    def contains_timestamp(self) -> ast.Expr:
-        """Return the condition that keeps only events of this period."""
-        return ast.And(exprs=(self.from_start(), self.to_end()))
+    def contains_timestamp(self, *, days_before: int = 0) -> ast.Expr:
+        """Return the condition that keeps only events of this period, or from days before it."""
+        return ast.And(exprs=(self.from_start(days_before=days_before), self.to_end()))
 
-    def from_start(self) -> ast.Expr:
+    def from_start(self, *, of: ast.Expr = TIMESTAMP, days_before: int = 0) -> ast.Expr:
         """Return ``timestamp >= start``, to the millisecond that events have."""
-        return _compare_timestamp(ast.CompareOperationOp.GtEq, self.start)
+        start = normalise(self.start - timedelta(days=days_before))
+        return _compare(of, ast.CompareOperationOp.GtEq, start)
 
-    def to_end(self) -> ast.Expr:
+    def to_end(self, *, of: ast.Expr = TIMESTAMP) -> ast.Expr:
         """Return ``timestamp < end``, the bound being the first millisecond after the period."""
         beyond = timedelta(microseconds=self.end.microsecond % 1000)
-        return _compare_timestamp(ast.CompareOperationOp.Lt, self.end - beyond + _MILLISECOND)
+        return _compare(of, ast.CompareOperationOp.Lt, self.end - beyond + _MILLISECOND)
 
-    def bucket(self, *, of: str = "timestamp") -> ast.Expr:
-        """Return the expression that names the bucket of a row by one of its columns."""
+    def bucket(self, *, of: ast.Expr = TIMESTAMP) -> ast.Expr:
+        """Return the expression that names the bucket of a row by one of its times."""
         return bucket_expression(self.interval, self.project, of=of)
 
     def count_of_buckets(self) -> int:
@@ -90,10 +95,8 @@ class Period:
         return tuple(found)
 
 
-def _compare_timestamp(operator: ast.CompareOperationOp, bound: datetime) -> ast.Expr:
-    return ast.CompareOperation(
-        left=ast.Field(chain=("timestamp",)), op=operator, right=literal(bound)
-    )
+def _compare(time: ast.Expr, operator: ast.CompareOperationOp, bound: datetime) -> ast.Expr:
+    return ast.CompareOperation(left=time, op=operator, right=literal(bound))
 
 
 def literal(at: datetime) -> ast.Expr:

@@ -13,6 +13,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import uuid4
 
+from local.spool.courier import KEY_ATTRIBUTE
 from local.spool.entry import Entry
 
 if TYPE_CHECKING:
@@ -46,8 +47,10 @@ class DurableQueues:
         queue = self._durable.get(wanted["QueueUrl"])
         if queue is None:
             return cast("Mapping[str, object]", self._client.send_message(**wanted))
-        entry = _entry(queue, wanted)
+        entry, moved = _entry(queue, wanted)
         key = self._spool.append(entry)
+        if moved is not None:  # a dead letter that is sent again: its first entry has done its part
+            self._spool.forget(moved)
         self._courier.take(key, entry)
         return _receipt(entry)
 
@@ -63,14 +66,18 @@ class DurableQueues:
         return {"Successful": done, "Failed": []}
 
 
-def _entry(queue: str, request: Mapping[str, Any]) -> Entry:
-    attributes: Mapping[str, Mapping[str, str]] = request.get("MessageAttributes", {})
-    return Entry(
+def _entry(queue: str, request: Mapping[str, Any]) -> tuple[Entry, str | None]:
+    """Return what to store, and the key under which the message was stored before."""
+    given: Mapping[str, Mapping[str, str]] = request.get("MessageAttributes", {})
+    attributes = {name: value["StringValue"] for name, value in given.items()}
+    moved = attributes.pop(KEY_ATTRIBUTE, None)
+    entry = Entry(
         queue=queue,
         body=request["MessageBody"],
-        attributes={name: value["StringValue"] for name, value in attributes.items()},
+        attributes=attributes,
         group=request.get("MessageGroupId"),
     )
+    return entry, moved
 
 
 def _receipt(entry: Entry) -> Mapping[str, str]:

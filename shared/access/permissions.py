@@ -64,6 +64,7 @@ OPERATIONS: Final["Mapping[str, Rule]"] = {
     "property_definition:write": Rule(where="project", scope="property_definition:write"),
     "property_value:read": Rule(where="project", scope="query:read"),
     "person_value:read": Rule(where="project", scope="person:read"),
+    "group_value:read": Rule(where="project", scope="group:read"),
     "ingestion_warning:read": Rule(where="project", scope="project:read"),
     "person:read": Rule(where="project", scope="person:read"),
     "person:update": Rule(where="project", scope="person:write"),

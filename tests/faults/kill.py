@@ -13,7 +13,7 @@ import secrets
 import signal
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tests.e2e.own import Own
 
 TIMES: Final = 50
+MORE_EVENTS: Final = 100
 LATEST_SECONDS: Final = 4.0
 EARLY: Final = 0.25  # of the deaths come during a start
 HOST_ONLY: Final = 0.5
@@ -78,28 +79,32 @@ def kill(own: Own, *, is_of_all: bool) -> None:
 
 def run(
     own: Own, wanted: list[Death], *, say: Callable[[str], object], repeats: bool = True
-) -> Load:
-    """Let an instance die again and again under load; return what it accepted, all of it stored."""
-    load = Load(project=sign_up(own.stack.url), repeats=repeats)
-    with load.sending():
-        load.wait_for_more(100)
-        for number, death in enumerate(wanted, start=1):
-            if death.is_early:
-                kill(own, is_of_all=death.is_of_all)
-                _start(own)
-            time.sleep(death.seconds)
-            kill(own, is_of_all=death.is_of_all)
-            own.start_again()
-            load.wait_for_more(1)
-            say(f"{number}/{len(wanted)} {death}: {len(load.accepted)} accepted")
-    say(f"{len(load.accepted)} of {len(load.offered)} accepted, {load.repeated} sent again")
-    assert_exactly_once(load)
-    say("every accepted event is stored exactly once")
-    if repeats:
-        assert_people(load)
-        say(f"{len(load.people)} persons are as the events say")
-    load.project.http.close()
-    return load
+) -> None:
+    """Let an instance die again and again under load; AssertionError if anything was lost."""
+    project = sign_up(own.stack.url)
+    with closing(project.http):
+        load = Load(project=project, repeats=repeats)
+        with load.sending():
+            load.wait_for_more(MORE_EVENTS)
+            for number, death in enumerate(wanted, start=1):
+                _die(own, death)
+                load.wait_for_more(1)
+                say(f"{number}/{len(wanted)} {death}: {len(load.accepted)} accepted")
+        say(f"{len(load.accepted)} of {len(load.offered)} accepted, {load.repeated} sent again")
+        assert_exactly_once(load)
+        say("every accepted event is stored exactly once")
+        if repeats:
+            assert_people(load)
+            say(f"{len(load.people)} persons are as the events say")
+
+
+def _die(own: Own, death: Death) -> None:
+    if death.is_early:
+        kill(own, is_of_all=death.is_of_all)
+        _start(own)
+    time.sleep(death.seconds)
+    kill(own, is_of_all=death.is_of_all)
+    own.start_again()
 
 
 def _start(own: Own) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from tests.e2e.own import start_own
@@ -32,25 +33,31 @@ DRAIN_SECONDS: Final = 60.0
 DRAIN_FACTOR: Final = 2.5
 
 
-def run(own: Own, part: str, *, seconds: float, say: Callable[[str], object]) -> Load:
-    """Take a part away for so long; return what was accepted, all of it stored."""
-    load = Load(project=sign_up(own.stack.url), pause_seconds=PAUSE_SECONDS)
-    patience = DRAIN_SECONDS + seconds * DRAIN_FACTOR
-    with load.sending():
-        load.wait_for_more(MORE_EVENTS)
-        with OUTAGES[part](own):
-            before, ends = len(load.accepted), time.monotonic() + seconds
-            while time.monotonic() < ends:
-                load.wait_for_more(MORE_EVENTS)
-            say(f"{len(load.accepted) - before} accepted while {part} was away")
-        load.wait_for_more(MORE_EVENTS)
-    say(f"{len(load.accepted)} of {len(load.offered)} accepted, {load.repeated} sent again")
-    assert_exactly_once(load, seconds=patience)
-    say("every accepted event is stored exactly once")
-    assert_people(load, seconds=patience)
-    say(f"{len(load.people)} persons are as the events say")
-    load.project.http.close()
-    return load
+def run(own: Own, part: str, *, seconds: float, say: Callable[[str], object]) -> None:
+    """Take a part away for so long; AssertionError unless all that was accepted is stored."""
+    project = sign_up(own.stack.url)
+    with closing(project.http):
+        load = Load(project=project, pause_seconds=PAUSE_SECONDS)
+        with load.sending():
+            _suffer(own, load, part, seconds=seconds, say=say)
+        say(f"{len(load.accepted)} of {len(load.offered)} accepted, {load.repeated} sent again")
+        patience = DRAIN_SECONDS + seconds * DRAIN_FACTOR
+        assert_exactly_once(load, seconds=patience)
+        say("every accepted event is stored exactly once")
+        assert_people(load, seconds=patience)
+        say(f"{len(load.people)} persons are as the events say")
+
+
+def _suffer(
+    own: Own, load: Load, part: str, *, seconds: float, say: Callable[[str], object]
+) -> None:
+    load.wait_for_more(MORE_EVENTS)
+    with OUTAGES[part](own):
+        before, ends = len(load.accepted), time.monotonic() + seconds
+        while time.monotonic() < ends:
+            load.wait_for_more(MORE_EVENTS)
+        say(f"{len(load.accepted) - before} accepted while {part} was away")
+    load.wait_for_more(MORE_EVENTS)
 
 
 def main() -> int:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+import httpx
 import psutil
 import psycopg
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from tests.e2e.own import Own
 
 HIDDEN_PORT: Final = 9999  # the name of a socket is a port to clients; nobody else asks for this
-AGAIN_SECONDS: Final = 5  # what ingestion cannot finish without the queue of persons
+AGAIN_SECONDS: Final = 10  # what ingestion cannot finish without the queue of persons
 LONG_BYTES: Final = 16 * 1024 * 1024
 RUN: Final = 180_000  # nearly what makes a request too big for a message
 END_SESSIONS: Final = (
@@ -72,10 +73,10 @@ def queues_away(own: Own) -> Iterator[None]:
 
     Everything else that it writes, ClickHouse's files before all, is shorter than that.
     """
-    fill(own)
     host = psutil.Process(own.stack.pid)
     before = host.rlimit(psutil.RLIMIT_FSIZE)
     with emulator_of(own.stack).delivering_again_after(AGAIN_SECONDS, "events"):
+        fill(own)
         host.rlimit(psutil.RLIMIT_FSIZE, (longest(own.stack.data / "spool"), before[1]))
         try:
             yield
@@ -97,12 +98,12 @@ def end_sessions(sockets: Path) -> None:
 def fill(own: Own) -> None:
     """Make the spool longer than any other file, by requests of a project that nobody looks at."""
     project = sign_up(own.stack.url)
+    project.http.close()
     spool = own.stack.data / "spool"
     while longest(spool) < LONG_BYTES:
         filling = {"event": "filling", "distinct_id": "d", "properties": {"x": RUN * "x"}}
         body = {"api_key": project.token, "batch": [filling]}
-        project.http.post(f"{project.url}/batch/", json=body).raise_for_status()
-    project.http.close()
+        httpx.post(f"{project.url}/batch/", json=body, trust_env=False).raise_for_status()
 
 
 def longest(spool: Path) -> int:

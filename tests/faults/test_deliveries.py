@@ -118,8 +118,8 @@ def test_a_poison_message_is_set_aside_and_the_others_are_stored(
             put(emulated, orjson.dumps(unreadable).decode())
     assert_stored(project, uuids(good))
     assert set(stored(project)) == uuids(good)
-    eventually(lambda: emulated.waiting("events") == 0, what="an empty queue")
-    assert len(objects(emulated, "quarantine") - before) == 2
+    aside = "both set aside"
+    eventually(lambda: len(objects(emulated, "quarantine") - before) == 2, what=aside)
     assert emulated.waiting_dead("events") == 0
     eventually(lambda: warnings(project) == {"unreadable_request"}, what="the warning")
 

@@ -23,10 +23,8 @@ REQUESTS: Final = 3
 EVENTS: Final = 5  # of each request
 
 IN_INGESTION: Final = (
-    Point(kind="put", name="wal", is_done=False),
     Point(kind="put", name="wal", is_done=True),  # sealed, not inserted
     Point(kind="send", name="persons", is_done=False),  # inserted, persons not told
-    Point(kind="send", name="persons", is_done=True),
     Point(kind="send", name="definitions", is_done=False),  # all done but the acknowledgement
 )
 

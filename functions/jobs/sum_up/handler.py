@@ -2,8 +2,8 @@
 
     mark --spans of five minutes since then--> event_hours, property_values --> mark
 
-Started every five minutes. ``{"since": ..., "until": ...}`` in the event, two times of ISO 8601, does
-one stretch again, whatever was done before.
+Started every five minutes. ``{"since": ..., "until": ...}`` in the event, two times of ISO 8601,
+does one stretch again, whatever was done before.
 """
 
 import time

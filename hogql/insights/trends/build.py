@@ -1,64 +1,37 @@
-"""TrendsQuery as HogQL: one query for each series and period (clickhouse 11.1, 11.2, 11.6, 11.7).
+"""TrendsQuery as HogQL: one query for each series, period and cohort (clickhouse 11).
 
     events  ->  (bucket, points)             a line; empty buckets are added by shape.py
     events  ->  (points)                     a total-value display
-    events  ->  (value, buckets, counts)     a line for each value, NULL for the rest
-    events  ->  (value, points)              a total for each value, NULL for the rest
+    events  ->  (value, buckets, counts)     a line for each value, a marker for the rest
+    events  ->  (value, points)              a total for each value, a marker for the rest
 
 A breakdown takes one of two forms. One pass: count every value in every bucket, rank them, add up
-the rest. Two passes: find the most frequent values first, then count, all else under NULL. One pass
-reads the events once, and is right only for numbers that can be added up, good only for few values.
+the rest. Two passes: find the most frequent values first, then count, all else under the marker.
+One pass reads the events once, and is right only for numbers that can be added up, good only for
+few values. What makes the numbers themselves is in ``cells.py``.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from hogql import ast
-from hogql.insights.aggregations import Math, math_of
+from hogql.insights.actors import actor_of
+from hogql.insights.aggregations import Form
 from hogql.insights.context import InsightContext, Query
-from hogql.insights.series import matches_query, matches_series
+from hogql.insights.sampling import factor_of, sampled
+from hogql.insights.series import has_properties_of, is_event_of, matches_query
 from hogql.insights.templates import select
-from hogql.insights.trends.plan import Line, Plan, plan_of
-from hogql.parser import parse_expr
+from hogql.insights.trends.cells import Counting
+from hogql.insights.trends.plan import Line, Plan, aggregation_in, plan_of
 from hogql.property_filters.conditions import all_of
 
 if TYPE_CHECKING:
-    from typing import LiteralString
-
     from hogql.insights.breakdowns import SplitBy
     from hogql.insights.trends.models import TrendsQuery
 
 MAX_ROWS: Final = ast.Constant(value=50_000)
 """Every query names its limit, or it would get the 100 rows of a query written by hand."""
-
-_LINE: Final = """
-    SELECT {bucket} AS bucket, {aggregate} AS points
-    FROM events WHERE {where} GROUP BY bucket
-"""
-_LINE_OF_FIRSTS: Final = """
-    SELECT {bucket_of_first} AS bucket, count() AS points
-    FROM (SELECT min(timestamp) AS first_at FROM events WHERE {where} GROUP BY {once_per})
-    GROUP BY bucket
-"""
-_TOTAL: Final = "SELECT {aggregate} AS points FROM events WHERE {where}"
-
-_CELLS: Final = """
-    SELECT {value} AS value, {bucket} AS bucket, {aggregate} AS points
-    FROM events WHERE {where} GROUP BY value, bucket
-"""
-_CELLS_OF_FIRSTS: Final = """
-    SELECT value, {bucket_of_first} AS bucket, count() AS points
-    FROM (
-        SELECT {value} AS value, min(timestamp) AS first_at
-        FROM events WHERE {where} GROUP BY value, {once_per}
-    )
-    GROUP BY value, bucket
-"""
-_TOTALS: Final = """
-    SELECT {value} AS value, {aggregate} AS points FROM events WHERE {where} GROUP BY value
-"""
 
 _TOP_BY_EVENTS: Final = """
     SELECT {value} AS value FROM events WHERE {where}
@@ -75,7 +48,7 @@ _LINES: Final = """
 _RANKED_LINES: Final = """
     SELECT shown AS value, tupleElement(line, 1) AS buckets, tupleElement(line, 2) AS counts
     FROM (
-        SELECT if(place <= {limit}, value, NULL) AS shown, sumMap(buckets, counts) AS line
+        SELECT if(place <= {limit}, value, {rest}) AS shown, sumMap(buckets, counts) AS line
         FROM (
             SELECT value, buckets, counts, row_number() OVER (ORDER BY total DESC, value) AS place
             FROM (
@@ -88,7 +61,7 @@ _RANKED_LINES: Final = """
     )
 """
 _RANKED_TOTALS: Final = """
-    SELECT if(place <= {limit}, value, NULL) AS shown, sum(points) AS total
+    SELECT if(place <= {limit}, value, {rest}) AS shown, sum(points) AS total
     FROM (
         SELECT value, points, row_number() OVER (ORDER BY points DESC, value) AS place
         FROM {cells}
@@ -97,55 +70,33 @@ _RANKED_TOTALS: Final = """
 """
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Counting:
-    """The events of one line, and how they become numbers."""
-
-    line: Line
-    where: ast.Expr
-    math: Math
-    is_total: bool
-    is_first_only: bool
-
-    def select(self, text: "LiteralString", **more: ast.Expr) -> ast.SelectQuery:
-        """Fill a template; what every line has need not be passed."""
-        period = self.line.period
-        once_per = parse_expr(self.math.once_per) if self.math.once_per else ast.Constant(value=1)
-        return select(
-            text,
-            where=self.where,
-            aggregate=self.math.expression(),
-            bucket=period.bucket(),
-            bucket_of_first=period.bucket(of="first_at"),
-            once_per=once_per,
-            **more,
-        )
-
-    def cells(self, value: ast.Expr) -> ast.SelectQuery:
-        """Rows of (value, bucket, points), or (value, points) for a total."""
-        if self.is_total:
-            return self.select(_TOTALS, value=value)
-        return self.select(_CELLS_OF_FIRSTS if self.is_first_only else _CELLS, value=value)
-
-
 def build(request: "TrendsQuery", context: InsightContext) -> tuple[Query, ...]:
     """Return one query for each line of the plan, in its order."""
     plan = plan_of(request, context)
     of_all = matches_query(request, context)
+    factor = factor_of(request)
     return tuple(
-        Query(name=line.name, tree=_query(_counting(line, plan, context, of_all), plan.split))
+        Query(
+            name=line.name,
+            tree=sampled(_query(counting_of(line, plan, request, context, of_all), plan), factor),
+        )
         for line in plan.lines
     )
 
 
-def _counting(line: Line, plan: Plan, context: InsightContext, of_all: ast.Expr) -> _Counting:
-    math = math_of(line.series.math)
-    return _Counting(
-        line=line,
-        where=all_of(
-            matches_series(line.series, context, attr=f"series.{line.order}"),
-            line.period.contains_timestamp(),
+def counting_of(
+    line: Line, plan: Plan, request: "TrendsQuery", context: InsightContext, of_all: ast.Expr
+) -> Counting:
+    """Return which events a line counts, and how; ``of_all`` is what ``matches_query`` says."""
+    attr = f"series.{line.order}"
+    math = aggregation_in(plan, line, actor_of(request, context))
+    return Counting(
+        period=line.period,
+        is_event=is_event_of(line.series, context, attr=attr),
+        matches=all_of(
+            has_properties_of(line.series, context, attr=attr),
             of_all,
+            ast.Constant(value=True) if line.cohort is None else line.cohort.condition(),
         ),
         math=math,
         is_total=plan.is_total,
@@ -153,41 +104,33 @@ def _counting(line: Line, plan: Plan, context: InsightContext, of_all: ast.Expr)
     )
 
 
-def _query(counting: _Counting, split: "SplitBy | None") -> ast.SelectQuery:
-    tree = _undivided(counting) if split is None else _divided(counting, split)
+def _query(counting: Counting, plan: Plan) -> ast.SelectQuery:
+    tree = counting.cells() if plan.split is None else _divided(counting, plan.split, plan.limit)
     return replace(tree, limit=MAX_ROWS)
 
 
-def _undivided(counting: _Counting) -> ast.SelectQuery:
-    if counting.is_total:
-        return counting.select(_TOTAL)
-    return counting.select(_LINE_OF_FIRSTS if counting.is_first_only else _LINE)
-
-
-def _divided(counting: _Counting, split: "SplitBy") -> ast.SelectQuery:
-    limit = ast.Constant(value=split.limit)
+def _divided(counting: Counting, split: "SplitBy", most: int) -> ast.SelectQuery:
+    limit = ast.Constant(value=most)
+    value = split.value(counting.in_range)
     if split.has_few_values and counting.math.is_additive:
         form = _RANKED_TOTALS if counting.is_total else _RANKED_LINES
-        return select(form, cells=counting.cells(split.value), limit=limit)
-    value = ast.Call(
-        name="if",
-        args=(
-            ast.CompareOperation(
-                left=split.value,
-                op=ast.CompareOperationOp.In,
-                right=_most_frequent(counting, split.value, limit),
-            ),
-            split.value,
-            ast.Constant(value=None),
-        ),
-    )
-    cells = counting.cells(value)
+        return select(form, cells=counting.cells(value), limit=limit, rest=split.rest)
+    top = _most_frequent(counting, value, limit)
+
+    def shown(found: ast.Expr) -> ast.Expr:
+        is_named = ast.CompareOperation(left=found, op=ast.CompareOperationOp.In, right=top)
+        return ast.Call(name="if", args=(is_named, found, split.rest))
+
+    cells = counting.cells(value, shown)
     return cells if counting.is_total else select(_LINES, cells=cells)
 
 
-def _most_frequent(counting: _Counting, value: ast.Expr, limit: ast.Constant) -> ast.SelectQuery:
+def _most_frequent(
+    counting: Counting, value: ast.Expr, limit: ast.Constant
+) -> ast.SelectQuery:
     """The values to name, by the number their row will show: the sum of its points."""
-    is_sum_of_points = not (counting.is_total or counting.is_first_only)
-    if is_sum_of_points and not counting.math.is_additive:
-        return select(_TOP_BY_CELLS, cells=counting.cells(value), limit=limit)
-    return counting.select(_TOP_BY_EVENTS, value=value, limit=limit)
+    math = counting.math
+    is_one_number = math.is_additive or counting.is_total or counting.is_first_only
+    if math.form is Form.EVENTS and is_one_number:
+        return counting.select(_TOP_BY_EVENTS, value=value, limit=limit)
+    return select(_TOP_BY_CELLS, cells=counting.cells(value), limit=limit)

@@ -44,7 +44,7 @@ WITH
         SELECT team_id, event, arrayJoin([day - 1, day, day + 1]), person_key FROM fresh
     ),
     {PART_SQL} AS part
-SELECT team_id, extra.1, extra.2, extra.3, toString(uuid)
+SELECT team_id, extra.1, extra.2, extra.3, toString(uuid), extra.4
 FROM (
     SELECT team_id, uuid, arraySort(groupArray((
         toUnixTimestamp64Milli(timestamp), inserted_at, _partition_id, part, {MARK_SQL}
@@ -56,7 +56,7 @@ FROM (
     HAVING count() > 1
 )
 ARRAY JOIN arrayMap(
-    copy -> (copy.3, copy.4, copy.5),
+    copy -> (copy.3, copy.4, copy.5, toUnixTimestamp64Milli(copy.2)),
     arrayFilter(copy -> copy.5 != copies[1].5, copies)
 ) AS extra
 ORDER BY extra.1
@@ -73,13 +73,17 @@ class Span:
 
 
 class Extra(NamedTuple):
-    """A copy too many: where it lies, and the mark that no other row of that part has."""
+    """A copy too many: where it lies, and the mark that no other row of that part has.
+
+    ``inserted_at`` is in milliseconds since 1970.
+    """
 
     team_id: int
     partition: str
     part: str
     mark: int
     uuid: str
+    inserted_at: int
 
 
 def now() -> int:
@@ -106,6 +110,7 @@ def _parameters(span: Span) -> dict[str, int]:
 
 def _ask(sql: str, parameters: Mapping[str, int]) -> Sequence[Sequence[Any]]:
     try:
-        return connect.client().query(sql, parameters=dict(parameters), settings=SETTINGS).result_rows
+        answer = connect.client().query(sql, parameters=dict(parameters), settings=SETTINGS)
     except Error as error:
         raise TemporarilyUnavailableError("The event store did not answer.") from error
+    return answer.result_rows

@@ -27,8 +27,10 @@ _ADVANCE: Final = "UPDATE job_progress SET done_until = %s WHERE job = %s"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
-    """The right to work, and until when insertions were seen to (ClickHouse's
-    clock, milliseconds since 1970; 0 when never).
+    """The right to work, and what was done before.
+
+    Insertions before ``done_until`` were seen to: milliseconds since 1970 by ClickHouse's clock, 0
+    when no run ever ended.
     """
 
     done_until: int

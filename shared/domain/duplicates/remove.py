@@ -34,7 +34,9 @@ WHERE database = currentDatabase() AND table = 'events' AND NOT is_done
 """
 DELETE_SQL: Final = f"""
 DELETE FROM events IN PARTITION ID {{partition:String}}
-WHERE team_id IN {{teams:Array(UInt32)}} AND uuid IN {{uuids:Array(UUID)}}
+WHERE team_id IN {{teams:Array(UInt32)}}
+    AND inserted_at >= fromUnixTimestamp64Milli({{inserted_from:Int64}}, 'UTC')
+    AND uuid IN {{uuids:Array(UUID)}}
     AND {PART_SQL} IN {{parts:Array(String)}}
     AND {MARK_SQL.replace("part)", f"{PART_SQL})")} IN {{marks:Array(UInt64)}}
 """
@@ -68,6 +70,7 @@ def _remove(partition: str, rows: Sequence[Extra], progress: Progress) -> int:
     parameters: dict[str, Any] = {
         "partition": partition,
         "teams": sorted({row.team_id for row in rows}),
+        "inserted_from": min(row.inserted_at for row in rows),
         "uuids": sorted({row.uuid for row in rows}),
         "parts": sorted({row.part for row in rows}),
         "marks": sorted(row.mark for row in rows),

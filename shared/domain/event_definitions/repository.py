@@ -31,7 +31,7 @@ COLUMNS: Final[LiteralString] = (
     + "updated_by_id) AS updated_by FROM event_definitions"
 )
 MATCHES: Final[LiteralString] = (
-    " WHERE team_id = %(team_id)s AND name ILIKE ALL(%(patterns)s::text[])"
+    " AND name ILIKE ALL(%(patterns)s::text[])"
     " AND (%(names)s::text[] IS NULL OR name = ANY(%(names)s))"
     " AND (%(is_own)s::boolean IS NULL OR (NOT starts_with(name, '$')) = %(is_own)s)"
     " AND (%(verified)s::boolean IS NULL OR verified = %(verified)s)"
@@ -93,7 +93,10 @@ def list_event_definitions(
     """Return events in the order of a key of ``ORDERS``."""
     with connection.cursor(row_factory=class_row(EventDefinition)) as cursor:
         return cursor.execute(
-            COLUMNS + MATCHES + " ORDER BY " + ORDERS[order] + " LIMIT %(limit)s OFFSET %(offset)s",
+            COLUMNS
+            + " WHERE team_id = %(team_id)s"
+            + MATCHES
+            + f" ORDER BY {ORDERS[order]} LIMIT %(limit)s OFFSET %(offset)s",
             {**_parameters(team_id, only), "limit": limit, "offset": offset},
         ).fetchall()
 
@@ -101,7 +104,8 @@ def list_event_definitions(
 def count_event_definitions(connection: "Connection", team_id: int, *, only: EventFilter) -> int:
     """Return how many events ``list_event_definitions`` would return without a limit."""
     row = connection.execute(
-        "SELECT count(*) FROM event_definitions" + MATCHES, _parameters(team_id, only)
+        "SELECT count(*) FROM event_definitions WHERE team_id = %(team_id)s" + MATCHES,
+        _parameters(team_id, only),
     ).fetchone()
     return 0 if row is None else int(row[0])
 
@@ -110,14 +114,22 @@ def get_event_definition(
     connection: "Connection", team_id: int, definition_id: "UUID"
 ) -> EventDefinition:
     """Return the event; NotFoundError when the project has none of this id."""
-    return _existing(connection, team_id, definition_id, lock="")
+    return _one(
+        connection,
+        COLUMNS + " WHERE team_id = %(team_id)s AND id = %(id)s",
+        {"team_id": team_id, "id": definition_id},
+    )
 
 
 def lock_event_definition(
     connection: "Connection", team_id: int, definition_id: "UUID"
 ) -> EventDefinition:
     """Return the event and keep others from changing it until the transaction ends."""
-    return _existing(connection, team_id, definition_id, lock=" FOR UPDATE")
+    return _one(
+        connection,
+        COLUMNS + " WHERE team_id = %(team_id)s AND id = %(id)s FOR UPDATE",
+        {"team_id": team_id, "id": definition_id},
+    )
 
 
 def find_event_definition(
@@ -176,8 +188,8 @@ def is_member(connection: "Connection", team_id: int, user_id: int) -> bool:
     """Whether a user belongs to the organization of the project."""
     row = connection.execute(
         "SELECT count(*) FROM memberships JOIN teams USING (organization_id)"
-        " WHERE teams.id = %s AND memberships.user_id = %s",
-        [team_id, user_id],
+        " WHERE teams.id = %(team_id)s AND memberships.user_id = %(user_id)s",
+        {"team_id": team_id, "user_id": user_id},
     ).fetchone()
     return row is not None and bool(row[0])
 
@@ -192,14 +204,11 @@ def delete_event_definition(connection: "Connection", team_id: int, definition_i
     )
 
 
-def _existing(
-    connection: "Connection", team_id: int, definition_id: "UUID", *, lock: LiteralString
+def _one(
+    connection: "Connection", statement: LiteralString, parameters: dict[str, object]
 ) -> EventDefinition:
     with connection.cursor(row_factory=class_row(EventDefinition)) as cursor:
-        found = cursor.execute(
-            COLUMNS + " WHERE team_id = %(team_id)s AND id = %(id)s" + lock,
-            {"team_id": team_id, "id": definition_id},
-        ).fetchone()
+        found = cursor.execute(statement, parameters).fetchone()
     if found is None:
         raise NotFoundError("Event definition not found.")
     return found

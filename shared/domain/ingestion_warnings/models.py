@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 
 class SampleWarning(BaseModel):
@@ -16,15 +16,12 @@ class SampleWarning(BaseModel):
 
 
 class WarningSummary(BaseModel):
-    """All warnings of a type. ``count`` is of events, as are the counts of ``sparkline``'s days.
-
-    The names are PostHog's.
-    """
+    """All warnings of a type. ``count`` is of events, as are the counts of ``sparkline``'s days."""
 
     model_config = ConfigDict(frozen=True)
 
     type: str
-    lastSeen: datetime
+    last_seen: datetime = Field(serialization_alias="lastSeen")
     count: int
     sparkline: list[tuple[int, date]]
     warnings: list[SampleWarning]

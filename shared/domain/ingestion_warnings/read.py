@@ -64,7 +64,7 @@ def summarize_warnings(team_id: int, *, only: WarningFilter) -> list[WarningSumm
     for type_, *day in rows:
         days.setdefault(str(type_), []).append(day)
     found = [_summary(type_, of_days) for type_, of_days in days.items()]
-    return sorted(found, key=lambda item: item.lastSeen, reverse=True)[:MOST_TYPES]
+    return sorted(found, key=lambda item: item.last_seen, reverse=True)[:MOST_TYPES]
 
 
 def _summary(type_: str, days: "Sequence[Sequence[Any]]") -> WarningSummary:
@@ -75,7 +75,7 @@ def _summary(type_: str, days: "Sequence[Sequence[Any]]") -> WarningSummary:
         samples.extend(_sample(type_, at, details) for at, details in said)
     return WarningSummary(
         type=type_,
-        lastSeen=max(_aware(last) for _, _, last, _ in days),
+        last_seen=max(_aware(last) for _, _, last, _ in days),
         count=counts.total(),
         sparkline=[(count, day) for day, count in sorted(counts.items())],
         warnings=samples[:MOST_SAMPLES],

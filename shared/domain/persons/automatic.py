@@ -34,6 +34,12 @@ DEVICE: Final = (
     *("$referrer", "$screen_height", "$screen_width", "$viewport_height", "$viewport_width"),
     "$raw_user_agent",
 )
+GEOIP: Final = (
+    *("$geoip_city_name", "$geoip_country_name", "$geoip_country_code", "$geoip_continent_name"),
+    *("$geoip_continent_code", "$geoip_postal_code", "$geoip_latitude", "$geoip_longitude"),
+    *("$geoip_accuracy_radius", "$geoip_time_zone", "$geoip_subdivision_1_code"),
+    "$geoip_subdivision_1_name",
+)
 SYSTEM: Final = ("$os", "$os_version")
 SERVERS: Final = frozenset(
     {
@@ -43,7 +49,7 @@ SERVERS: Final = frozenset(
     }
 )
 LARGEST_KNOWN_SHAPE: Final = 200
-_FROM_ANYWHERE: Final = frozenset((*CAMPAIGN, *DEVICE))
+_FROM_ANYWHERE: Final = frozenset((*CAMPAIGN, *DEVICE, *GEOIP))
 _FROM_CLIENTS: Final = frozenset((*_FROM_ANYWHERE, *SYSTEM))
 _INITIAL: Final = {name: "$initial_" + name.removeprefix("$") for name in _FROM_CLIENTS}
 

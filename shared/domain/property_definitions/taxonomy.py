@@ -35,7 +35,7 @@ COLUMNS: Final[LiteralString] = (
     + "updated_by_id) AS updated_by FROM property_definitions"
 )
 MATCHES: Final[LiteralString] = (
-    " WHERE team_id = %(team_id)s AND type = %(kind)s AND group_type_index = %(index)s"
+    " AND type = %(kind)s AND group_type_index = %(index)s"
     " AND name ILIKE ALL(%(patterns)s::text[])"
     " AND (%(names)s::text[] IS NULL OR name = ANY(%(names)s))"
     " AND name <> ALL(%(excluded)s::text[])"
@@ -75,6 +75,7 @@ def list_property_definitions(
     with connection.cursor(row_factory=class_row(PropertyDefinition)) as cursor:
         return cursor.execute(
             COLUMNS
+            + " WHERE team_id = %(team_id)s"
             + MATCHES
             + " ORDER BY is_seen_on_filtered_events DESC NULLS LAST, verified DESC, name"
             " LIMIT %(limit)s OFFSET %(offset)s",
@@ -87,7 +88,8 @@ def count_property_definitions(
 ) -> int:
     """Return how many ``list_property_definitions`` would return without a limit."""
     row = connection.execute(
-        "SELECT count(*) FROM property_definitions" + MATCHES, _parameters(team_id, only)
+        "SELECT count(*) FROM property_definitions WHERE team_id = %(team_id)s" + MATCHES,
+        _parameters(team_id, only),
     ).fetchone()
     return 0 if row is None else int(row[0])
 

@@ -24,6 +24,11 @@ LIMIT {most:UInt32}
 """
 
 
+def group_property(group_type: str, name: str) -> str:
+    """Return the name under which values of a property of groups are kept."""
+    return f"{group_type}.{name}"
+
+
 def find_values(team_id: int, *, kind: ValueKind, name: str, contains: str) -> "Sequence[str]":
     """Return values of a property that contain a text, in any case; an empty text is in all."""
     parameters = {

@@ -38,10 +38,16 @@ def _of_map(properties: str) -> str:
     return f"arrayZip(mapKeys({properties}), mapValues({properties}))"
 
 
+def _of_group(properties: str) -> str:
+    """Properties of two types of groups may have one name: ``group_property`` tells them apart."""
+    name = "concat(group_type, '.', pair.1)"
+    return f"arrayMap(pair -> ({name}, pair.2), {_of_map(properties)})"
+
+
 SOURCES: Final = {
     "event": ("events", f"arrayConcat({_of_map('properties')}, {_hot_pairs()})", "timestamp"),
     "person": ("person", _of_map("properties"), "inserted_at"),
-    "group": ("groups", _of_map("properties"), "inserted_at"),
+    "group": ("groups", _of_group("properties"), "inserted_at"),
 }
 """For each kind: the table, the pairs of name and value in a row, when they were true."""
 
@@ -51,9 +57,11 @@ INSERT INTO property_values (team_id, kind, name, value, n, last_seen)
 SELECT team_id, '%(kind)s', name, value, n, seen
 FROM (
   SELECT team_id, name, value, n, seen,
-    count() OVER (PARTITION BY team_id, name) AS distinct, sum(n) OVER (PARTITION BY team_id, name) AS total
+    count() OVER (PARTITION BY team_id, name) AS distinct,
+    sum(n) OVER (PARTITION BY team_id, name) AS total
   FROM (
-    SELECT team_id, toString(pair.1) AS name, pair.2 AS value, count() AS n, toDate(max(moment)) AS seen
+    SELECT team_id, toString(pair.1) AS name, pair.2 AS value,
+      count() AS n, toDate(max(moment)) AS seen
     FROM (
       SELECT team_id, %(moment)s AS moment, arrayJoin(%(pairs)s) AS pair
       FROM %(table)s

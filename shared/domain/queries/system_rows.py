@@ -35,6 +35,11 @@ STATEMENTS: Final[dict[str, LiteralString]] = {
         " filters::text AS filters, version, last_calculation, created_by_id, created_at"
         " FROM cohorts WHERE team_id = %(team_id)s ORDER BY id DESC"
     ),
+    "event_definitions": (
+        "SELECT name, description, created_at, last_seen_at"
+        " FROM event_definitions WHERE team_id = %(team_id)s"
+        " ORDER BY last_seen_at DESC NULLS LAST, name"
+    ),
     "groups": (
         "SELECT group_type_index AS index, group_type, name_singular, name_plural"
         " FROM group_types WHERE team_id = %(team_id)s ORDER BY group_type_index"

@@ -25,6 +25,8 @@ client.groupIdentify({ groupType: 'company', groupKey: 'acme', properties: { pla
 client.capture({ distinctId: 'node-1', event: 'node_grouped', groups: { company: 'acme' } })
 client.alias({ distinctId: 'node-1', alias: 'node-old' })
 for (let index = 0; index < 50; index += 1) client.capture({ distinctId: `node-${index % 5}`, event: 'node_many', properties: { index } })
+client.captureAi({ distinctId: 'node-1', event: '$ai_generation', properties: { $ai_model: 'm-1', $ai_input: [{ role: 'user' }] } })
+client.captureLog({ body: 'payment failed', level: 'error', attributes: { code: 'E001' } })
 const flags = await client.evaluateFlags('node-1')
 const enabled = flags.isEnabled('new-checkout')
 await client.shutdown(20_000)

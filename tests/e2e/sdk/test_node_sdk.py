@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from shared import settings
+
 if TYPE_CHECKING:
     from tools.project import Project
 
@@ -19,28 +21,38 @@ FOLDER = Path(__file__).parent
 AT = datetime(2026, 11, 20, 10, 30, 0, 250000, tzinfo=UTC)
 
 
-def run_sdk(project: Project, encoding: str) -> dict[str, Any]:
+def run_sdk(project: Project, encoding: str, mode: str) -> dict[str, Any]:
     done = subprocess.run(
         ["node", "send.mjs", project.url, project.token, encoding],
         cwd=FOLDER, check=True, capture_output=True, text=True, timeout=60,
+        env={**settings.environment(), "POSTHOG_CAPTURE_MODE": mode},
     )  # fmt: skip
     report: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     report["stderr"] = done.stderr
     return report
 
 
-@pytest.mark.parametrize("encoding", ["compressed", "plain"])
+@pytest.mark.parametrize(
+    ("encoding", "mode", "path"),
+    [
+        ("compressed", "v0", "/batch/"),
+        ("plain", "v0", "/batch/"),
+        ("compressed", "v1", "/i/v1/analytics/events"),
+    ],
+)
 def test_what_the_node_sdk_sends_comes_back_once_and_unchanged(
-    project: Project, encoding: str
+    project: Project, encoding: str, mode: str, path: str
 ) -> None:
-    report = run_sdk(project, encoding)
+    report = run_sdk(project, encoding, mode)
 
     assert report["errors"] == []
     assert report["stderr"] == ""
     assert {request["status"] for request in report["requests"]} == {200}
     assert not report["enabled"]
+    paths = {request["path"] for request in report["requests"]}
+    assert {path, "/i/v0/ai/batch/", "/i/v1/logs"} <= paths
 
-    project.wait_for_rows("select uuid from events limit 1000", count=55)
+    project.wait_for_rows("select uuid from events limit 1000", count=56)
     counts = {
         event: (rows, uuids)
         for event, rows, uuids in project.rows(
@@ -50,10 +62,12 @@ def test_what_the_node_sdk_sends_comes_back_once_and_unchanged(
     }
     assert counts == {
         **dict.fromkeys(
-            ("node_ordered", "$identify", "$groupidentify", "node_grouped", "$create_alias"), (1, 1)
+            ("node_ordered", "$identify", "$groupidentify", "node_grouped", "$create_alias",
+             "$ai_generation"),
+            (1, 1),
         ),
         "node_many": (50, 50),
-    }
+    }  # fmt: skip
     (row,) = project.rows(
         "select timestamp, distinct_id, toString(properties.total), toString(properties.paid),"
         " properties.coupon,"

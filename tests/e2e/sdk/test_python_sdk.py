@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from posthog import Posthog
+from posthog.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,12 +41,12 @@ def complaints() -> Iterator[Complaints]:
     logger.removeHandler(handler)
 
 
-def send_everything(project: Project, failures: list[Any], *, gzip: bool) -> None:
+def send_everything(project: Project, failures: list[Any], **options: Any) -> None:
     client = Posthog(
         project.token,
         host=project.url,
-        gzip=gzip,
         on_error=lambda error, batch: failures.append((error, batch)),
+        **options,
     )
     client.capture(
         "py_ordered",
@@ -103,6 +104,71 @@ def test_what_the_python_sdk_sends_comes_back_once_and_unchanged(
     assert [index for (index,) in indexes] == list(range(MANY))
     assert failures == []
     assert complaints.messages == []
+
+
+@pytest.mark.parametrize("compression", ["none", "gzip", "deflate", "zstd"])
+def test_what_analytics_v1_sends_comes_back_once_and_unchanged(
+    project: Project, complaints: Complaints, compression: str
+) -> None:
+    failures: list[Any] = []
+    send_everything(project, failures, capture_mode="v1", capture_compression=compression)
+    project.wait_for_rows("select uuid from events limit 1000", count=MANY + 7)
+    (row,) = project.rows(
+        "select timestamp, distinct_id, toString(properties.total), properties.$lib,"
+        " properties.$lib_version = {version} from events where event = 'py_ordered'",
+        version=VERSION,
+    )
+    assert datetime.fromisoformat(row[0]) == AT
+    assert row[1:] == ["py-1", "12.5", "posthog-python", True]
+    (counts,) = project.rows("select count(), count(distinct uuid) from events")
+    assert counts == [MANY + 7, MANY + 7]
+    assert failures == []
+    assert complaints.messages == []
+
+
+def test_analytics_v1_says_which_events_it_did_not_keep(project: Project) -> None:
+    failures: list[Any] = []
+    client = Posthog(
+        project.token,
+        host=project.url,
+        capture_mode="v1",
+        on_error=lambda error, _batch: failures.append(error),
+    )
+    client.capture("kept", distinct_id="py-1")
+    client.capture("x" * 201, distinct_id="py-1")
+    client.flush()
+    client.shutdown()
+    project.wait_for_rows("select uuid from events where event = 'kept'", count=1)
+    assert [error.drops[0][1] for error in failures] == ["event_name_too_long"]
+
+
+def test_an_event_of_a_model_comes_back_with_all_it_said(
+    project: Project, complaints: Complaints
+) -> None:
+    failures: list[Any] = []
+    client = Posthog(
+        project.token, host=project.url, on_error=lambda *failure: failures.append(failure)
+    )
+    said = "hedge " * 100_000  # more than an ordinary event may hold: it travels through S3
+    properties = {"$ai_model": "m-1", "$ai_input": [{"role": "user", "content": said}]}
+    client.capture_ai("$ai_generation", distinct_id="py-1", properties=properties)
+    client.flush()
+    client.shutdown()
+    (row,) = project.wait_for_rows(
+        "select properties.$ai_model, length(properties.$ai_input) from events", count=1
+    )
+    assert row[0] == "m-1"
+    assert row[1] > len(said)
+    assert (failures, complaints.messages) == ([], [])
+
+
+def test_an_import_comes_back_from_the_slow_queue(project: Project) -> None:
+    client = Posthog(project.token, host=project.url, historical_migration=True)
+    client.capture("imported", distinct_id="py-1", timestamp=AT)
+    client.flush()
+    client.shutdown()
+    (row,) = project.wait_for_rows("select timestamp from events where event = 'imported'", count=1)
+    assert datetime.fromisoformat(row[0]) == AT
 
 
 def test_flags_of_a_project_without_flags_are_empty_and_not_an_error(

@@ -31,12 +31,15 @@ def synthesize(
     layer = tmp_path_factory.mktemp("layer")
     (layer / "python").mkdir()
     (layer / "python" / "package.py").write_text("")
+    locations = tmp_path_factory.mktemp("locations")
+    (locations / "city.mmdb").write_text("")
 
     def run(context: dict[str, object]) -> Templates:
         key = json.dumps(context, sort_keys=True)
         if key not in done:
             outdir = tmp_path_factory.mktemp("assembly")
-            full = {**context, "site": str(site), "layer": str(layer), "sdk_files": str(sdk_files)}
+            folders = {"layer": layer, "locations": locations, "sdk_files": sdk_files, "site": site}
+            full = {**{name: str(path) for name, path in folders.items()}, **context}
             build_app(full, str(outdir)).synth()
             done[key] = {
                 path.name.removesuffix(".template.json").rsplit("-", 1)[-1]: json.loads(

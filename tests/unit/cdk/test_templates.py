@@ -60,6 +60,32 @@ def test_every_function_of_the_topology_is_deployed_as_its_row_says(
         assert found[spec.name]["Timeout"] == spec.timeout_seconds
 
 
+def test_whoever_locates_has_the_database_and_nobody_else(synthesize: Synthesize) -> None:
+    located = {spec.name for spec in FUNCTIONS if spec.locates}
+    found = functions_of_the_product(synthesize(US))
+    assert {name for name, row in found.items() if len(row["Layers"]) == 2} == located != set()
+    for name, function in found.items():
+        path = function["Environment"]["Variables"].get("HEDGEROW_GEOIP_PATH")
+        assert path == ("/opt" if name in located else None)
+
+
+def test_without_the_database_everything_is_deployed_all_the_same(synthesize: Synthesize) -> None:
+    found = functions_of_the_product(synthesize({**US, "locations": "no such folder"}))
+    assert {len(function["Layers"]) for function in found.values()} == {1}
+
+
+def test_salts_are_deleted_by_their_job_alone(synthesize: Synthesize) -> None:
+    policies = [
+        policy
+        for policy in resources(synthesize(US), "AWS::IAM::Policy")
+        if "s3:DeleteObject" in str(policy["PolicyDocument"]["Statement"])
+        and "Function" in policy["PolicyName"]
+    ]
+    assert [policy["PolicyName"].startswith("Functiondestroysalts") for policy in policies] == [
+        True
+    ]
+
+
 def test_the_two_regions_differ_in_nothing_but_their_place(synthesize: Synthesize) -> None:
     us, eu = synthesize(US), synthesize({"region": "eu"})
     kinds = [
@@ -93,7 +119,7 @@ def test_one_machine_sends_every_invocation_to_the_host(synthesize: Synthesize) 
 def test_nothing_of_the_emulator_reaches_aws(synthesize: Synthesize) -> None:
     for function in functions_of_the_product(synthesize(US)).values():
         assert "MINISTACK_LAMBDA_PROXY_URL" not in function["Environment"]["Variables"]
-        assert len(function["Layers"]) == 1
+        assert function["Layers"]
 
 
 def test_messages_stay_hidden_for_six_timeouts_and_end_in_dead_letters(

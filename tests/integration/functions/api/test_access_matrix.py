@@ -212,6 +212,14 @@ CASES: Final = (
         handle=handle_query,
     ),
     Case(
+        operation="group_value:read",
+        method="GET",
+        url="/api/projects/{project}/groups/property_values/",
+        statuses=(400, 400, 400),
+        scope="group:read",
+        handle=handle_query,
+    ),
+    Case(
         operation="ingestion_warning:read",
         method="GET",
         url="/api/projects/{project}/ingestion_warnings/?date_from=x",

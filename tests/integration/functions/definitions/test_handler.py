@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from clickhouse_connect.driver.client import Client
 
+    from shared.domain.property_definitions.detect import DetectedType
     from shared.json import Json
     from tests.integration.ministack import Aws
 
@@ -52,7 +53,7 @@ def queues(aws: Aws, clickhouse: Client, postgres_url: str) -> Iterator[Aws]:
     told.forget()
 
 
-def _ingest(request_id: str, at: datetime = NOON, **properties: Json) -> set[str]:
+def _ingest(request_id: str, properties: dict[str, Json], *, at: datetime = NOON) -> set[str]:
     event: dict[str, Json] = {"event": "paid", "distinct_id": "ann", "timestamp": at.isoformat()}
     accepted = Accepted(
         events=[{**event, "properties": properties}],
@@ -82,7 +83,7 @@ def _known() -> set[tuple[str, str, str]]:
 
 
 def test_properties_are_known_after_their_first_event(queues: Aws) -> None:
-    _ingest("1", plan="pro", amount=12, **{"$set": {"email": "ann@example.com"}})
+    _ingest("1", {"plan": "pro", "amount": 12, "$set": {"email": "ann@example.com"}})
     assert _deliver(queues) == 1
     assert {
         ("event", "plan", "String"),
@@ -92,9 +93,9 @@ def test_properties_are_known_after_their_first_event(queues: Aws) -> None:
 
 
 def test_what_was_told_is_not_told_again(queues: Aws) -> None:
-    _ingest("1", plan="pro")
+    _ingest("1", {"plan": "pro"})
     _deliver(queues)
-    _ingest("2", plan="free")
+    _ingest("2", {"plan": "free"})
     assert _deliver(queues) == 0
 
 
@@ -117,9 +118,9 @@ def test_a_batch_tells_each_property_once(queues: Aws) -> None:
 
 def test_the_type_that_the_earliest_event_showed_stays_in_any_order(queues: Aws) -> None:
     assert queues
+    types: tuple[DetectedType | None, ...] = (None, "String", "Boolean", "Numeric")
     told_of = [
-        MetProperty(41, "event", "paid", "plan", type_, at)
-        for at, type_ in ((300, "Numeric"), (100, "String"), (200, "Boolean"), (50, None))
+        MetProperty(41, "event", "paid", "plan", type_, at) for at, type_ in enumerate(types)
     ]
     found = set()
     for order in permutations(told_of):
@@ -132,9 +133,9 @@ def test_the_type_that_the_earliest_event_showed_stays_in_any_order(queues: Aws)
 
 
 def test_an_event_is_known_with_its_properties_and_the_hours_it_was_seen_in(queues: Aws) -> None:
-    _ingest("1", NOON.replace(hour=8, minute=15), plan="pro")
-    _ingest("2", NOON.replace(hour=10, minute=59), plan="pro")
-    _ingest("3", NOON.replace(hour=9, minute=30), plan="pro")
+    _ingest("1", {"plan": "pro"}, at=NOON.replace(hour=8, minute=15))
+    _ingest("2", {"plan": "pro"}, at=NOON.replace(hour=10, minute=59))
+    _ingest("3", {"plan": "pro"}, at=NOON.replace(hour=9, minute=30))
     assert _deliver(queues) == 2
     with transaction() as connection:
         seen = connection.execute(
@@ -147,10 +148,10 @@ def test_an_event_is_known_with_its_properties_and_the_hours_it_was_seen_in(queu
 
 @pytest.mark.parametrize("hidden", [None, [1], {"a": 1}])
 def test_a_type_that_a_value_did_not_show_is_learned_later(queues: Aws, hidden: Json) -> None:
-    _ingest("1", **{"$set": {"plan": hidden}})
+    _ingest("1", {"$set": {"plan": hidden}})
     _deliver(queues)
     assert ("person", "plan", "None") in _known()
-    _ingest("2", NOON + timedelta(hours=1), **{"$set": {"plan": 7}})
+    _ingest("2", {"$set": {"plan": 7}}, at=NOON + timedelta(hours=1))
     _deliver(queues)
     assert ("person", "plan", "Numeric") in _known()
 
@@ -159,9 +160,9 @@ def test_a_type_that_a_value_did_not_show_is_learned_later(queues: Aws, hidden: 
 def test_what_a_queue_refused_is_told_with_the_next_event(queues: Aws, queue: str) -> None:
     urls = settings.current().queues
     with settings.use(replace(settings.current(), queues={**urls, queue: f"{urls[queue]}-gone"})):
-        failed = _ingest("1", plan="pro")
+        failed = _ingest("1", {"plan": "pro"})
     assert len(failed) == (1 if queue == "persons" else 0)
-    assert _ingest("1", plan="pro") == set()
+    assert _ingest("1", {"plan": "pro"}) == set()
     assert _deliver(queues) == 1
     assert ("event", "plan", "String") in _known()
 

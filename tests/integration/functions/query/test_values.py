@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from shared.domain.groups.repository import take_places
 from shared.domain.property_definitions.messages import MetProperty
 from shared.domain.property_definitions.repository import insert_met
 from shared.postgres.transaction import transaction
@@ -28,6 +29,8 @@ def values(warehouse: Any, ada: Asker, bob: Asker) -> None:
         [ours, "event", "plan", "pro_rata", 1],
         [ours, "event", "colour", "red", 1],
         [ours, "person", "plan", "of a person", 1],
+        [ours, "group", "company.plan", "of a company", 1],
+        [ours, "group", "team.plan", "of a team", 1],
         [theirs, "event", "plan", "secret", 99],
     ]
     warehouse.insert(
@@ -70,6 +73,16 @@ def test_an_event_without_the_property_has_no_values(ada: Asker) -> None:
 @pytest.mark.usefixtures("values")
 def test_persons_have_values_of_their_own(ada: Asker) -> None:
     assert _suggested(ada, "persons/values/?key=plan") == ["of a person"]
+
+
+@pytest.mark.usefixtures("values")
+def test_types_of_groups_have_values_of_their_own(ada: Asker) -> None:
+    with transaction() as connection:
+        take_places(connection, ada.team_id, ["company"])
+    path = "groups/property_values/?key=plan&group_type_index="
+    assert _suggested(ada, path + "0") == ["of a company"]
+    answer = ada.send("GET", f"/api/projects/{ada.team_id}/{path}1")
+    assert (answer.status, answer.body["attr"]) == (400, "group_type_index")
 
 
 def test_without_a_key_nothing_is_suggested(ada: Asker) -> None:

@@ -177,3 +177,21 @@ def test_other_services_get_their_client_unchanged(tmp_path: Path, queues: Queue
     made = durability(tmp_path, queues)
     assert made.create_client("s3") is queues
     made.close()
+
+
+def test_a_dead_letter_that_is_sent_again_is_kept_once(tmp_path: Path, queues: Queues) -> None:
+    made = durability(tmp_path, queues)
+    send(made, "given up")
+    dead = queues.wait_for(1)[0]
+    client: Any = made.create_client("sqs")
+    client.send_message(
+        QueueUrl=URL,
+        MessageBody=dead["MessageBody"],
+        MessageAttributes=dead["MessageAttributes"],
+    )
+    again = queues.wait_for(2)[1]
+    assert again["MessageAttributes"]["spool_key"] != dead["MessageAttributes"]["spool_key"]
+    assert made.pending() == 1
+    made.consumed({"Records": [record(again)]}, {"batchItemFailures": []})
+    assert made.pending() == 0
+    made.close()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
 
 from functions.jobs.sum_up.handler import handle
-from shared import ids
+from shared import clock, ids
 from shared.domain.spans import floor
 from shared.errors import InvalidRequestError
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from clickhouse_connect.driver.client import Client
 
 TEAM = 7
-NOW = datetime.now(UTC)
+NOW = clock.now()
 NOON = NOW.replace(minute=0, second=0, microsecond=0) - timedelta(days=1)
 AGAIN = {
     "since": (NOW - timedelta(minutes=10)).isoformat(),
@@ -117,7 +117,7 @@ def test_persons_and_groups_have_values(clickhouse: Client) -> None:
     )
     handle(AGAIN, None)
     assert _values(clickhouse, "person") == {(TEAM, "plan", "pro"): 1}
-    assert _values(clickhouse, "group") == {(TEAM, "industry", "herons"): 1}
+    assert _values(clickhouse, "group") == {(TEAM, "company.industry", "herons"): 1}
 
 
 def test_an_hour_is_counted_anew_when_it_gets_events(clickhouse: Client) -> None:

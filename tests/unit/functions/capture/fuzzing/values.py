@@ -87,7 +87,7 @@ def request(random: Random) -> Any:
 
 
 def text(random: Random) -> bytes:
-    """Return a body as JSON, lenient: it holds NaN and half pairs; now and then it is deep or large."""
+    """Return a body as JSON, lenient: it holds NaN and half pairs, and may be large or deep."""
     written = json.dumps(request(random), ensure_ascii=random.random() < 0.5)
     if random.random() < 0.002:
         written = written.replace('"hedge"', f'"{random.randbytes(150_000).hex()}"', 1)

@@ -19,7 +19,11 @@ FRAMES: list[dict[str, Any]] = [
 
 
 def of(kind: str = "TypeError", value: str = "no", frames: Any = None, sent: object = None) -> str:
-    item = {"type": kind, "value": value, "stacktrace": {"type": "raw", "frames": frames or []}}
+    item: dict[str, Any] = {
+        "type": kind,
+        "value": value,
+        "stacktrace": {"type": "raw", "frames": frames or []},
+    }
     return fingerprint(sent, read_thrown({"$exception_list": [item]}))
 
 
@@ -56,7 +60,7 @@ def test_without_frames_of_our_own_the_place_where_it_was_thrown_tells() -> None
 
 
 def test_what_caused_an_exception_belongs_to_it() -> None:
-    item = {"type": "A", "value": "x"}
+    item: dict[str, Any] = {"type": "A", "value": "x"}
     alone = fingerprint(None, read_thrown({"$exception_list": [item]}))
     caused = fingerprint(None, read_thrown({"$exception_list": [item, {"type": "B"}]}))
     assert alone != caused

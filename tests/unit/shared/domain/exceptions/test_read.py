@@ -13,7 +13,7 @@ from shared.domain.exceptions.rows import names_of
 
 def test_types_texts_and_frames_are_read_in_order() -> None:
     frame = {"module": "shop.pay", "filename": "pay.py", "function": "pay", "in_app": True}
-    item = {
+    item: dict[str, Any] = {
         "type": "KeyError",
         "value": "'x'",
         "mechanism": {"handled": True, "type": "generic"},
@@ -35,7 +35,7 @@ def test_old_sdks_name_one_exception_without_a_list() -> None:
 
 def test_the_numbers_of_exceptions_and_frames_are_bounded() -> None:
     frames = [{"function": f"f{number}"} for number in range(MOST_FRAMES + 5)]
-    item = {"type": "E", "stacktrace": {"frames": frames}}
+    item: dict[str, Any] = {"type": "E", "stacktrace": {"frames": frames}}
     thrown = read_thrown({"$exception_list": [item] * (MOST_THROWN + 5)})
     assert len(thrown) == MOST_THROWN
     assert [len(thrown[0].frames), thrown[0].frames[-1].function] == [
@@ -45,7 +45,7 @@ def test_the_numbers_of_exceptions_and_frames_are_bounded() -> None:
 
 
 def test_names_are_listed_once() -> None:
-    item = {
+    item: dict[str, Any] = {
         "type": "E",
         "value": "v",
         "stacktrace": {"frames": [{"function": "f"}, {"function": "f"}]},

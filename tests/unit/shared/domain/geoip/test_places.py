@@ -65,7 +65,7 @@ def test_a_record_of_db_ip_gives_what_it_has() -> None:
 
 
 def test_the_names_of_the_database_win_over_ours() -> None:
-    named = {"country": {"iso_code": "GB", "names": {"en": "Great Britain"}}}
+    named: dict[str, Json] = {"country": {"iso_code": "GB", "names": {"en": "Great Britain"}}}
     assert place_of(named)["$geoip_country_name"] == "Great Britain"
 
 

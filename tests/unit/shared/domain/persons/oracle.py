@@ -5,8 +5,9 @@ Source: the listing of sdk-protocol 4.6 and the table of 4.5.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import orjson
 
@@ -22,7 +23,21 @@ if TYPE_CHECKING:
     from shared.json import Json
 
 
-def replay(team_id: int, history: list[Operation]) -> tuple[dict[UUID, Person], dict[str, UUID]]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cuts:
+    """Who was split off, and who was deleted, at one moment."""
+
+    moment: int = 0
+    split: frozenset[str] = frozenset()
+    deleted: frozenset[str] = frozenset()
+
+
+NO_CUTS: Final = Cuts()
+
+
+def replay(
+    team_id: int, history: list[Operation], cuts: Cuts = NO_CUTS
+) -> tuple[dict[UUID, Person], dict[str, UUID]]:
     """Return the persons, and whose each distinct id is."""
     parent: dict[str, str] = {}
     identified: set[str] = set()
@@ -32,8 +47,15 @@ def replay(team_id: int, history: list[Operation]) -> tuple[dict[UUID, Person], 
             name = parent[name]
         return name
 
+    history = [item for item in history if not _is_forgotten(item, cuts)]
     seen = {item.distinct_id for item in history}
     for link in sorted({item.link for item in history if item.link}):
+        ends, is_before = {link.source, link.target}, link.stamp.at <= cuts.moment
+        if is_before and ends & cuts.deleted:
+            continue
+        if is_before and ends & cuts.split:
+            identified.add(root(link.target))
+            continue
         source, target = root(link.source), root(link.target)
         if source == target or (source in identified and link.kind != "$merge_dangerously"):
             continue
@@ -51,6 +73,10 @@ def replay(team_id: int, history: list[Operation]) -> tuple[dict[UUID, Person], 
         for name in {root(item.distinct_id) for item in history}
     }
     return persons, owners
+
+
+def _is_forgotten(item: Operation, cuts: Cuts) -> bool:
+    return item.distinct_id in cuts.deleted and item.effect.stamp.at <= cuts.moment
 
 
 def _person(team_id: int, root: str, is_identified: bool, writes: list[Operation]) -> Person:

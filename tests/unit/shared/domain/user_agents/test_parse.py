@@ -10,32 +10,46 @@ from shared.domain.user_agents.parse import parse
 
 WEBKIT = "AppleWebKit/605.1.15 (KHTML, like Gecko)"
 CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0"
+IPHONE = f"(iPhone; CPU iPhone OS 17_5 like Mac OS X) {WEBKIT} Version/17.5 Mobile/15E148"
+IPAD = f"(iPad; CPU OS 16_6 like Mac OS X) {WEBKIT} Version/16.6 Mobile/15E148"
+NAMES = ("$browser", "$browser_version", "$os", "$os_version", "$device_type")
 
 
 @pytest.mark.parametrize(
-    ("agent", "browser", "version", "system", "system_version", "device"),
+    ("agent", "expected"),
     [
-        (f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {CHROME} Safari/537.36", "Chrome", 131, "Windows", "10", "Desktop"),
-        (f"Mozilla/5.0 (Windows NT 10.0) {CHROME} Safari/537.36 Edg/131.0.0.0", "Microsoft Edge", 131, "Windows", "10", "Desktop"),
-        (f"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) {WEBKIT} Version/17.4 Safari/605.1.15", "Safari", 17.4, "Mac OS X", "10.15.7", "Desktop"),
-        ("Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0", "Firefox", 133, "Linux", None, "Desktop"),
-        (f"Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) {WEBKIT} Version/17.5 Mobile/15E148 Safari/604.1", "Mobile Safari", 17.5, "iOS", "17.5", "Mobile"),
-        (f"Mozilla/5.0 (iPad; CPU OS 16_6 like Mac OS X) {WEBKIT} Version/16.6 Mobile/15E148 Safari/604.1", "Mobile Safari", 16.6, "iOS", "16.6", "Tablet"),
-        (f"Mozilla/5.0 (Linux; Android 14; Pixel 8) {CHROME} Mobile Safari/537.36", "Chrome", 131, "Android", "14", "Mobile"),
-        (f"Mozilla/5.0 (Linux; Android 13; SM-X700) {CHROME} Safari/537.36", "Chrome", 131, "Android", "13", "Tablet"),
+        (
+            f"(Windows NT 10.0; Win64; x64) {CHROME} Safari/537.36",
+            ("Chrome", 131, "Windows", "10", "Desktop"),
+        ),
+        (
+            f"(Windows NT 10.0) {CHROME} Safari/537.36 Edg/131.0.0.0",
+            ("Microsoft Edge", 131, "Windows", "10", "Desktop"),
+        ),
+        (
+            f"(Macintosh; Intel Mac OS X 10_15_7) {WEBKIT} Version/17.4 Safari/605.1.15",
+            ("Safari", 17.4, "Mac OS X", "10.15.7", "Desktop"),
+        ),
+        (
+            "(X11; Ubuntu; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0",
+            ("Firefox", 133, "Linux", None, "Desktop"),
+        ),
+        (f"{IPHONE} Safari/604.1", ("Mobile Safari", 17.5, "iOS", "17.5", "Mobile")),
+        (f"{IPAD} Safari/604.1", ("Mobile Safari", 16.6, "iOS", "16.6", "Tablet")),
+        (
+            f"(Linux; Android 14; Pixel 8) {CHROME} Mobile Safari/537.36",
+            ("Chrome", 131, "Android", "14", "Mobile"),
+        ),
+        (
+            f"(Linux; Android 13; SM-X700) {CHROME} Safari/537.36",
+            ("Chrome", 131, "Android", "13", "Tablet"),
+        ),
     ],
-)  # fmt: skip
-def test_a_browser_is_known(
-    agent: str, browser: str, version: float, system: str, system_version: str | None, device: str
-) -> None:
-    expected = {
-        "$browser": browser,
-        "$browser_version": version,
-        "$os": system,
-        "$os_version": system_version,
-        "$device_type": device,
-    }
-    assert parse(agent) == {name: value for name, value in expected.items() if value is not None}
+)
+def test_a_browser_is_known(agent: str, expected: tuple[str | float | None, ...]) -> None:
+    named = dict(zip(NAMES, expected, strict=True))
+    told = {name: value for name, value in named.items() if value is not None}
+    assert parse(f"Mozilla/5.0 {agent}") == told
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,262 @@
+"""One line's numbers as a query: a row for each value and bucket, a template for each form of math.
+
+    EVENTS          events -> points                  (clickhouse 11.1, 11.2)
+    ACTORS          events -> a count for each actor -> points
+    SESSIONS        events -> a duration for each session -> points
+    ACTIVE          events -> who was there each day -> each day in all the windows it is in (11.3)
+    FIRST_*         events of all time -> the first one of each actor -> points
+
+A template names both ``value`` and ``bucket``; ``_without`` takes out what a line does not have.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from hogql import ast
+from hogql.insights.aggregations import Aggregation, Form
+from hogql.insights.intervals import (
+    SHORTER_THAN_A_DAY,
+    WEEK_MODES,
+    bucket_expression,
+    start_of,
+)
+from hogql.insights.nodes import IntervalType
+from hogql.insights.periods import TIMESTAMP, Period, literal
+from hogql.insights.templates import select
+from hogql.parser import parse_expr
+from hogql.property_filters.conditions import all_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import LiteralString
+
+    from hogql.insights.intervals import BucketKey
+
+VALUE, BUCKET = "value", "bucket"
+
+_EVENTS: Final = """
+    SELECT {value} AS value, {bucket} AS bucket, {aggregate} AS points
+    FROM events WHERE {where} GROUP BY value, bucket
+"""
+_ONCE: Final = """
+    SELECT value, {bucket_of_first} AS bucket, count() AS points
+    FROM (
+        SELECT {value} AS value, min(timestamp) AS first_at
+        FROM events WHERE {where} GROUP BY value, {key}
+    )
+    GROUP BY value, bucket
+"""
+_ACTORS: Final = """
+    SELECT value, bucket, {aggregate} AS points
+    FROM (
+        SELECT {value} AS value, {bucket} AS bucket, count() AS number
+        FROM events WHERE {where} GROUP BY value, bucket, {key}
+    )
+    GROUP BY value, bucket
+"""
+_SESSIONS: Final = """
+    SELECT value, bucket, {aggregate} AS points
+    FROM (
+        SELECT {value} AS value, {bucket} AS bucket,
+            toFloat(any(session.$session_duration)) AS number
+        FROM events WHERE {where} GROUP BY value, bucket, {key}
+    )
+    GROUP BY value, bucket
+"""
+_ACTIVE: Final = """
+    SELECT value, bucket, uniqExactMerge(users) AS points
+    FROM (
+        SELECT {value} AS value, {cut} AS cut, uniqExactState({key}) AS users
+        FROM events WHERE {where} GROUP BY value, cut
+    )
+    ARRAY JOIN {buckets} AS bucket
+    WHERE bucket >= {first} AND bucket <= {last}
+    GROUP BY value, bucket
+"""
+_FIRST_EVER: Final = """
+    SELECT {shown} AS value, {bucket_of_first} AS bucket, count() AS points
+    FROM (
+        SELECT argMinIf({value}, tuple(timestamp, {value}), {matches}) AS found,
+            min(timestamp) AS first_at, minIf(timestamp, {matches}) AS matched_at
+        FROM events WHERE {where} GROUP BY {key}
+        HAVING first_at = matched_at AND {in_range}
+    )
+    GROUP BY value, bucket
+"""
+_FIRST_MATCHING: Final = """
+    SELECT {shown} AS value, {bucket_of_first} AS bucket, count() AS points
+    FROM (
+        SELECT argMin({value}, tuple(timestamp, {value})) AS found, min(timestamp) AS first_at
+        FROM events WHERE {where} GROUP BY {key}
+        HAVING {in_range}
+    )
+    GROUP BY value, bucket
+"""
+_FIRST_AT: Final = ast.Field(chain=("first_at",))
+_FOUND: Final = ast.Field(chain=("found",))
+_DAYS: Final = "arrayMap(i -> addDays(cut, i), range({days}))"
+_WEEKS: Final = (
+    "arrayDistinct(arrayMap(i -> toStartOfWeek(addDays(cut, i), {mode}), range({days})))"
+)
+_SHORT: Final = """
+    arrayDistinct(arrayMap(
+        at -> {bucket_of_at},
+        range(greatest(cut, {first}), least(cut + {reach}, {last}) + 1, {step})
+    ))
+"""
+_AT: Final = parse_expr("fromUnixTimestamp(at)")
+_SECONDS: Final = {IntervalType.MINUTE: 60, IntervalType.HOUR: 3600}
+_DAY: Final = 86_400
+_TRUE: Final = ast.Constant(value=True)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counting:
+    """The events of one line, and how they become numbers.
+
+    ``is_event`` is what the line is about by name, ``matches`` all other conditions; they differ
+    only for a first time ever, which is looked for before the filters.
+    """
+
+    period: Period
+    is_event: ast.Expr
+    matches: ast.Expr
+    math: Aggregation
+    is_total: bool
+    is_first_only: bool
+
+    @property
+    def in_range(self) -> ast.Expr:
+        """Which events of the line lie in its period."""
+        return all_of(self.is_event, self.period.contains_timestamp(), self.matches)
+
+    def where(self) -> ast.Expr:
+        """Which events are read: also older ones, where the math looks back."""
+        is_ever = self.math.form is Form.FIRST_EVER
+        matches = _TRUE if is_ever else self.matches
+        return all_of(self.is_event, self._timestamps(), matches, self.math.exists)
+
+    def cells(
+        self, value: ast.Expr | None = None, shown: "Callable[[ast.Expr], ast.Expr] | None" = None
+    ) -> ast.SelectQuery:
+        """Rows of (value, bucket, points), without what the line does not have.
+
+        ``value`` is that of an event; ``shown`` says how it is shown, if not as it is.
+        """
+        tree = self._filled(ast.Constant(value="") if value is None else value, shown or _as_it_is)
+        absent = {*(_VALUES if value is None else ()), *({BUCKET} if self.is_total else ())}
+        return _without(tree, frozenset(absent)) if absent else tree
+
+    def select(self, text: "LiteralString", **holes: ast.Expr) -> ast.SelectQuery:
+        """Fill a template over the events of the line."""
+        return select(
+            text, where=self.where(), key=self.math.key, aggregate=self.math.aggregate, **holes
+        )
+
+    def _timestamps(self) -> ast.Expr:
+        if self.math.form in _OF_ALL_TIME:
+            return self.period.to_end()
+        if self.math.form is Form.ACTIVE:
+            return self.period.contains_timestamp(days_before=self.math.days - 1)
+        return self.period.contains_timestamp()
+
+    def _filled(
+        self, value: ast.Expr, shown: "Callable[[ast.Expr], ast.Expr]"
+    ) -> ast.SelectQuery:
+        bucket_of_first = self.period.bucket(of=_FIRST_AT)
+        if self.math.form in _OF_ALL_TIME:
+            return self.select(
+                _FIRST_EVER if self.math.form is Form.FIRST_EVER else _FIRST_MATCHING,
+                value=value,
+                shown=shown(_FOUND),
+                bucket_of_first=bucket_of_first,
+                matches=all_of(self.matches, self.math.exists),
+                in_range=self.period.from_start(of=_FIRST_AT),
+            )
+        if self.math.form is Form.ACTIVE and not self.is_total:
+            return self._rolling(shown(value))
+        template = _ONCE if self.is_first_only else _TEMPLATES.get(self.math.form, _EVENTS)
+        return self.select(
+            template,
+            value=shown(value),
+            bucket=self.period.bucket(),
+            bucket_of_first=bucket_of_first,
+        )
+
+    def _rolling(self, value: ast.Expr) -> ast.SelectQuery:
+        period = self.period
+        first, last = period.key_of(period.start), period.key_of(period.end)
+        return self.select(
+            _ACTIVE,
+            value=value,
+            cut=_cut(period),
+            buckets=_windows(period, self.math.days),
+            first=_bound(first),
+            last=_bound(last),
+        )
+
+
+def _cut(period: Period) -> ast.Expr:
+    """The shortest time by which a window moves: a day, an hour or a minute in seconds."""
+    if period.interval in SHORTER_THAN_A_DAY:
+        return ast.Call(name="toUnixTimestamp", args=(period.bucket(),))
+    day = bucket_expression(IntervalType.DAY, period.project, of=TIMESTAMP)
+    return ast.Call(name="toDate", args=(day,))
+
+
+def _windows(period: Period, days: int) -> ast.Expr:
+    """The buckets in whose window a cut lies: its own, and those of the days after it."""
+    if period.interval is IntervalType.DAY:
+        return parse_expr(_DAYS, days=ast.Constant(value=days))
+    if period.interval is IntervalType.WEEK:
+        mode = ast.Constant(value=WEEK_MODES[period.project.week_start_day])
+        return parse_expr(_WEEKS, days=ast.Constant(value=days), mode=mode)
+    first = start_of(period.start, period.interval, period.project)
+    return parse_expr(
+        _SHORT,
+        bucket_of_at=period.bucket(of=_AT),
+        reach=ast.Constant(value=(days - 1) * _DAY),
+        first=ast.Constant(value=int(first.timestamp())),
+        last=ast.Constant(value=int(period.end.timestamp())),
+        step=ast.Constant(value=_SECONDS[period.interval]),
+    )
+
+
+def _bound(key: "BucketKey") -> ast.Expr:
+    if isinstance(key, datetime):
+        return literal(key)
+    return ast.Call(name="toDate", args=(ast.Constant(value=key.isoformat()),))
+
+
+def _as_it_is(value: ast.Expr) -> ast.Expr:
+    return value
+
+
+def _without(tree: ast.SelectQuery, absent: frozenset[str]) -> ast.SelectQuery:
+    """The query without these columns, in what it selects, groups by and reads from."""
+    grouped = tuple(one for one in tree.group_by or () if _name_of(one) not in absent)
+    source = tree.select_from
+    if source is not None and isinstance(source.table, ast.SelectQuery):
+        source = replace(source, table=_without(source.table, absent))
+    return replace(
+        tree,
+        select=tuple(one for one in tree.select if _name_of(one) not in absent),
+        group_by=grouped or None,
+        select_from=source,
+    )
+
+
+def _name_of(node: ast.Node) -> str | None:
+    if isinstance(node, ast.Alias):
+        return node.alias
+    if isinstance(node, ast.Field) and len(node.chain) == 1:
+        return str(node.chain[0])
+    return None
+
+
+_VALUES: Final = (VALUE, "found")
+_OF_ALL_TIME: Final = frozenset({Form.FIRST_EVER, Form.FIRST_MATCHING})
+_TEMPLATES: Final[dict[Form, "LiteralString"]] = {Form.ACTORS: _ACTORS, Form.SESSIONS: _SESSIONS}
