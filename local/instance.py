@@ -36,6 +36,7 @@ from local.host.invoker import Invoker
 from local.host.server import Listener
 from local.host.threads import Threads
 from local.processes import end_leftovers, stop
+from local.spool import fallback
 from local.spool.durability import Durability
 from local.stores.clickhouse import Engine
 from local.stores.postgres import start_postgres
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mypy_boto3_s3.client import S3Client
+    from mypy_boto3_sqs.client import SQSClient
 
     from local.emulator.live import Live
     from local.emulator.synthesis import Synthesis
@@ -115,7 +117,7 @@ class Instance:
         }
         invoker = self._connect(live, ours)
         await self._migrate(invoker)
-        self._send_left()
+        await asyncio.to_thread(self._send_left, live)
         await self._open(synthesis, invoker)
         self._repeating.append(asyncio.create_task(self._tidy_daily(live)))
         if self._engine is not None:
@@ -194,12 +196,9 @@ class Instance:
 
     def _connect(self, live: Live, ours: Mapping[str, str]) -> Invoker:
         """Give the functions their clients and settings, and the emulator its answers."""
-        urls: dict[str, str] = {}
-        for variables in live.environments.values():
-            urls.update(read_settings(variables).queues)
         self._durability = Durability(
             self._folder.place("spool"),
-            queues={row.name: urls[row.name] for row in QUEUES if row.durable},
+            queues={row.name: live.queues[row.name] for row in QUEUES if row.durable},
             create=partial(create_client, live.emulator.endpoint, patience=OF_A_FUNCTION),
         )
         aws.use_clients(self._durability.create_client)
@@ -223,17 +222,21 @@ class Instance:
     def _insert(self, content: bytes, token: str, target: insert.Target) -> None:
         self._writers[target].insert(content, token)
 
-    def _send_left(self) -> None:
+    def _send_left(self, live: Live) -> None:
+        """Send again what the last run accepted and did not finish."""
         if self._durability is not None and (count := self._durability.send_left()):
             self._terminal.note(f"{count} accepted messages of the last run are sent again")
+        fallback.tell_again(
+            cast("S3Client", create_client(live.emulator.endpoint, "s3")),
+            cast("SQSClient", create_client(live.emulator.endpoint, "sqs")),
+            bucket=live.buckets[fallback.BUCKET],
+            queue_url=live.queues[fallback.QUEUE],
+        )
 
     async def _tidy_daily(self, live: Live) -> None:
-        names: dict[str, str] = {}
-        for variables in live.environments.values():
-            names.update(read_settings(variables).buckets)
         client = cast("S3Client", create_client(live.emulator.endpoint, "s3"))
         while True:
-            await asyncio.to_thread(delete_expired, client, names, now())
+            await asyncio.to_thread(delete_expired, client, live.buckets, now())
             await asyncio.sleep(TIDY_SECONDS)
 
     async def _open(self, synthesis: Synthesis, invoker: Invoker) -> None:

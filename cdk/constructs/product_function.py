@@ -76,7 +76,6 @@ class ProductFunction(Construct):
             acknowledge(self, any_resource("Network interfaces are named only once they exist."))
             role.add_to_policy(iam.PolicyStatement(actions=list(NETWORK_ACTIONS), resources=["*"]))
         _grant(role, spec, resources)
-        _grant_redrive(role, spec, resources)
         for name in {*spec.reads, *spec.writes, *spec.deletes}:
             acknowledge(self, objects_of(self, resources.buckets[name]))
         self._alarm()
@@ -141,6 +140,7 @@ def _grant(role: iam.Role, spec: Function, resources: Resources) -> None:
     for store in spec.needs:
         for row in resources.stores[store].secrets if store in resources.stores else ():
             row.secret.grant_read(role)
+    _grant_redrive(role, spec, resources)
 
 
 def _grant_redrive(role: iam.Role, spec: Function, resources: Resources) -> None:

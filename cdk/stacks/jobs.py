@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aws_cdk import Duration, Stack, triggers
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_scheduler as scheduler
 from aws_cdk import aws_scheduler_targets as targets
@@ -45,6 +46,7 @@ class JobsStack(Stack):
             resources.workflows[workflow.name] = JobStateMachine(
                 self, workflow, source=target.source, resources=resources
             ).machine
+        self._alarm_on_canary()
         missed = self._missed_runs()
         for schedule in SCHEDULES:
             self._schedule(schedule, resources, missed)
@@ -58,6 +60,23 @@ class JobsStack(Stack):
             migrate = functions[MIGRATE]
             acknowledge(self, made_by_cdk())
             acknowledge(self, versions_of(self, migrate, migrate.function_arn))
+
+    def _alarm_on_canary(self) -> None:
+        """Wake somebody when our own event cannot be queried a minute after it was sent."""
+        cloudwatch.Alarm(
+            self,
+            "CanaryLate",
+            metric=cloudwatch.Metric(
+                namespace="Hedgerow",
+                metric_name="CanaryLate",
+                statistic="Sum",
+                period=Duration.minutes(1),
+            ),
+            threshold=1,
+            evaluation_periods=3,
+            datapoints_to_alarm=2,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        )
 
     def _missed_runs(self) -> sqs.Queue:
         queue = sqs.Queue(

@@ -9,18 +9,20 @@ SDKs do not send again after a 400 (sdk-protocol 3.1).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from functions.capture.judge import judge
 from functions.capture.take import is_within_rate, take
+from shared.domain.events import ai_parts
 from shared.domain.events.receive import receive
-from shared.errors import InvalidRequestError
+from shared.errors import InvalidRequestError, ThrottledError
 from shared.http.exchange import json_answer
 
 if TYPE_CHECKING:
     from functions.capture.judge import Verdict
     from shared.http.exchange import EdgeAnswer, EdgeRequest
-    from shared.json import Json
+
+RETRY_AFTER_SECONDS: Final = 3600
 
 
 def handle(request: EdgeRequest) -> EdgeAnswer:
@@ -33,10 +35,11 @@ def handle(request: EdgeRequest) -> EdgeAnswer:
     if not verdict.kept and not verdict.left_out:
         _check_faults(verdict)
     take(received, verdict, is_within_rate=is_within_rate(received, verdict))
-    content: dict[str, Json] = {"status": "Ok"}
-    if verdict.limited:
-        content["quota_limited"] = list(verdict.limited)
-    return json_answer(content)
+    if not verdict.limited:
+        return json_answer({"status": "Ok"})
+    if request.path == ai_parts.PATH:  # whose clients know 429, and nothing of quota_limited
+        raise ThrottledError("The quota is used up.", retry_after_seconds=RETRY_AFTER_SECONDS)
+    return json_answer({"status": "Ok", "quota_limited": list(verdict.limited)})
 
 
 def _check_faults(verdict: Verdict) -> None:

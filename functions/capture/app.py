@@ -12,14 +12,14 @@ from shared.domain.events import ai_parts, analytics_v1
 from shared.http.edge import EdgeApp, edge_route
 from shared.http.exchange import show_as_text
 
-V0_PATHS: Final = (
+PATHS: Final = (
     *("/batch", "/e", "/i/v0/e", "/capture", "/track", "/engage"),
     "/i/v0/ai/batch",
 )
 
 app = EdgeApp("capture")
 
-for path in V0_PATHS:
+for path in PATHS:
     edge_route(app, path, "GET", "POST", view=handle, show_error=show_as_text)
 edge_route(app, ai_parts.PATH, "POST", view=handle, show_error=show_as_text)
 edge_route(app, analytics_v1.PATH, "POST", view=handle_v1, show_error=show_as_oauth)

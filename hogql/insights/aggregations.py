@@ -3,8 +3,8 @@
     series, actor  ->  Aggregation(form, aggregate)        trends/cells.py has a query for each form
 
 The aggregate of form ACTORS and SESSIONS is over the column ``number``: the events of an actor, the
-duration of a session. Properties are read as floats; what is no number is ignored, and quantiles lie
-between two values.
+duration of a session. Properties are read as floats; what is no number is ignored. Quantiles may
+lie between two values.
 
 Source: PostHog ``posthog/hogql_queries/insights/trends/aggregation_operations.py``.
 """
@@ -107,6 +107,20 @@ def aggregation_of(series: "Entity", actor: Actor, *, attr: str) -> Aggregation:
     math = series.math or Math.TOTAL
     if math is Math.TOTAL:
         return Aggregation(aggregate=_COUNT, key=actor.key, is_additive=True, is_sum=True)
+    if math is Math.HOGQL:
+        return _written(series, actor, f"{attr}.math_hogql")
+    if math in _OF_NUMBERS:
+        return _of_property(series, math, actor, attr)
+    return _of_known(math, actor) or _distinct(_counted(series, math, actor, attr))
+
+
+def as_distinct(aggregation: Aggregation) -> Aggregation:
+    """Return the plain count of the actors that are active, without looking back."""
+    return _distinct(Actor(key=aggregation.key, exists=aggregation.exists))
+
+
+def _of_known(math: Math, actor: Actor) -> Aggregation | None:
+    """The maths about actors over time or one by one; None for a count of different ones."""
     if math in _FIRSTS:
         return _of_actors(_FIRSTS[math], _COUNT, actor, is_sum=True)
     if math in WINDOWS:
@@ -114,21 +128,7 @@ def aggregation_of(series: "Entity", actor: Actor, *, attr: str) -> Aggregation:
     if math.endswith(_PER_ACTOR):
         text = _OF_COUNTS[math.removesuffix(_PER_ACTOR)]
         return _of_actors(Form.ACTORS, parse_expr(text), actor, is_sum=False)
-    if math is Math.HOGQL:
-        return _written(series, actor, f"{attr}.math_hogql")
-    if math in _OF_NUMBERS:
-        return _of_property(series, math, actor, attr)
-    return _distinct(_counted(series, math, actor, attr))
-
-
-def is_active_form(aggregation: Aggregation) -> bool:
-    """Return whether a number looks back before its bucket."""
-    return aggregation.form is Form.ACTIVE
-
-
-def as_distinct(aggregation: Aggregation) -> Aggregation:
-    """Return the plain count of the actors that are active, without looking back."""
-    return _distinct(Actor(key=aggregation.key, exists=aggregation.exists))
+    return None
 
 
 def _of_actors(form: Form, aggregate: ast.Expr, actor: Actor, *, is_sum: bool) -> Aggregation:

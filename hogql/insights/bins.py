@@ -2,8 +2,8 @@
 
     10, 20, 40 in 4 bins  ->  [10,17.5]  [17.5,25]  [25,32.5]  [32.5,40.01]
 
-Bins are half-open; the last edge is a little higher, so that the greatest number is inside. A value
-that is no number is in no bin, which is the empty text. One statement finds the edges and uses them.
+Bins are half-open; the last edge is a little higher, so that the greatest number is inside. What is
+no number is in no bin, which is the empty text. One statement finds the edges and uses them.
 
 Source: PostHog's histogram breakdowns; tests/golden/insights (trends-11-histogram).
 """
@@ -17,31 +17,43 @@ from hogql.parser import parse_expr
 BEYOND: Final = 0.01
 
 _EDGES: Final = """
-    SELECT tuple(min({number}), max({number})) AS edges FROM events WHERE {where} LIMIT 1
+    SELECT tuple(
+        assumeNotNull(min({number})),
+        (assumeNotNull(max({number})) - assumeNotNull(min({number}))) / {bins},
+        assumeNotNull(max({number}))
+    ) AS edges
+    FROM events WHERE {where} LIMIT 1
 """
-_LOW, _HIGH = "tupleElement({edges}, 1)", "tupleElement({edges}, 2)"
-_WIDTH: Final = f"({_HIGH} - {_LOW}) / {{bins}}"
-_PLACE: Final = f"""
-    if({_HIGH} > {_LOW}, least(floor(({{number}} - {_LOW}) / ({_WIDTH})), {{bins}} - 1), 0)
+_PLACE: Final = """
+    if(tupleElement(edges, 2) > 0,
+        least(floor(({number} - tupleElement(edges, 1)) / tupleElement(edges, 2)), {last}), 0)
 """
-_NAME: Final = f"""
+_NAME: Final = """
     concat(
-        '[', toString(round({_LOW} + {{place}} * {_WIDTH}, 2)),
+        '[', toString(round(tupleElement(edges, 1) + place * tupleElement(edges, 2), 2)),
         ',', toString(round(if(
-            {_HIGH} > {_LOW} and {{place}} < {{bins}} - 1,
-            {_LOW} + ({{place}} + 1) * {_WIDTH},
-            {_HIGH} + {{beyond}}
+            tupleElement(edges, 2) > 0 and place < {last},
+            tupleElement(edges, 1) + (place + 1) * tupleElement(edges, 2),
+            tupleElement(edges, 3) + {beyond}
         ), 2)), ']'
     )
 """
-_OR_NONE: Final = "if(isNull({number}) or not isFinite({number}), '', {name})"
+_OF_EDGES: Final = """
+    arrayElement(arrayMap(
+        edges -> arrayElement(arrayMap(place -> {name}, array({place})), 1), array({edges})
+    ), 1)
+"""
+_OR_NONE: Final = "if(ifNull(isFinite({number}), false), {name}, '')"
 
 
 def bin_of(number: ast.Expr, bins: int, where: ast.Expr) -> ast.Expr:
-    """Return the name of the bin of a number, among those of the events that ``where`` keeps."""
-    edges = select(_EDGES, number=number, where=where)
-    count = ast.Constant(value=bins)
-    place = parse_expr(_PLACE, number=number, edges=edges, bins=count)
-    beyond = ast.Constant(value=BEYOND)
-    name = parse_expr(_NAME, edges=edges, place=place, bins=count, beyond=beyond)
-    return parse_expr(_OR_NONE, number=number, name=name)
+    """Return the name of the bin of a number, among those of the events that ``where`` keeps.
+
+    Trap: a statement inside is compiled as often as it is written, so lambdas name its result.
+    """
+    last = ast.Constant(value=bins - 1)
+    edges = select(_EDGES, number=number, where=where, bins=ast.Constant(value=bins))
+    name = parse_expr(_NAME, last=last, beyond=ast.Constant(value=BEYOND))
+    place = parse_expr(_PLACE, number=number, last=last)
+    found = parse_expr(_OF_EDGES, name=name, place=place, edges=edges)
+    return parse_expr(_OR_NONE, number=number, name=found)

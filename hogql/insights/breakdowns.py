@@ -180,6 +180,10 @@ def _source(key: str, kind: BreakdownType, group: int | None, attr: str) -> ast.
         return read_expression(key, attr=attr)
     if kind not in _READ_AS_FILTERS:
         raise InsightError(f"Breakdown by '{kind}' is not supported.", attr=attr)
+    if kind is BreakdownType.GROUP and group is None:
+        is_listed = attr.endswith(".property")
+        place = attr.removesuffix("property") if is_listed else f"{attr}_"
+        raise InsightError("Which group type is meant?", attr=f"{place}group_type_index")
     item = PropertyFilter(key=key, type=PropertyFilterType(kind.value), group_type_index=group)
     subject = subject_of(item, "event", attr)
     if subject.is_list:

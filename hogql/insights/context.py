@@ -27,9 +27,9 @@ class InsightContext:
     ``now`` is aware. ``week_start_day`` is 0 for Sunday, 1 for Monday. ``first_event_at`` is needed
     only where ``registry.asks_all_time`` says so: what ``registry.FIRST_EVENT`` answers, or ``now``
     for a project without events. ``row_limit`` is for a HogQLQuery that names none, ``variables``
-    are the project's, by code name, for one that gives no value. ``actions`` and ``cohorts`` are the
-    names, by id, of those that ``mentions.mentions_of`` finds in the request and that the project
-    has; a request that names another is refused.
+    are the project's, by code name, for one that gives no value. ``actions`` and ``cohorts`` are
+    the names, by id, of those that ``mentions.mentions_of`` finds in the request and that the
+    project has; a request that names another is refused.
     """
 
     timezone: str

@@ -17,6 +17,8 @@ from pydantic import BaseModel, BeforeValidator, Discriminator, Field, JsonValue
 from hogql.insights.nodes import GroupIndex, NotYet
 from hogql.property_filters.models import WIRE, PropertyFilters
 
+MAX_SERIES: Final = 25
+
 
 class Math(StrEnum):
     """How the events of one bucket become a number."""

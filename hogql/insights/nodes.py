@@ -11,7 +11,7 @@ Source: PostHog's typed client (``InsightsQueryBase``); insights 1.
 """
 
 from enum import StrEnum
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, Field, JsonValue
 

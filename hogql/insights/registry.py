@@ -9,6 +9,7 @@ Everything here is pure: no store, no clock. ``shared/domain/queries/run.py`` is
 that runs anything:
 
     node = read_node(body.query)
+    context = <names of the actions and cohorts in mentions_of(node.request) that the project has>
     if asks_all_time(node.request):
         context = replace(context, first_event_at=<one value of FIRST_EVENT, or now>)
     answers = [answer(query.tree) for query in node.insight.build(node.request, context)]
@@ -40,6 +41,7 @@ from hogql.insights.dates import ALL_TIME
 from hogql.insights.editor.answers import HogQLAutocompleteResponse, HogQLMetadataResponse
 from hogql.insights.editor.models import HogQLAutocomplete, HogQLMetadata
 from hogql.insights.errors import InsightError
+from hogql.insights.mentions import check_mentions
 from hogql.insights.periods import literal
 from hogql.insights.sql.build import build as build_sql
 from hogql.insights.sql.models import HogQLQuery, HogQLQueryResponse
@@ -80,6 +82,10 @@ def _insight(
 ) -> Insight:
     """Make a row of the table; the request's type is checked here once, for all callers."""
 
+    def checked(node: BaseModel, context: InsightContext) -> RequestT:
+        check_mentions(node, context)
+        return narrowed(node)
+
     def narrowed(node: BaseModel) -> RequestT:
         if not isinstance(node, request):
             raise TypeError(f"Expected {request.__name__}, got {type(node).__name__}.")
@@ -88,7 +94,7 @@ def _insight(
     return Insight(
         request=request,
         response=response,
-        build=lambda node, context: build(narrowed(node), context),
+        build=lambda node, context: build(checked(node, context), context),
         shape=lambda answers, node, context: shape(answers, narrowed(node), context),
     )
 

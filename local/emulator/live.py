@@ -17,6 +17,7 @@ from local.emulator.deploy import deploy
 from local.emulator.process import EMULATOR_HOST, create_client, operation, start_emulator
 from local.emulator.saved import Addresses, restore, save
 from local.processes import ProcessFailedError, stop
+from shared.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from local.emulator.synthesis import Synthesis
     from local.folder import Folder
     from local.processes import Child
+    from shared.settings import Settings
 
 SAVE_SECONDS: Final = 60.0
 
@@ -35,6 +37,19 @@ class Live:
 
     emulator: Emulator
     environments: Mapping[str, Mapping[str, str]]
+
+    @property
+    def queues(self) -> Mapping[str, str]:
+        """The URLs of the queues of the topology."""
+        return {name: url for row in self._settings() for name, url in row.queues.items()}
+
+    @property
+    def buckets(self) -> Mapping[str, str]:
+        """The names that the deployment gave to the buckets of the topology."""
+        return {name: given for row in self._settings() for name, given in row.buckets.items()}
+
+    def _settings(self) -> Iterator[Settings]:
+        return map(read_settings, self.environments.values())
 
 
 async def bring_up(

@@ -26,17 +26,21 @@ TYPES: Final = {"amount": "Numeric", "plan": "String", "paid_at": "DateTime", "v
 
 @pytest.fixture(scope="module")
 def project(stack: Stack) -> Iterator[Project]:
-    """A project that was sent purchases, and one event that nobody can be found for."""
+    """A project that was sent purchases, and an SDK's word of what it could not send."""
     made = sign_up(stack.url)
     sold = {"amount": 12.5, "paid_at": "2026-11-20T10:00:00Z", "vip": True, "$set": {"seats": 3}}
     purchases = [
         {"event": "bought", "distinct_id": f"d{n}", "properties": {**sold, "plan": plan}}
         for n, plan in enumerate(("pro", "pro", "free"))
     ]
-    nobody = {"event": "lost", "distinct_id": "", "properties": {}}
-    for event in (*purchases, nobody):
+    warning = {
+        "event": "$$client_ingestion_warning",
+        "distinct_id": "d0",
+        "properties": {"$$client_ingestion_warning_message": "too large"},
+    }
+    for event in (*purchases, warning):
         body = {"api_key": made.token, "batch": [event]}
-        made.http.post(f"{stack.url}/batch/", json=body)
+        made.http.post(f"{stack.url}/batch/", json=body).raise_for_status()
     made.wait_for_rows("SELECT uuid FROM events WHERE event = 'bought'", count=3)
     yield made
     made.http.close()
@@ -72,7 +76,7 @@ def test_events_are_known_by_name(project: Project) -> None:
     )
     found = _results(project, "event_definitions/?search=bou")["bought"]
     assert found["last_seen_at"] is not None
-    assert "lost" not in _results(project, "event_definitions/")
+    assert "$$client_ingestion_warning" not in _results(project, "event_definitions/")
 
 
 def test_properties_are_known_with_their_types(project: Project) -> None:
@@ -106,6 +110,6 @@ def test_refusals_are_told_by_reason(project: Project) -> None:
     def types() -> list[str]:
         return [item["type"] for item in _get(project, "ingestion_warnings/")["results"]]
 
-    eventually(lambda: bool(types()), what="the warning", seconds=60)
+    eventually(lambda: "client_ingestion_warning" in types(), what="the warning", seconds=60)
     text = "SELECT count() FROM system.ingestion_warnings"
     assert project.query({"kind": "HogQLQuery", "query": text})["results"][0][0] >= 1

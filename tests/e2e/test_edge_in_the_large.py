@@ -179,7 +179,7 @@ def test_every_sdk_route_answers_alike_with_and_without_a_slash(
     path = path.replace("{token}", shop.token)
     body = b"{" if method == "POST" else b""
     answers = [send(shop, f"{path}{slash}", body, method=method) for slash in ("", "/")]
-    assert answers[0].status_code == answers[1].status_code in {200, 400, 401}
+    assert answers[0].status_code == answers[1].status_code in {200, 400, 401, 415}
     is_flags = path in {"/flags", "/decide"} and method == "GET"  # each has its own request id
     assert is_flags or answers[0].text == answers[1].text
     assert {answer.headers["vary"] for answer in answers} == {"Origin"}

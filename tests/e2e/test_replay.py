@@ -32,8 +32,9 @@ def emulated(stack: Stack) -> Emulated:
 
 
 def run_workflow(emulated: Emulated, **time_range: str) -> str:
-    """Start the only state machine that is deployed, and return how it ended."""
-    (machine,) = emulated.call("stepfunctions", "list_state_machines")["stateMachines"]
+    """Start the state machine of the replay, and return how it ended."""
+    deployed = emulated.call("stepfunctions", "list_state_machines")["stateMachines"]
+    (machine,) = [row for row in deployed if "replaywal" in row["name"].lower()]
     started = emulated.call(
         "stepfunctions",
         "start_execution",

@@ -34,6 +34,16 @@ def capture(project: Project, token: str) -> httpx.Response:
     return project.http.post(f"{project.url}/e/", json=body)
 
 
+def rate_of(minutes: int) -> str:
+    """Return how a schedule says that it runs every so many minutes."""
+    size, unit = next(
+        (size, unit) for size, unit in ((1440, "day"), (60, "hour"), (1, "minute"))
+        if minutes % size == 0
+    )  # fmt: skip
+    count = minutes // size
+    return f"rate({count} {unit}{'s' if count > 1 else ''})"
+
+
 def test_the_deployed_function_publishes_the_snapshot(stack: Stack) -> None:
     emulated = emulator_of(stack)
     name = emulated.function("publish_snapshot")
@@ -44,14 +54,16 @@ def test_the_deployed_function_publishes_the_snapshot(stack: Stack) -> None:
     assert version(emulated) > before
 
 
-def test_the_schedule_that_starts_it_is_deployed_and_enabled(stack: Stack) -> None:
+def test_every_schedule_is_deployed_and_enabled(stack: Stack) -> None:
     emulated = emulator_of(stack)
-    (row,) = emulated.call("scheduler", "list_schedules")["Schedules"]
-    found = emulated.call("scheduler", "get_schedule", Name=row["Name"])
-    (wanted,) = SCHEDULES
-    assert found["State"] == "ENABLED"
-    assert found["ScheduleExpression"] == f"rate({wanted.rate_minutes} minute)"
-    assert found["Target"]["Arn"].endswith(emulated.function("publish_snapshot"))
+    rows = emulated.call("scheduler", "list_schedules")["Schedules"]
+    found = [emulated.call("scheduler", "get_schedule", Name=row["Name"]) for row in rows]
+    assert {row["State"] for row in found} == {"ENABLED"}
+    expressions = sorted(row["ScheduleExpression"] for row in found)
+    assert expressions == sorted(rate_of(wanted.rate_minutes) for wanted in SCHEDULES)
+    targets = [row["Target"]["Arn"] for row in found]
+    for name in (wanted.function for wanted in SCHEDULES if wanted.function):
+        assert [target for target in targets if target.endswith(emulated.function(name))]
 
 
 def test_a_project_created_a_moment_ago_accepts_its_first_event_at_once(stack: Stack) -> None:

@@ -9,7 +9,7 @@ No process ends and no code of the product takes part.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 import httpx
@@ -69,18 +69,26 @@ def postgres_away(own: Own) -> Iterator[None]:
 
 @contextmanager
 def queues_away(own: Own) -> Iterator[None]:
+    """Let no message of a durable queue be taken inside the block: the fallback takes requests."""
+    with emulator_of(own.stack).delivering_again_after(AGAIN_SECONDS, "events"):
+        fill(own)
+        with spool_full(own):
+            yield
+
+
+@contextmanager
+def spool_full(own: Own) -> Iterator[None]:
     """Let the host write no file beyond the length that the spool has when the block begins.
 
-    Everything else that it writes, ClickHouse's files before all, is shorter than that.
+    Everything else that it writes, ClickHouse's files before all, must be shorter than that.
     """
     host = psutil.Process(own.stack.pid)
     before = host.rlimit(psutil.RLIMIT_FSIZE)
-    with emulator_of(own.stack).delivering_again_after(AGAIN_SECONDS, "events"):
-        fill(own)
-        host.rlimit(psutil.RLIMIT_FSIZE, (longest(own.stack.data / "spool"), before[1]))
-        try:
-            yield
-        finally:
+    host.rlimit(psutil.RLIMIT_FSIZE, (longest(own.stack.data / "spool"), before[1]))
+    try:
+        yield
+    finally:
+        with suppress(psutil.NoSuchProcess):  # killed inside
             host.rlimit(psutil.RLIMIT_FSIZE, before)
 
 

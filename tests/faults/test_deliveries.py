@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
@@ -71,14 +70,11 @@ def objects(emulated: Emulated, bucket: str) -> set[str]:
     return {row["Key"] for row in found}
 
 
-def redrive(emulated: Emulated, queue: str) -> None:
-    """Move what a queue gave up back to it, as the console of SQS does."""
-    dead = emulated.dead_letters(queue)
-    receive = partial(emulated.call, "sqs", "receive_message", QueueUrl=dead)
-    for found in receive(MaxNumberOfMessages=10)["Messages"]:
-        put(emulated, found["Body"])
-        handle = found["ReceiptHandle"]
-        emulated.call("sqs", "delete_message", QueueUrl=dead, ReceiptHandle=handle)
+def run(emulated: Emulated, function: str, event: object) -> Any:
+    """Return what a deployed function answers."""
+    name, payload = emulated.function(function), orjson.dumps(event)
+    answer = emulated.call("lambda", "invoke", FunctionName=name, Payload=payload)
+    return orjson.loads(answer["Payload"].read())
 
 
 def warnings(project: Project) -> set[str]:
@@ -90,15 +86,9 @@ def test_a_message_delivered_five_times_at_once_counts_once(
 ) -> None:
     sent = request(project)
     event = invocation(record(sent.message()))
-    function = emulated.function("ingest")
-
-    def deliver(_: int) -> Any:
-        payload = orjson.dumps(event)
-        answer = emulated.call("lambda", "invoke", FunctionName=function, Payload=payload)
-        return orjson.loads(answer["Payload"].read())
-
     with ThreadPoolExecutor(TIMES) as at_once:
-        answers = list(at_once.map(deliver, range(TIMES)))
+        running = [at_once.submit(run, emulated, "ingest", event) for _ in range(TIMES)]
+        answers = [future.result() for future in running]
     assert answers == [{"batchItemFailures": []}] * TIMES
     assert_stored(project, uuids([sent]))
     assert set(stored(project)) == uuids([sent])
@@ -139,7 +129,8 @@ def test_a_request_whose_body_is_gone_is_given_up_and_stored_once_it_is_back(
     assert set(stored(project)) == uuids(good)
     eventually(lambda: warnings(project) == {"request_body_lost"}, what="the warning")
     emulated.call("s3", "put_object", Bucket=emulated.bucket("intake"), Key=claim, Body=lost.body)
-    redrive(emulated, "events")
+    redriven = run(emulated, "redrive", {"queue": "events"})
+    assert redriven == {"moved": 1, "problem": None}
     assert_stored(project, uuids([lost, *good]))
     assert set(stored(project)) == uuids([lost, *good])
     assert emulated.waiting_dead("events") == 0

@@ -17,9 +17,5 @@ SECONDS = 8.0  # the runner's minutes go the same way
 
 @pytest.mark.parametrize("part", sorted(OUTAGES))
 def test_an_outage_under_load_loses_nothing_and_counts_nothing_twice(own: Own, part: str) -> None:
-    said: list[str] = []
-    try:
-        run(own, part, seconds=SECONDS, say=said.append)
-    except AssertionError as error:
-        raise AssertionError("; ".join(said)) from error
+    run(own, part, seconds=SECONDS, say=print)
     assert own.readiness().json() == {"status": "ok"}

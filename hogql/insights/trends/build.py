@@ -125,9 +125,7 @@ def _divided(counting: Counting, split: "SplitBy", most: int) -> ast.SelectQuery
     return cells if counting.is_total else select(_LINES, cells=cells)
 
 
-def _most_frequent(
-    counting: Counting, value: ast.Expr, limit: ast.Constant
-) -> ast.SelectQuery:
+def _most_frequent(counting: Counting, value: ast.Expr, limit: ast.Constant) -> ast.SelectQuery:
     """The values to name, by the number their row will show: the sum of its points."""
     math = counting.math
     is_one_number = math.is_additive or counting.is_total or counting.is_first_only

@@ -163,9 +163,7 @@ class Counting:
             return self.period.contains_timestamp(days_before=self.math.days - 1)
         return self.period.contains_timestamp()
 
-    def _filled(
-        self, value: ast.Expr, shown: "Callable[[ast.Expr], ast.Expr]"
-    ) -> ast.SelectQuery:
+    def _filled(self, value: ast.Expr, shown: "Callable[[ast.Expr], ast.Expr]") -> ast.SelectQuery:
         bucket_of_first = self.period.bucket(of=_FIRST_AT)
         if self.math.form in _OF_ALL_TIME:
             return self.select(

@@ -1,4 +1,4 @@
-"""Formulas over series: a small grammar, read once and then computed for every bucket (insights 3.5).
+"""Formulas over series: a small grammar, read once, computed for every bucket (insights 3.5).
 
     "A + 2*B"  ->  Formula  ->  [A's points], [B's points]  ->  points
 
@@ -19,10 +19,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from hogql.insights.axis import Number
 from hogql.insights.errors import InsightError
 
 if TYPE_CHECKING:
+    from hogql.insights.axis import Number
     from hogql.insights.trends.models import TrendsFilter
 
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -48,9 +48,9 @@ class Formula:
         """Return how its row reads in a legend."""
         return self.name or f"Formula ({self.text})"
 
-    def of(self, points: Terms) -> Number:
+    def of(self, points: Terms) -> "Number":
         """Return the number of one bucket; whole numbers without a fraction."""
-        found = self.compute(points)
+        found = float(self.compute(points))
         return int(found) if found.is_integer() and abs(found) < 2**53 else found
 
 
@@ -127,11 +127,9 @@ class _Reader:
         return found
 
     def _signed(self) -> Compute:
-        signs = 0
         is_negative = False
         while (sign := self._take("+", "-")) is not None:
             is_negative ^= sign == "-"
-            signs += 1
         found = self._power()
         return _both(_OPERATIONS["-"], _constant(0.0), found) if is_negative else found
 
@@ -147,20 +145,20 @@ class _Reader:
         return power
 
     def _atom(self) -> Compute:
-        token = self._next()
-        if token is None:
+        part = self._next()
+        if part is None:
             raise self._wrong("Something is missing at its end.")
         self._place += 1
-        if token == "(":
+        if part == "(":
             found = self._sum()
             if self._take(")") is None:
                 raise self._wrong("A bracket is not closed.")
             return found
-        if token[0].isdigit() or token[0] == ".":
-            return _constant(_finite(float(token)))
-        if token.isalpha():
-            return self._letter(token)
-        raise self._wrong(f"We did not expect '{token}' there.")
+        if part[0].isdigit() or part[0] == ".":
+            return _constant(_finite(float(part)))
+        if part.isalpha():
+            return self._letter(part)
+        raise self._wrong(f"We did not expect '{part}' there.")
 
     def _letter(self, token: str) -> Compute:
         index = self._letters.find(token.upper()) if len(token) == 1 else -1
@@ -180,8 +178,8 @@ class _Reader:
         return token
 
     def _wrong(self, why: str) -> InsightError:
-        message = f"This formula can not be computed. {why} Use numbers, series letters and + - * / % **."
-        return InsightError(message, attr=self._attr)
+        known = "Use numbers, the letters of series and + - * / % **."
+        return InsightError(f"This is not a formula. {why} {known}", attr=self._attr)
 
 
 def _both(operation: Callable[[float, float], float], left: Compute, right: Compute) -> Compute:

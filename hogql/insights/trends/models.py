@@ -9,15 +9,9 @@ from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, Field, JsonValue
 
-from hogql.insights.nodes import (
-    BreakdownFilter,
-    CompareFilter,
-    EventsNode,
-    InsightNode,
-    IntervalType,
-    NotYet,
-    OnlyOne,
-)
+from hogql.insights.breakdown_filter import BinCount, BreakdownFilter
+from hogql.insights.entities import MAX_SERIES, SeriesNode
+from hogql.insights.nodes import CompareFilter, InsightNode, IntervalType, NotYet
 from hogql.property_filters.models import WIRE
 
 Number: TypeAlias = int | float
@@ -52,17 +46,28 @@ class GoalLine(BaseModel):
     position: Literal["start", "end"] | None = None
 
 
+class FormulaNode(BaseModel):
+    """A formula over the series, with a name for the legend."""
+
+    model_config = WIRE
+
+    formula: str
+    custom_name: str | None = None
+
+
 class TrendsFilter(BaseModel):
     """The display, and the options that only the drawing reads."""
 
     model_config = WIRE
 
     display: ChartDisplayType | None = None
-    smoothing_intervals: OnlyOne | None = Field(default=None, alias="smoothingIntervals")
-    formula: NotYet = None
-    formulas: NotYet = None
-    formula_nodes: NotYet = Field(default=None, alias="formulaNodes")
-    breakdown_histogram_bin_count: NotYet = None
+    smoothing_intervals: int | None = Field(default=None, alias="smoothingIntervals", ge=1, le=1000)
+    formula: str | None = None
+    formulas: tuple[str, ...] | None = Field(default=None, max_length=25)
+    formula_nodes: tuple[FormulaNode, ...] | None = Field(
+        default=None, alias="formulaNodes", max_length=25
+    )
+    breakdown_histogram_bin_count: BinCount | None = None
 
     show_legend: bool | None = Field(default=None, alias="showLegend")
     show_values_on_series: bool | None = Field(default=None, alias="showValuesOnSeries")
@@ -106,7 +111,7 @@ class TrendsQuery(InsightNode):
     """How often each series happened, in every interval of the range."""
 
     kind: Literal["TrendsQuery"]
-    series: tuple[EventsNode, ...] = Field(max_length=25)
+    series: tuple[SeriesNode, ...] = Field(max_length=MAX_SERIES)
     interval: IntervalType | None = None
     trends_filter: TrendsFilter | None = Field(default=None, alias="trendsFilter")
     breakdown_filter: BreakdownFilter | None = Field(default=None, alias="breakdownFilter")
@@ -119,8 +124,8 @@ class TrendsAction(BaseModel):
 
     model_config = WIRE
 
-    id: str | None
-    type: Literal["events"]
+    id: str | int | None
+    type: Literal["events", "actions"]
     order: int
     name: str
     custom_name: str | None
@@ -133,11 +138,14 @@ class TrendsAction(BaseModel):
 
 
 class TrendResult(BaseModel):
-    """One line of the chart. Total-value displays leave the lists empty and ``count`` at 0."""
+    """One line of the chart. Total-value displays leave the lists empty and ``count`` at 0.
+
+    The row of a formula has no action.
+    """
 
     model_config = WIRE
 
-    action: TrendsAction
+    action: TrendsAction | None
     label: str
     order: int
     count: Number
@@ -145,7 +153,7 @@ class TrendResult(BaseModel):
     days: tuple[str, ...]
     labels: tuple[str, ...]
     aggregated_value: Number | None
-    breakdown_value: str | tuple[str, ...] | None
+    breakdown_value: str | int | tuple[str, ...] | None
     compare: bool | None
     compare_label: Literal["current", "previous"] | None
     filter: dict[str, JsonValue]

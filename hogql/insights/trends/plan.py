@@ -10,7 +10,6 @@ from hogql.insights.aggregations import Aggregation, Form, aggregation_of, as_di
 from hogql.insights.breakdowns import DEFAULT_LIMIT, SplitBy, split_by
 from hogql.insights.cohort_breakdowns import CohortOf, cohorts_of
 from hogql.insights.dates import previous_period, resolve_period
-from hogql.insights.entities import Entity
 from hogql.insights.errors import InsightError
 from hogql.insights.intervals import LENGTHS
 from hogql.insights.nodes import IntervalType
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from hogql.insights.actors import Actor
     from hogql.insights.breakdown_filter import BreakdownFilter
     from hogql.insights.context import InsightContext
+    from hogql.insights.entities import Entity
     from hogql.insights.periods import Period
 
 TOTAL_VALUE_DISPLAYS: Final = frozenset(
@@ -45,7 +45,7 @@ FORMULA_LIMIT: Final = 1000
 class Line:
     """One series in one period, of one cohort: one query, one row or one for each value."""
 
-    series: Entity
+    series: "Entity"
     order: int
     period: "Period"
     compare_label: CompareLabel | None

@@ -1,21 +1,19 @@
-"""Rows of a TrendsQuery as its answer: empty buckets, totals, cumulation, ranking, labels.
+"""Rows of a TrendsQuery as its answer: numbers, formulas, labels.
 
-    rows of each line  ->  one or more (value, numbers by bucket)  ->  TrendResults, ``hasMore``
+rows of each line  ->  Numbers by value (rows.py)  ->  of formulas (combine.py)  ->  TrendResults
 
-Rules: insights 3.2-3.4. An empty bucket is 0. Rows of a breakdown are ordered by their number, then
-by value, with the rest of the values last.
+Current rows come before previous ones, for each formula by itself; a cohort is a block of its own.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from hogql.insights.axis import Axis, Cell, as_number
+from hogql.insights.axis import Axis
 from hogql.insights.breakdowns import value_label
-from hogql.insights.series import series_name
+from hogql.insights.sampling import factor_of
+from hogql.insights.series import series_id, series_name, series_type
+from hogql.insights.trends.combine import combined
 from hogql.insights.trends.models import (
-    Number,
     ResolvedDateRange,
     TrendResult,
     TrendsAction,
@@ -23,18 +21,24 @@ from hogql.insights.trends.models import (
     TrendsQueryResponse,
 )
 from hogql.insights.trends.plan import Line, Plan, plan_of
+from hogql.insights.trends.rows import Numbers, read_rows
 
 if TYPE_CHECKING:
-    from hogql.insights.context import Answer, InsightContext, Row
+    from collections.abc import Iterator, Sequence
+
+    from hogql.insights.context import Answer, InsightContext
+    from hogql.insights.trends.formulas import Formula
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Numbers:
-    """One row of the answer: ``data`` is empty for a total; ``value`` is null for the rest."""
+class _Block:
+    """The rows of one line, the buckets they are in, and the formula they are of, if any."""
 
-    value: str | None
-    data: tuple[Number, ...]
-    count: Number
+    line: Line
+    axis: Axis
+    rows: "Sequence[Numbers]"
+    formula: "Formula | None" = None
+    order: int = 0
 
 
 def shape(
@@ -42,92 +46,97 @@ def shape(
 ) -> TrendsQueryResponse:
     """Return the response; ``answers`` are those of ``build``'s queries, in their order."""
     plan = plan_of(request, context)
-    has_more = False
-    results: list[TrendResult] = []
-    for line, answer in zip(plan.lines, answers, strict=True):
-        axis = Axis(line.period)
-        rows = _read(answer.rows, axis, plan)
-        has_rest = plan.split is not None and any(row.value is None for row in rows)
-        if plan.split and plan.split.hides_other:
-            rows = [row for row in rows if row.value is not None]
-        has_more = has_more or has_rest
-        results.extend(_result(row, line, axis, plan, request) for row in rows)
+    blocks = list(_blocks(answers, plan, factor_of(request)))
+    if plan.formulas:
+        blocks = list(_of_formulas(blocks, plan))
+    is_only = (len(plan.formulas) or len(request.series)) == 1
+    has_more = any(row.value is None for block in blocks for row in block.rows)
     return TrendsQueryResponse(
-        results=tuple(results),
+        results=tuple(
+            _result(row, block, plan, context, is_only=is_only)
+            for block in blocks
+            for row in block.rows
+            if not (plan.split and plan.split.hides_other and row.value is None)
+        ),
         hasMore=has_more,
         hogql=" UNION ALL ".join(answer.hogql for answer in answers),
         resolved_date_range=ResolvedDateRange(date_from=plan.period.start, date_to=plan.period.end),
     )
 
 
-def _read(rows: "Sequence[Row]", axis: Axis, plan: Plan) -> list[_Numbers]:
-    """Return the rows of one line, ranked."""
-    if plan.split is None:
-        if plan.is_total:
-            return [_Numbers(value=None, data=(), count=as_number(rows[0][0]))]
-        return [_line(None, axis.fill((row[0], row[1]) for row in rows), plan)]
-    if plan.is_total:
-        found = [_Numbers(value=_value(row), data=(), count=as_number(row[1])) for row in rows]
-    else:
-        found = [_line(_value(row), axis.fill(_cells(row)), plan) for row in rows]
-    return sorted(found, key=lambda row: (row.value is None, -row.count, row.value or ""))
+def _blocks(answers: "Sequence[Answer]", plan: Plan, factor: float) -> "Iterator[_Block]":
+    axes = {line.compare_label: line.period for line in plan.lines}
+    known = {label: Axis(period) for label, period in axes.items()}
+    for line, answer in zip(plan.lines, answers, strict=True):
+        axis = known[line.compare_label]
+        rows = read_rows(answer.rows, axis, line, plan, factor)
+        yield _Block(line=line, axis=axis, rows=rows, order=line.order)
 
 
-def _line(value: str | None, data: tuple[Number, ...], plan: Plan) -> _Numbers:
-    if plan.is_cumulative:
-        data = tuple(accumulate(data))
-        return _Numbers(value=value, data=data, count=data[-1])
-    return _Numbers(value=value, data=data, count=sum(data))
+def _of_formulas(blocks: "Sequence[_Block]", plan: Plan) -> "Iterator[_Block]":
+    """For each formula, one block for each period and cohort, from those of all series."""
+    groups: dict[tuple[object, object], list[_Block]] = {}
+    for block in blocks:
+        groups.setdefault((block.line.compare_label, block.line.cohort), []).append(block)
+    for order, formula in enumerate(plan.formulas):
+        for members in groups.values():
+            first = members[0]
+            series = [block.rows for block in members]
+            rows = combined(formula, series, plan, len(first.axis.days))
+            yield _Block(line=first.line, axis=first.axis, rows=rows, formula=formula, order=order)
 
 
-def _value(row: "Row") -> str | None:
-    return None if row[0] is None else str(row[0])
-
-
-def _cells(row: "Row") -> "Iterable[Cell]":
-    buckets, counts = row[1], row[2]
-    if not isinstance(buckets, Sequence) or not isinstance(counts, Sequence):
-        raise TypeError("A line of a breakdown is two arrays.")
-    return zip(buckets, counts, strict=True)
-
-
-def _result(row: _Numbers, line: Line, axis: Axis, plan: Plan, request: TrendsQuery) -> TrendResult:
+def _result(
+    row: Numbers, block: _Block, plan: Plan, context: "InsightContext", *, is_only: bool
+) -> TrendResult:
+    line, axis = block.line, block.axis
     return TrendResult(
-        action=_action(line, axis),
-        label=_label(row, line, plan, is_only=len(request.series) == 1),
-        order=line.order,
+        action=None if block.formula else _action(line, axis, context),
+        label=_label(row, block, plan, context, is_only=is_only),
+        order=block.order,
         count=0 if plan.is_total else row.count,
         data=row.data,
         days=() if plan.is_total else axis.days,
         labels=() if plan.is_total else axis.labels,
         aggregated_value=row.count if plan.is_total else None,
-        breakdown_value=plan.split.reported(row.value) if plan.split else None,
+        breakdown_value=_reported(row, line, plan),
         compare=None if line.compare_label is None else True,
         compare_label=line.compare_label,
         filter={"insight": "TRENDS", "interval": line.period.interval.value},
     )
 
 
-def _label(row: _Numbers, line: Line, plan: Plan, *, is_only: bool) -> str:
-    name = series_name(line.series)
-    if plan.split is None:
+def _reported(row: Numbers, line: Line, plan: Plan) -> str | int | tuple[str, ...] | None:
+    if line.cohort is not None:
+        return line.cohort.reported
+    return plan.split.reported(row.value) if plan.split else None
+
+
+def _label(
+    row: Numbers, block: _Block, plan: Plan, context: "InsightContext", *, is_only: bool
+) -> str:
+    name = block.formula.label if block.formula else series_name(block.line.series, context)
+    if block.line.cohort is not None:
+        value = block.line.cohort.name
+    elif plan.split is not None:
+        value = value_label(row.value)
+    else:
         return name
-    value = value_label(row.value)
     return value if is_only else f"{name} - {value}"
 
 
-def _action(line: Line, axis: Axis) -> TrendsAction:
+def _action(line: Line, axis: Axis, context: "InsightContext") -> TrendsAction:
     series = line.series
     return TrendsAction(
-        id=series.event,
-        type="events",
+        id=series_id(series),
+        type=series_type(series),
         order=line.order,
-        name=series_name(series),
+        name=series_name(series, context),
         custom_name=series.custom_name,
         math=series.math.value if series.math else None,
-        math_property=None,
-        math_hogql=None,
-        math_group_type_index=None,
+        math_property=series.math_property,
+        math_hogql=series.math_hogql,
+        math_group_type_index=series.math_group_type_index,
         properties={},
         days=axis.starts,
     )

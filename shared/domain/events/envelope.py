@@ -80,7 +80,10 @@ def write_envelope(envelope: Envelope) -> str:
             "claim": envelope.claim,
             "queue": envelope.queue,
             "headers": dict(envelope.headers),
-            "left_out": dict(envelope.left_out),
+            "left_out": {
+                reason: _write_positions(positions)
+                for reason, positions in envelope.left_out.items()
+            },
         }
     ).decode()
 
@@ -111,8 +114,21 @@ def read_envelope(text: str) -> Envelope:
             queue=value.get("queue", ORDINARY),
             headers=value.get("headers", {}),
             left_out={
-                reason: tuple(positions) for reason, positions in value.get("left_out", {}).items()
+                reason: _read_positions(text) for reason, text in value.get("left_out", {}).items()
             },
         )
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidRequestError("The message is not an envelope.") from error
+
+
+def _write_positions(positions: tuple[int, ...]) -> str:
+    """Return a bit for every event: a request may hold more of them than a message has bytes."""
+    bits = bytearray(max(positions, default=0) // 8 + 1)
+    for position in positions:
+        bits[position // 8] |= 1 << position % 8
+    return b64encode(bits).decode()
+
+
+def _read_positions(text: str) -> tuple[int, ...]:
+    bits = b64decode(text, validate=True)
+    return tuple(at for at in range(len(bits) * 8) if bits[at // 8] >> at % 8 & 1)

@@ -52,14 +52,20 @@ def load_sealed(key: str, *, is_repeated: bool) -> None:
     NotFoundError when it is gone, InvalidRequestError when it is not what was sealed,
     TemporarilyUnavailableError when a store did not answer.
     """
-    content = _unpack(objects.get(BUCKET, key))
-    if sha256(content).hexdigest() != PurePosixPath(key).stem:
-        raise InvalidRequestError("The sealed object is not what its name says.")
+    content = read_sealed(key)
     target = target_of(key) or "events"
     if is_repeated and target == "events":
         content = _without_known(content)
     if content:
         insert_sealed(content, token=sha256(content).hexdigest(), target=target)
+
+
+def read_sealed(key: str) -> bytes:
+    """Return the lines of an object; the errors are those of ``load_sealed``."""
+    content = _unpack(objects.get(BUCKET, key))
+    if sha256(content).hexdigest() != PurePosixPath(key).stem:
+        raise InvalidRequestError("The sealed object is not what its name says.")
+    return content
 
 
 def _unpack(packed: bytes) -> bytes:

@@ -134,11 +134,20 @@ def _sessions(expected: list[Any], stored: Stored, bindings: Bindings) -> Iterat
     yield from _table("sessions", expected, stored.sessions, bindings)
 
 
-def _warnings(expected: list[str], stored: Stored, _bindings: Bindings) -> Iterator[str]:
-    """Compare which kinds there are: a message that comes twice may tell twice."""
-    found = sorted({row["type"] for row in stored.warnings} - ADVICE)
-    if found != sorted(expected):
-        yield f"warnings: expected {sorted(expected)}, stored {found}"
+def _warnings(expected: list[Any], stored: Stored, bindings: Bindings) -> Iterator[str]:
+    """Compare which kinds there are: a message that comes twice may tell twice.
+
+    A kind is its name, or ``{type, details}`` when what it says matters.
+    """
+    rows = {row["type"]: row for row in stored.warnings if row["type"] not in ADVICE}
+    wanted = {(item if isinstance(item, str) else item["type"]): item for item in expected}
+    if sorted(rows) != sorted(wanted):
+        yield f"warnings: expected {sorted(wanted)}, stored {sorted(rows)}"
+        return
+    for name, item in wanted.items():
+        if isinstance(item, dict):
+            details = rows[name]["details"]
+            yield from differences(item["details"], details, bindings, place=f"warnings.{name}")
 
 
 def _advice(expected: list[str], stored: Stored, _bindings: Bindings) -> Iterator[str]:

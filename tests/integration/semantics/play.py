@@ -65,7 +65,7 @@ class Played:
 def ways_of(case: Case) -> tuple[Way, ...]:
     """Return the ways in which a case is played; a single request has no other order."""
     if case.order or len(case.requests) == 1:
-        return (Way.AS_GIVEN,) if case.order else (Way.AS_GIVEN, Way.TWICE)
+        return (Way.AS_GIVEN, Way.TWICE)
     return tuple(Way)
 
 

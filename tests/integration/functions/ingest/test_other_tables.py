@@ -14,7 +14,7 @@ from functions.ingest import write
 from functions.ingest.batch import LAST_RECEIVE
 from functions.ingest.handler import handle
 from functions.load.handler import handle as load
-from functions.topology import QUEUES
+from functions.topology import FUNCTIONS, QUEUES, QueueTrigger
 from shared import clock, settings
 from shared.domain.cookieless import salts
 from shared.snapshot import Snapshot, forget
@@ -200,6 +200,11 @@ def test_a_request_whose_body_is_lost_is_told_once_and_left_to_the_dead_letters(
     assert rows(project, "SELECT count() FROM events FINAL") == [(2,)]
 
 
-def test_the_last_delivery_is_that_of_the_queue() -> None:
-    (queue,) = (queue for queue in QUEUES if queue.name == "events")
-    assert queue.max_receives == LAST_RECEIVE
+def test_the_last_delivery_is_that_of_the_queues() -> None:
+    read = {
+        spec.trigger.queue
+        for spec in FUNCTIONS
+        if spec.handler == f"{handle.__module__}.handle" and isinstance(spec.trigger, QueueTrigger)
+    }
+    assert "events" in read
+    assert {queue.max_receives for queue in QUEUES if queue.name in read} == {LAST_RECEIVE}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Event = dict[str, Any]
 START: Final = datetime(2026, 11, 22, 12, tzinfo=UTC)
 MOST: Final = 12
+WRITTEN: Final = frozenset({"$set", "$set_once", "$unset"})
 NAMES: Final = st.sampled_from(["ann", "ben", "cat", "dan", "guest", "'null'"])
 KEYS: Final = st.sampled_from(["x", "y"])
 VALUES: Final = st.sampled_from([1, "one", True, None, {"n": [1]}, "\0"])
@@ -37,7 +38,7 @@ EVENTS: Final = st.sampled_from(
 
 @st.composite
 def _events(draw: st.DrawFn, uuid: UUID) -> Event:
-    properties = {
+    properties: dict[str, Any] = {
         "$set": draw(WRITES),
         "$set_once": draw(WRITES),
         "$unset": draw(st.lists(KEYS, max_size=1)),
@@ -79,12 +80,20 @@ def operations_in(team_id: int, story: list[Event]) -> list[Operation]:
             name=event["event"],
             at=moment_of(event),
             uuid=event["uuid"],
-            properties=event["properties"],
+            properties=_said_of_person(event),
         )
         for event in story
         if event["properties"].get("$process_person_profile") is not False
     ]
     return [operation for operation in found if operation is not None]
+
+
+def _said_of_person(event: Event) -> Event:
+    """Return its properties; what a ``$groupidentify`` sets is not the person's."""
+    properties: Event = event["properties"]
+    if event["event"] != "$groupidentify":
+        return properties
+    return {key: value for key, value in properties.items() if key not in WRITTEN}
 
 
 def groups_in(story: list[Event]) -> dict[tuple[str, str], Mapping[str, Any]]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HOT = tuple(column.name for column in HOT_COLUMNS)
 COLUMNS = (
     *("uuid", "team_id", "event", "timestamp", "distinct_id", "person_id"),
-    *("session_id", "window_id", "properties"),
+    *("session_id", "window_id", "properties", "groups"),
     *HOT,
 )
 NOBODY = UUID(int=0)
@@ -38,6 +38,7 @@ class GivenEvent:
     distinct_id: str
     name: str
     properties: "Mapping[str, JsonValue]" = field(default_factory=dict)
+    groups: "Mapping[str, str]" = field(default_factory=dict)
 
 
 def read_events(text: str) -> tuple[GivenEvent, ...]:
@@ -72,7 +73,8 @@ def _value(text: str) -> "JsonValue":
 
 
 def _row(team_id: int, event: GivenEvent, place: int) -> list[object]:
-    texts = {key: _stored(value) for key, value in event.properties.items()}
+    texts = {key: stored(value) for key, value in event.properties.items()}
+    session = texts.pop("$session_id", None)
     return [
         event_uuid(f"test {team_id}", place),
         team_id,
@@ -80,12 +82,14 @@ def _row(team_id: int, event: GivenEvent, place: int) -> list[object]:
         event.at,
         event.distinct_id,
         person_id(team_id, event.distinct_id),
-        NOBODY,
+        UUID(session) if session else NOBODY,
         NOBODY,
         {key: text for key, text in texts.items() if key not in HOT},
+        dict(event.groups),
         *(texts.get(key, "") for key in HOT),
     ]
 
 
-def _stored(value: "JsonValue") -> str:
+def stored(value: "JsonValue") -> str:
+    """The text that a property is kept as."""
     return value if isinstance(value, str) else json.dumps(value)

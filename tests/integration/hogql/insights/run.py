@@ -21,26 +21,38 @@ if TYPE_CHECKING:
 _JSON: TypeAdapter[JsonValue] = TypeAdapter(JsonValue)
 
 
-def answer(body: "Mapping[str, JsonValue]", *, team_id: int, context: InsightContext) -> JsonValue:
-    """Return the response of a node as a client would decode it."""
+def answer(
+    body: "Mapping[str, JsonValue]",
+    *,
+    team_id: int,
+    context: InsightContext,
+    known: Context | None = None,
+) -> JsonValue:
+    """Return the response of a node as a client would decode it.
+
+    ``known`` is what the compiler knows of the team, where that is more than its clock.
+    """
     node = read_node(body)
     if asks_all_time(node.request):
-        first = ask(FIRST_EVENT.tree, team_id, context).rows[0][0]
+        first = ask(FIRST_EVENT.tree, team_id, context, known).rows[0][0]
         at = first if isinstance(first, datetime) else context.now
         context = replace(context, first_event_at=at.astimezone(UTC))
     answers = [
-        ask(query.tree, team_id, context) for query in node.insight.build(node.request, context)
+        ask(query.tree, team_id, context, known)
+        for query in node.insight.build(node.request, context)
     ]
     response = node.insight.shape(answers, node.request, context)
     return _JSON.validate_json(response.model_dump_json(by_alias=True))
 
 
-def ask(tree: "ast.Query", team_id: int, context: InsightContext) -> Answer:
+def ask(
+    tree: "ast.Query", team_id: int, context: InsightContext, known: Context | None = None
+) -> Answer:
     """Return what ClickHouse answers to one statement."""
-    compiled = compile_query(
-        tree,
-        Context(team_id=team_id, timezone=context.timezone, week_start_day=context.week_start_day),
+    clock = Context(
+        team_id=team_id, timezone=context.timezone, week_start_day=context.week_start_day
     )
+    compiled = compile_query(tree, known or clock)
     rows = select.run(compiled)
     return Answer(
         columns=compiled.columns,

@@ -18,6 +18,9 @@ TABLES = {
     *("error_tracking_issue_fingerprint_overrides", "property_values", "property_definitions"),
     *("app_metrics", "log_entries", "events_dead_letter", "ingestion_warnings"),
     *("query_log", "sessions_of_events"),
+    "reconciliations",
+    "person_ids_dict",
+    "summed_up",
     "schema_migrations",
 }
 

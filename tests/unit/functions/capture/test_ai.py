@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import orjson
@@ -127,6 +128,15 @@ def test_the_token_of_the_parts_is_in_the_header(project: MemoryAws, authorizati
     headers = {**HEADERS, "Authorization": authorization}
     answer = send(app, "/i/v0/ai", body=body, headers=headers)
     assert (answer["statusCode"], project.sent) == (401, [])
+
+
+def test_over_quota_parts_are_asked_to_wait_and_counted(memory: MemoryAws) -> None:
+    memory.publish(replace(TEAM, limited=("llm_events",)))
+    body = form(part("event", orjson.dumps({**EVENT, "properties": MODEL})))
+    answer = send(app, "/i/v0/ai", body=body, headers=HEADERS)
+    assert answer["statusCode"] == 429
+    assert int(answer["headers"]["Retry-After"]) > 0
+    assert read_envelope(memory.sent[0]["MessageBody"]).is_told_only
 
 
 def test_a_batch_of_them_is_a_batch_like_any_other(project: MemoryAws) -> None:

@@ -7,6 +7,8 @@ from hogql.insights.context import InsightContext
 from hogql.insights.dates import calendar_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hogql.insights.relative_dates import Calendar
     from hogql.property_filters.models import PropertyFilter
 
@@ -20,6 +22,8 @@ def make_context(
     week_start_day: int = 0,
     first_event_at: datetime | None = None,
     test_account_filters: tuple["PropertyFilter", ...] = (),
+    actions: "Mapping[int, str] | None" = None,
+    cohorts: "Mapping[int, str] | None" = None,
 ) -> InsightContext:
     return InsightContext(
         timezone=timezone,
@@ -27,6 +31,8 @@ def make_context(
         week_start_day=week_start_day,
         first_event_at=first_event_at,
         test_account_filters=test_account_filters,
+        actions=actions or {},
+        cohorts=cohorts or {},
     )
 
 

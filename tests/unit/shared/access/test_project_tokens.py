@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from shared.access.project_tokens import check_token, find_team
+from shared.access.project_tokens import bearer_token, check_token, find_team
 from shared.errors import UnauthenticatedError
 from shared.snapshot import SnapshotTeam
 
@@ -28,6 +28,21 @@ def test_a_token_is_trimmed(token: str) -> None:
 def test_what_cannot_be_a_token_is_refused(token: Json) -> None:
     with pytest.raises(UnauthenticatedError):
         check_token(token)
+
+
+@pytest.mark.parametrize(
+    ("text", "token"),
+    [
+        ("Bearer phc_a", "phc_a"),
+        ("bearer  phc_a ", "phc_a"),
+        ("Basic phc_a", ""),
+        ("phc_a", ""),
+        ("Bearer", ""),
+    ],
+)
+def test_a_credential_is_read_only_from_a_bearer(text: str, token: str) -> None:
+    assert bearer_token({"authorization": text}) == token
+    assert bearer_token({}) == ""
 
 
 def test_a_token_of_no_project_is_refused(memory: MemoryAws) -> None:

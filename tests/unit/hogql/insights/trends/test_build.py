@@ -121,8 +121,8 @@ def test_filters_of_the_series_and_of_the_query_both_apply() -> None:
         f"""
         SELECT toStartOfDay(timestamp, 'UTC') AS bucket, count() AS points
         FROM events
-        WHERE event = 'buy' AND properties.plan = 'pro' AND properties.k IS NOT NULL
-            AND {IN_JANUARY}
+        WHERE event = 'buy' AND {IN_JANUARY}
+            AND properties.plan = 'pro' AND properties.k IS NOT NULL
             AND (properties.a = '1' OR properties.b = '2')
         GROUP BY bucket LIMIT 50000
         """,

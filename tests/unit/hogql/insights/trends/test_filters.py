@@ -35,7 +35,9 @@ def build(series: "dict[str, JsonValue]", **fields: "JsonValue") -> tuple["Query
     accounts = _FILTERS.validate_python(
         [{"type": "cohort", "key": "id", "value": 9, "operator": "not_in"}]
     )
-    return node.insight.build(node.request, make_context(test_account_filters=accounts))
+    return node.insight.build(
+        node.request, make_context(test_account_filters=accounts, cohorts={5: "Buyers"})
+    )
 
 
 def where(queries: tuple["Query", ...]) -> ast.Expr | None:
@@ -64,10 +66,9 @@ FILTERS: "list[tuple[JsonValue, str]]" = [
 
 @pytest.mark.parametrize(("wire", "hogql"), FILTERS)
 def test_a_filter_of_any_kind_stands_in_the_condition(wire: "JsonValue", hogql: str) -> None:
-    of_query = where(build({}, properties=[wire]))
-    assert of_query == parse_expr(f"event = 'a' AND {IN_PERIOD} AND {hogql}")
-    of_series = where(build({"properties": [wire]}))
-    assert of_series == parse_expr(f"event = 'a' AND {hogql} AND {IN_PERIOD}")
+    expected = parse_expr(f"event = 'a' AND {IN_PERIOD} AND {hogql}")
+    assert where(build({}, properties=[wire])) == expected
+    assert where(build({"properties": [wire]})) == expected
 
 
 def test_groups_are_nested_and_test_accounts_are_left_out() -> None:

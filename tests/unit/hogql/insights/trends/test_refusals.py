@@ -17,24 +17,71 @@ if TYPE_CHECKING:
 def build(fields: dict[str, "JsonValue"]) -> tuple["Query", ...]:
     series: JsonValue = [{"kind": "EventsNode", "event": "$pageview"}]
     node = read_node({"kind": "TrendsQuery", "series": series, **fields})
-    return node.insight.build(node.request, make_context())
+    return node.insight.build(node.request, make_context(actions={3: "Buy"}, cohorts={5: "Buyers"}))
 
 
 @pytest.mark.parametrize(
     ("fields", "attr"),
     [
         ({"trendsFilter": {"formula": "A+B"}}, "trendsFilter.formula"),
-        ({"trendsFilter": {"formulaNodes": [{"formula": "A"}]}}, "trendsFilter.formulaNodes"),
+        ({"trendsFilter": {"formulas": ["A", "A+"]}}, "trendsFilter.formulas.1"),
+        (
+            {"trendsFilter": {"formulaNodes": [{"formula": "A"}, {"formula": "exit()"}]}},
+            "trendsFilter.formulaNodes.1.formula",
+        ),
         ({"trendsFilter": {"display": "Sparkline"}}, "trendsFilter.display"),
-        ({"trendsFilter": {"smoothingIntervals": 7}}, "trendsFilter.smoothingIntervals"),
+        ({"trendsFilter": {"smoothingIntervals": 0}}, "trendsFilter.smoothingIntervals"),
         ({"trendsFilter": {"nonsense": 1}}, "trendsFilter.nonsense"),
-        ({"samplingFactor": 0.1}, "samplingFactor"),
-        ({"aggregation_group_type_index": 0}, "aggregation_group_type_index"),
+        ({"samplingFactor": 1.1}, "samplingFactor"),
+        ({"samplingFactor": 0}, "samplingFactor"),
+        ({"aggregation_group_type_index": 5}, "aggregation_group_type_index"),
         ({"conversionGoal": {"actionId": 3}}, "conversionGoal"),
         ({"interval": "quarter"}, "interval"),
-        ({"series": [{"kind": "ActionsNode", "id": 3}]}, "series.0.kind"),
-        ({"series": [{"kind": "EventsNode", "math": "p99"}]}, "series.0.math"),
-        ({"series": [{"kind": "EventsNode", "math_property": "x"}]}, "series.0.math_property"),
+        ({"series": [{"kind": "ActionsNode", "id": 4}]}, "series.0.id"),
+        ({"series": [{"kind": "ActionsNode"}]}, "series.0.id"),
+        ({"series": [{"kind": "DataWarehouseNode", "table_name": "t"}]}, "series.0.kind"),
+        ({"series": [{"kind": "Nonsense"}]}, "series.0.kind"),
+        ({"series": [{"kind": "GroupNode", "nodes": []}]}, "series.0.nodes"),
+        (
+            {"series": [{"kind": "GroupNode", "nodes": [{"kind": "ActionsNode", "id": 4}]}]},
+            "series.0.nodes.0.id",
+        ),
+        ({"series": [{"kind": "EventsNode", "math": "p98"}]}, "series.0.math"),
+        ({"series": [{"kind": "EventsNode", "math": "p99"}]}, "series.0.math_property"),
+        ({"series": [{"kind": "EventsNode", "math": "hogql"}]}, "series.0.math_hogql"),
+        (
+            {"series": [{"kind": "EventsNode", "math": "hogql", "math_hogql": "event"}]},
+            "series.0.math_hogql",
+        ),
+        (
+            {"series": [{"kind": "EventsNode", "math": "hogql", "math_hogql": "sum("}]},
+            "series.0.math_hogql",
+        ),
+        (
+            {"series": [{"kind": "EventsNode", "math": "unique_group"}]},
+            "series.0.math_group_type_index",
+        ),
+        (
+            {
+                "series": [
+                    {"kind": "EventsNode", "math": "unique_group", "math_group_type_index": 5}
+                ]
+            },
+            "series.0.math_group_type_index",
+        ),
+        (
+            {
+                "series": [
+                    {
+                        "kind": "EventsNode",
+                        "math": "sum",
+                        "math_property": "x",
+                        "math_property_type": "data_warehouse_properties",
+                    }
+                ]
+            },
+            "series.0.math_property_type",
+        ),
         ({"series": [{"kind": "EventsNode"}] * 26}, "series"),
         (
             {
@@ -53,23 +100,39 @@ def build(fields: dict[str, "JsonValue"]) -> tuple["Query", ...]:
             "properties.values.0.key",
         ),
         (
-            {"breakdownFilter": {"breakdown": "x", "breakdown_type": "session"}},
-            "breakdownFilter.breakdown_type",
+            {"breakdownFilter": {"breakdown": "x", "breakdown_type": "data_warehouse"}},
+            "breakdownFilter.breakdown",
         ),
         (
             {"breakdownFilter": {"breakdown": [1, "all"], "breakdown_type": "cohort"}},
             "breakdownFilter.breakdown",
         ),
         (
-            {"breakdownFilter": {"breakdowns": [{"property": "a"}, {"property": "b"}]}},
+            {"breakdownFilter": {"breakdown": ["everyone"], "breakdown_type": "cohort"}},
+            "breakdownFilter.breakdown",
+        ),
+        (
+            {"properties": [{"type": "cohort", "key": "id", "value": 6}]},
+            "properties.0.value",
+        ),
+        (
+            {"breakdownFilter": {"breakdowns": [{"property": "a"}] * 4}},
             "breakdownFilter.breakdowns",
+        ),
+        (
+            {"breakdownFilter": {"breakdown": "plan", "breakdown_type": "group"}},
+            "breakdownFilter.breakdown_group_type_index",
+        ),
+        (
+            {"breakdownFilter": {"breakdown": "sum(", "breakdown_type": "hogql"}},
+            "breakdownFilter.breakdown",
         ),
         (
             {"breakdownFilter": {"breakdowns": [{"property": "a"}], "breakdown": "b"}},
             "breakdownFilter.breakdowns",
         ),
         (
-            {"breakdownFilter": {"breakdown": "x", "breakdown_histogram_bin_count": 4}},
+            {"breakdownFilter": {"breakdown": "x", "breakdown_histogram_bin_count": 0}},
             "breakdownFilter.breakdown_histogram_bin_count",
         ),
         (

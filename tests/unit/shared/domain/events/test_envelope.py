@@ -52,9 +52,16 @@ def test_what_was_left_out_and_which_queue_it_takes_travel_too() -> None:
         ENVELOPE,
         queue="events-historical",
         headers={"posthog-sdk-info": "a/1"},
-        left_out={"quota_limited": (0, 2)},
+        left_out={"quota_limited": (0, 2, 7, 8, 1000), "dropped_by_rule": (3,)},
     )
     assert read_envelope(write_envelope(envelope)) == envelope
+
+
+def test_what_was_left_out_of_the_largest_request_fits_into_a_message() -> None:
+    everything = {"quota_limited": tuple(range(0, 400_000, 2))}
+    text = write_envelope(replace(ENVELOPE, left_out=everything))
+    assert len(text) < 100_000
+    assert read_envelope(text).left_out == everything
 
 
 def test_a_message_of_an_older_version_is_read() -> None:

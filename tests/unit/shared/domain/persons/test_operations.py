@@ -44,7 +44,7 @@ def _end(deliveries: list[list[Operation]], team_id: int = TEAM) -> Derived:
 
 
 @given(HISTORIES, st.data())
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=3000, deadline=None, derandomize=False)
 def test_order_repetition_and_batches_do_not_matter(
     history: list[Operation], data: st.DataObject
 ) -> None:
@@ -58,7 +58,7 @@ def test_order_repetition_and_batches_do_not_matter(
 
 
 @given(HISTORIES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=2500, deadline=None, derandomize=False)
 def test_people_are_those_of_the_operations_in_order_of_time(history: list[Operation]) -> None:
     derived = _end([history])
     assert (derived.persons, derived.owners) == replay(TEAM, history)
