@@ -36,7 +36,6 @@ from functions.ingest.steps.locate_place import locate_place
 from functions.ingest.steps.parse_user_agent import parse_user_agent
 from functions.ingest.steps.to_operation import to_operation
 from functions.ingest.steps.to_row import to_row
-from functions.ingest.steps.withhold_person import withhold_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,7 +78,6 @@ STEPS: Final = (
     # before assign_person, which takes out what a person must not be given
     Step(note_answers.note_answers, note_answers.EVENTS),
     Step(assign_person.assign_person, assign_person.EVENTS, assign_person.PROPERTIES),
-    Step(withhold_person),
     Step(warn_illegal_merge.warn_illegal_merge, warn_illegal_merge.EVENTS),
     # records carry the moment, the uuid and the ids of their event
     Step(extract_heatmap.extract_heatmap, extract_heatmap.EVENTS, extract_heatmap.PROPERTIES),

@@ -1,4 +1,4 @@
-"""What members do to persons on the running system: split, change, delete; and the nightly squash."""
+"""What members do to persons on the running system, and the nightly squash, as queries see it."""
 
 from __future__ import annotations
 

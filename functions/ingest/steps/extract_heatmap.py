@@ -31,19 +31,20 @@ _TARGET: Final[Target] = "heatmaps"
 
 def extract_heatmap(draft: Draft) -> Refusal | None:
     """Make a record of each place; refuse the event when it says nothing else."""
-    if has_points(draft.properties):
-        _record(draft)
+    problem = _record(draft) if has_points(draft.properties) else None
     draft.properties.pop("$heatmap_data", None)
-    return Refusal.HEATMAP if draft.name in EVENTS else None
+    if draft.name in EVENTS:
+        return problem or Refusal.HEATMAP
+    if problem is not None:
+        draft.told.append(problem)
+    return None
 
 
-def _record(draft: Draft) -> None:
+def _record(draft: Draft) -> Refusal | None:
     properties = draft.properties
     viewport = read_viewport(properties)
     if viewport is None or is_illegal(draft.distinct_id):
-        if properties.get("$heatmap_data"):
-            draft.told.append(Refusal.BAD_HEATMAP)
-        return
+        return Refusal.BAD_HEATMAP if properties.get("$heatmap_data") else None
     session_id = read_session_id(properties)
     width, height = viewport
     draft.records.extend(
@@ -70,3 +71,4 @@ def _record(draft: Draft) -> None:
         )
         for position, place in enumerate(read_places(properties))
     )
+    return None

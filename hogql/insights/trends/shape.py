@@ -82,7 +82,7 @@ def _of_formulas(blocks: "Sequence[_Block]", plan: Plan) -> "Iterator[_Block]":
         for members in groups.values():
             first = members[0]
             series = [block.rows for block in members]
-            rows = combined(formula, series, plan, len(first.axis.days))
+            rows = combined(formula, series, plan, 0 if plan.is_total else len(first.axis.days))
             yield _Block(line=first.line, axis=first.axis, rows=rows, formula=formula, order=order)
 
 

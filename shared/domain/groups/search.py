@@ -85,9 +85,11 @@ def _type_at(connection: Connection, team_id: int, index: int) -> str:
 def _group(index: int, row: tuple[Any, ...]) -> Group:
     key, created_at_ms, uuid, keys = row
     registers = Registers(created=Stamp(created_at_ms, str(uuid)), keys=read_keys(keys))
-    return Group(
-        group_type_index=index,
-        group_key=key,
-        group_properties=read(registers),
-        created_at=EPOCH + timedelta(milliseconds=created_at_ms),
+    return Group.model_validate(
+        {
+            "group_type_index": index,
+            "group_key": key,
+            "group_properties": read(registers),
+            "created_at": EPOCH + timedelta(milliseconds=created_at_ms),
+        }
     )

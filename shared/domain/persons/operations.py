@@ -189,7 +189,8 @@ def write_batch(batch: Batch) -> Iterator[str]:
 
 
 def _group_row(item: GroupWrite) -> _GroupRow:
-    return (*item.group, item.stamp.at, item.stamp.uuid, dict(item.values), item.unset)
+    (kind, key), (at, uuid) = item.group, item.stamp
+    return (kind, key, at, uuid, dict(item.values), item.unset)
 
 
 def _parts_of(batch: Batch) -> list[_Part]:

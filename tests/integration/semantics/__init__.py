@@ -1,1 +1,1 @@
-"""What events come to, played through the real handlers: the cases lie in tests/golden/ingestion."""
+"""What events come to, played through the real handlers: cases are in tests/golden/ingestion."""

@@ -1,6 +1,6 @@
 """Holds what is stored of a project against what its case expects.
 
-    expected + Stored --compare--> lines, each saying one difference; none when all is as it must be
+expected + Stored --compare--> lines, each saying one difference; none when all is as it must be
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MAPS: Final = frozenset({"properties", "groups"})  # of a row; their keys are c
 def compare(expected: Mapping[str, Any], stored: Stored, team_id: int) -> list[str]:
     """Return the differences; what a case does not mention is only held against the formulas."""
     bindings = Bindings(team_id=team_id)
-    lines = [*_own_ids(stored, team_id)]
+    lines = [*_own_ids(stored, team_id), *_overrides(stored, team_id)]
     for word, part in expected.items():
         lines.extend(_PARTS[word](part, stored, bindings))
     return lines
@@ -34,6 +34,18 @@ def _own_ids(stored: Stored, team_id: int) -> Iterator[str]:
         formula = person_of(team_id, row["distinct_id"])
         if row["person_id"] != formula:
             yield f"person_id of {row['distinct_id']!r}: {row['person_id']} instead of {formula}"
+
+
+def _overrides(stored: Stored, team_id: int) -> Iterator[str]:
+    """Say which distinct ids of others are not overridden, by id and by person alike (4.6)."""
+    for distinct_id, person in stored.owners.items():
+        own = person_of(team_id, distinct_id)
+        for place, now in (
+            ("person_overrides", stored.overrides.get(own, own)),
+            ("person_distinct_id_overrides", stored.owner_overrides.get(distinct_id, own)),
+        ):
+            if now != person:
+                yield f"{place} of {distinct_id!r}: {now} instead of {person}"
 
 
 def _events(expected: list[Any], stored: Stored, bindings: Bindings) -> Iterator[str]:
@@ -98,28 +110,38 @@ def _group_types(expected: Any, stored: Stored, _bindings: Bindings) -> Iterator
 
 
 def _definitions(expected: Mapping[str, Any], stored: Stored, bindings: Bindings) -> Iterator[str]:
-    """Compare what is known by kind, and under ``events`` and ``pairs`` the events themselves."""
+    """Compare types by kind, and under ``events`` and ``pairs`` the events themselves."""
     for kind, part in expected.items():
         place = f"definitions.{kind}"
         if kind == "events":
-            for name, record in part.items():
-                found = stored.event_definitions.get(name, {})
-                if not found:
-                    yield f"{place}: {name!r} is not known"
-                yield from differences(record, found, bindings, place=f"{place}.{name}")
-            odd = stored.event_definitions.keys() - part.keys()
-            if odd:
-                yield f"{place}: nobody expected {sorted(odd)}"
+            yield from _known_events(part, stored, bindings, place)
         elif kind == "pairs":
-            for event, names in part.items():
-                lacking = {*names} - stored.event_properties.get(event, set())
-                if lacking:
-                    yield f"{place}.{event}: {sorted(lacking)} lacking"
+            yield from _pairs(part, stored, place)
         else:
-            known: Mapping[str, Any] = stored.property_definitions.get(kind, {})
-            unknown = {name: "(no type)" for name, type_ in known.items() if type_ is None}
-            wanted = {name: type_ or "(no type)" for name, type_ in part.items()}
-            yield from differences(wanted, {**known, **unknown}, bindings, place=place)
+            known = _types(stored.property_definitions.get(kind, {}))
+            yield from differences(_types(part), known, bindings, place=place)
+
+
+def _types(types: Mapping[str, Any]) -> dict[str, Any]:
+    """Return types by name, where to have none is something else than not to be known."""
+    return {name: type_ or "(no type)" for name, type_ in types.items()}
+
+
+def _known_events(
+    expected: Mapping[str, Any], stored: Stored, bindings: Bindings, place: str
+) -> Iterator[str]:
+    known = stored.event_definitions
+    if known.keys() != expected.keys():
+        yield f"{place}: expected {sorted(expected)}, stored {sorted(known)}"
+    for name in sorted(known.keys() & expected.keys()):
+        yield from differences(expected[name], known[name], bindings, place=f"{place}.{name}")
+
+
+def _pairs(expected: Mapping[str, list[str]], stored: Stored, place: str) -> Iterator[str]:
+    for event, names in expected.items():
+        lacking = {*names} - stored.event_properties.get(event, set())
+        if lacking:
+            yield f"{place}.{event}: {sorted(lacking)} lacking"
 
 
 def _heatmaps(expected: list[Any], stored: Stored, bindings: Bindings) -> Iterator[str]:

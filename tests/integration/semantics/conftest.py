@@ -1,4 +1,4 @@
-"""All cases, played once for all tests: the stores live as long as that takes."""
+"""The stores that cases are played on; those of a section are played when its first test asks."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from shared import ids, settings
 from shared.clickhouse import connect as clickhouse_connect
 from shared.clickhouse.connect import open_client
 from shared.domain.cookieless import salts
+from shared.postgres import connect
 from shared.postgres.transaction import transaction
 from shared.snapshot import SnapshotTeam
 from tests.integration.chdb import new_database
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-FIRST_TEAM: Final = 1000
+    from shared.settings import Settings
+    from tests.integration.semantics.cases import Case
+
+TEAMS_OF_A_SECTION: Final = 10_000
 LONDON: Final[dict[str, Any]] = {
     "city": {"names": {"en": "London"}},
     "continent": {"code": "EU", "names": {"en": "Europe"}},
@@ -41,46 +45,64 @@ LONDON: Final[dict[str, Any]] = {
     "subdivisions": [{"iso_code": "ENG", "names": {"en": "England"}}],
 }
 
-Results = dict[tuple[str, Way], tuple[Played, Stored]]
+
+class Results:
+    """What is stored of every case, by the way it was played; a section is played as a whole."""
+
+    def __init__(self, stores: Settings) -> None:
+        """Play on the stores that these settings name."""
+        self._stores = stores
+        self._sections: dict[str, dict[tuple[str, Way], tuple[Played, Stored]]] = {}
+
+    def of(self, case: Case, way: Way) -> tuple[Played, Stored]:
+        """Return the project of a case, and what is stored of it."""
+        if case.section not in self._sections:
+            self._sections[case.section] = self._play(case.section)
+        return self._sections[case.section][case.name, way]
+
+    def _play(self, section: str) -> dict[tuple[str, Way], tuple[Played, Stored]]:
+        cases = [case for case in read_cases() if case.section == section]
+        first = TEAMS_OF_A_SECTION * (1 + len(self._sections))
+        plays = [*plays_of(cases, first_team=first)]
+        with self._memory() as memory, pytest.MonkeyPatch.context() as monkeypatch:
+            _make_projects(memory, plays)
+            seen = Theatre(memory, monkeypatch).play(plays)
+            stored = _read()
+        nothing = Stored()
+        return {
+            (played.case.name, played.way): (played, stored.get(played.team_id, nothing))
+            for played in seen
+        }
+
+    @contextmanager
+    def _memory(self) -> Iterator[MemoryAws]:
+        """Yield queues and buckets in memory, which the settings name beside the stores."""
+        with settings.use(self._stores):
+            for memory in use_memory():
+                _forget()
+                yield memory
+                _forget()
+            clickhouse_connect.close()
+            connect.close()
 
 
 @pytest.fixture(scope="session")
 def results(
     chdb_folder: Path, postgres_server: str, tmp_path_factory: pytest.TempPathFactory
-) -> Results:
-    """What is stored of every case, by its key and the way it was played."""
+) -> Iterator[Results]:
+    """What is stored of all cases, on stores that they share."""
     places = tmp_path_factory.mktemp("places")
     (places / "city.mmdb").write_bytes(write_database({"81.2.69.0/24": LONDON}))
-    plays = [*plays_of(read_cases(), first_team=FIRST_TEAM)]
-    with _stores(chdb_folder, postgres_server, places) as memory:
-        _make_projects(memory, plays)
-        with pytest.MonkeyPatch.context() as monkeypatch:
-            seen = Theatre(memory, monkeypatch).play(plays)
-        stored = _read()
-    nothing = Stored()
-    return {
-        (played.case.key, played.way): (played, stored.get(played.team_id, nothing))
-        for played in seen
-    }
-
-
-@contextmanager
-def _stores(chdb_folder: Path, postgres_server: str, places: Path) -> Iterator[MemoryAws]:
-    """Yield queues and buckets in memory; the settings name them and new databases."""
     for url in new_database(chdb_folder):
         for database_url in new_postgres(postgres_server):
-            named = replace(
-                settings.current(),
-                clickhouse_url=url,
-                database_url=database_url,
-                geoip_path=str(places),
+            yield Results(
+                replace(
+                    settings.current(),
+                    clickhouse_url=url,
+                    database_url=database_url,
+                    geoip_path=str(places),
+                )
             )
-            with settings.use(named):
-                for memory in use_memory():
-                    _forget()
-                    yield memory
-                    _forget()
-                clickhouse_connect.close()
 
 
 def _forget() -> None:
@@ -94,7 +116,8 @@ def _make_projects(memory: MemoryAws, plays: Sequence[Played]) -> None:
     organization = ids.uuid7()
     with transaction() as connection:
         connection.execute(
-            "INSERT INTO organizations (id, name, slug) VALUES (%s, 'o', 'o')", [organization]
+            "INSERT INTO organizations (id, name, slug) VALUES (%s, 'o', %s)",
+            [organization, str(organization)],
         )
         with connection.cursor() as cursor:
             cursor.executemany(

@@ -1,4 +1,4 @@
-"""The formulas of *sdk-protocol 4*, written once more: from the specification, not from our code."""
+"""The formulas of *sdk-protocol 4* once more: from the specification, not from our code."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 MISSING: Final = object()
+WORDS: Final = frozenset({"$like", "$same", "$person", "$absent"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,22 +38,24 @@ class Bindings:
 
 def is_match(expected: Any, found: Any, bindings: Bindings, *, is_text: bool = False) -> bool:
     """Whether the stored value is the one expected; ``is_text`` for tables that hold texts."""
-    if isinstance(expected, dict) and len(expected) == 1:
-        (word, argument), *_ = expected.items()
-        match word:
-            case "$absent":
-                return found is MISSING
-            case "$like":
-                return isinstance(found, str) and re.fullmatch(argument, found, re.DOTALL) is not None
-            case "$same":
-                return found is not MISSING and bindings.is_bound(argument, found)
-            case "$person":
-                return bool(found == person_of(bindings.team_id, argument))
+    if isinstance(expected, dict) and len(expected) == 1 and not expected.keys().isdisjoint(WORDS):
+        return _is_meant(*next(iter(expected.items())), found, bindings)
     if expected is None:
         return found is MISSING or found is None
     if is_text and not isinstance(expected, str):
         return found is not MISSING and is_json_of(expected, found)
     return type(expected) is type(found) and bool(expected == found)
+
+
+def _is_meant(word: str, argument: Any, found: Any, bindings: Bindings) -> bool:
+    """Whether a stored value is what one of the words says."""
+    if word == "$person":
+        return bool(found == person_of(bindings.team_id, argument))
+    if word == "$same":
+        return found is not MISSING and bindings.is_bound(argument, found)
+    if word == "$like":
+        return isinstance(found, str) and re.fullmatch(argument, found, re.DOTALL) is not None
+    return found is MISSING
 
 
 def is_json_of(expected: Any, found: str) -> bool:
@@ -72,7 +75,7 @@ def differences(
     place: str,
     is_text: bool = False,
 ) -> Iterator[str]:
-    """Yield a line for each key that is not as expected; keys that are not expected may be there."""
+    """Yield a line for each key that is not as expected; others may be there."""
     for name, value in expected.items():
         stored = found.get(name, MISSING)
         if not is_match(value, stored, bindings, is_text=is_text):

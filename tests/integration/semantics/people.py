@@ -23,9 +23,7 @@ def compare_persons(
     """
     wanted = {person_of(bindings.team_id, item["of"]): item for item in expected}
     owners = {
-        name: key
-        for key, item in wanted.items()
-        for name in item.get("distinct_ids", [item["of"]])
+        name: key for key, item in wanted.items() for name in item.get("distinct_ids", [item["of"]])
     }
     for place, records, found in (
         ("persons in PostgreSQL", stored.persons, stored.owners),
@@ -55,9 +53,7 @@ def _compare(
     )
     if "only" in item:
         names = sorted(properties.keys() - {"$creator_event_uuid"})
-        yield from differences(
-            item["only"], properties, bindings, place=inner, is_text=is_text
-        )
+        yield from differences(item["only"], properties, bindings, place=inner, is_text=is_text)
         if names != sorted(item["only"]):
             yield f"{inner}: expected only {sorted(item['only'])}, stored {names}"
     for name in ("created_at", "is_identified"):

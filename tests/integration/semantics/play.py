@@ -89,8 +89,8 @@ class Theatre:
                 Played(case=played.case, way=played.way, team_id=played.team_id, odd=tuple(odd))
             )
         self._now = LATER
-        for way, messages in queued.items():
-            self._deliver(way, messages)
+        for way, cases in queued.items():
+            self._deliver(way, cases)
         return seen
 
     def _capture(self, played: Played) -> tuple[list[str], list[str]]:
@@ -170,7 +170,9 @@ def _body(request: Mapping[str, Any]) -> Any:
     """Return the body of a request; one that only names its batch has that of a server's SDK."""
     if "body" in request:
         return request["body"]
-    beside = {name: request[name] for name in ("sent_at", "historical_migration") if name in request}
+    beside = {
+        name: request[name] for name in ("sent_at", "historical_migration") if name in request
+    }
     return {"api_key": "{token}", "batch": request["batch"], **beside}
 
 

@@ -1,6 +1,6 @@
 """Reads back what the cases came to, from the tables of ClickHouse and PostgreSQL themselves.
 
-    tables --read_all--> {team_id: Stored}
+tables --read_all--> {team_id: Stored}
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ PLAIN: Final = frozenset(
 class Stored:
     """All that the stores hold of one project. ``columnar_*`` is ClickHouse's idea of the same.
 
-    ``overrides`` are merged persons: own id to that of the person whose events they are now.
+    ``overrides`` are merged persons: own id to that of the person whose events they are now;
+    ``owner_overrides`` say the same by distinct id.
     """
 
     events: list[Record] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Stored:
     owners: dict[str, str] = field(default_factory=dict)
     columnar_owners: dict[str, str] = field(default_factory=dict)
     overrides: dict[str, str] = field(default_factory=dict)
+    owner_overrides: dict[str, str] = field(default_factory=dict)
     groups: list[Record] = field(default_factory=list)
     group_types: dict[str, int] = field(default_factory=dict)
     event_definitions: dict[str, Record] = field(default_factory=dict)
@@ -108,6 +110,8 @@ def _read_columnar_persons(client: Client, found: dict[int, Stored]) -> None:
         found[row["team_id"]].columnar_owners[row["distinct_id"]] = row["person_id"]
     for row in _rows(client, "SELECT * FROM person_overrides FINAL"):
         found[row["team_id"]].overrides[row["old_person_id"]] = row["person_id"]
+    for row in _rows(client, "SELECT * FROM person_distinct_id_overrides FINAL"):
+        found[row["team_id"]].owner_overrides[row["distinct_id"]] = row["person_id"]
 
 
 def _read_persons(connection: Connection, found: dict[int, Stored]) -> None:

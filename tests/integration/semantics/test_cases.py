@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 CASES = read_cases()
 PLAYED = [
-    pytest.param(case, way, id=f"{case.key}, {way.value}") for case in CASES for way in ways_of(case)
+    pytest.param(case, way, id=f"{case.key}, {way.value}")
+    for case in CASES
+    for way in ways_of(case)
 ]
 
 # One process plays all of them.
@@ -31,9 +33,11 @@ pytestmark = pytest.mark.xdist_group("semantics")
 
 @pytest.mark.parametrize(("case", "way"), PLAYED)
 def test_what_is_stored_is_what_the_rule_says(case: Case, way: Way, results: Results) -> None:
-    played, stored = results[case.key, way]
+    played, stored = results.of(case, way)
     expected = {
-        word: part for word, part in case.expected.items() if word != "advice" or way is Way.AS_GIVEN
+        word: part
+        for word, part in case.expected.items()
+        if word != "advice" or way is Way.AS_GIVEN
     }
     lines = [*played.odd, *compare(expected, stored, played.team_id)]
     told = "\n  ".join([f"{case.key}, delivered {way.value}", f"rule: {case.rule}", *lines])

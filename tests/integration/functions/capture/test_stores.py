@@ -41,9 +41,11 @@ def test_what_real_sdks_send_arrives_whole(project: Aws) -> None:
             app, request.path, body=request.body, headers=request.headers, query=request.query
         )
         assert answer["statusCode"] == 200
-    messages = project.messages("events")
+    imports = project.messages("events-historical")
+    messages = [*project.messages("events"), *imports]
     bodies = [read_envelope(message["Body"]).body for message in messages]
     assert sorted(body or b"" for body in bodies) == sorted(request.body for request in requests)
+    assert 0 < len(imports) < len(messages)
     attributes = messages[0]["MessageAttributes"]
     assert attributes["team_id"]["StringValue"] == "7"
     assert attributes["token"]["StringValue"] == TOKEN

@@ -1,6 +1,6 @@
-"""The assertions of tests/golden/insights: a path into an answer, what to find there, how to compare.
+"""The assertions of tests/golden/insights: a path into an answer, and what must be there.
 
-    results[0].data      results.*.count      results[?breakdown_value=='pro'].data      columns.length
+    results[0].data    results.*.count    results[?breakdown_value=='pro'].data    columns.length
 
 ``[?key==value]`` picks the element of a list that has it; an element that is a list itself is known
 by its first item.
@@ -10,11 +10,14 @@ import ast
 import math
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _STEP = re.compile(r"\[\?(?P<key>[^=\]]+)==(?P<wanted>.+?)\](?=\.|\[|$)|[^.\[\]]+")
-_MISSING = object()
 
 
 class Assertion(BaseModel):
@@ -80,11 +83,11 @@ def _same_items(found: JsonValue, wanted: JsonValue) -> bool:
     return sorted(map(str, found)) == sorted(map(str, wanted))
 
 
-_HOLDS = {
+_HOLDS: "dict[str, Callable[[JsonValue, JsonValue], bool]]" = {
     "equals": lambda found, wanted: found == wanted,
     "approx": _is_close,
     "set_equals": _same_items,
-    "one_of": lambda found, wanted: found in wanted,
+    "one_of": lambda found, wanted: isinstance(wanted, list) and found in wanted,
     "starts_with": lambda found, wanted: str(found).startswith(str(wanted)),
     "is_set": lambda found, _: found is not None and found != "",
     "exists": lambda _found, _: True,

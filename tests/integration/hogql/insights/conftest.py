@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from shared import settings
 from shared.clickhouse import connect
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from clickhouse_connect.driver.client import Client
+
+hypothesis_settings.register_profile("oracle", max_examples=2000)
 
 
 @pytest.fixture(scope="module")

@@ -28,11 +28,12 @@ if TYPE_CHECKING:
     from hogql.context import PropertyType
 
 GROUP_EVENT = "$groupidentify"
-_PERSON = ("team_id", "id", "created_at", "properties")
-_PERSON += ("is_identified", "is_deleted", "version", "last_seen")
-_IDS = ("team_id", "distinct_id", "person_id", "is_deleted", "version")
-_GROUP = ("team_id", "group_type", "group_key", "created_at", "properties")
-_GROUP += ("is_deleted", "version")
+_STATE = ("is_deleted", "version")
+_PERSON = ("team_id", "id", "created_at", "properties", "is_identified", *_STATE, "last_seen")
+_IDS = ("team_id", "distinct_id", "person_id", *_STATE)
+_GROUP = ("team_id", "group_type", "group_key", "created_at", "properties", *_STATE)
+_STATIC_MEMBER = ("team_id", "cohort_id", "person_id")
+_MEMBER = ("team_id", "cohort_id", "version", "person_id")
 _FILTERS = TypeAdapter(tuple[PropertyFilter, ...])
 
 
@@ -243,13 +244,11 @@ def _insert_members(
         if cohort.person_properties.items() <= person.properties.items()
     ]
     if owners and cohort.is_static:
-        columns = ("team_id", "cohort_id", "person_id")
         rows = [[team_id, cohort_id, owner] for owner in owners]
-        client.insert("person_static_cohort", rows, column_names=columns)
+        client.insert("person_static_cohort", rows, column_names=_STATIC_MEMBER)
     elif owners:
         rows = [[team_id, cohort_id, 1, owner] for owner in owners]
-        columns = ("team_id", "cohort_id", "version", "person_id")
-        client.insert("cohort_people", rows, column_names=columns)
+        client.insert("cohort_people", rows, column_names=_MEMBER)
 
 
 def _insert_sessions(client: "Client", team_id: int) -> None:
@@ -262,7 +261,7 @@ def _insert_sessions(client: "Client", team_id: int) -> None:
             uniqExactStateIf(uuid, event = '$screen'),
             uniqExactStateIf(uuid, event = '$autocapture'), groupUniqArray(`$current_url`)
         FROM events
-        WHERE team_id = {team:UInt32} AND session_id != toUUID('00000000-0000-0000-0000-000000000000')
+        WHERE team_id = {team:UInt32} AND toUInt128(session_id) != 0
         GROUP BY team_id, session_id
         """,
         parameters={"team": team_id},

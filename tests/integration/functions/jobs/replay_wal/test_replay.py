@@ -108,6 +108,45 @@ def test_rows_that_were_inserted_under_other_tokens_are_not_loaded_again(
     assert count(clickhouse) == 14
 
 
+def test_rows_of_other_tables_come_back_too_and_once(clickhouse: Client, aws: Aws) -> None:
+    point = {
+        "team_id": 1,
+        "timestamp": "2026-11-22 12:00:00.000",
+        "type": "click",
+        "current_url": "https://shop.example/",
+        "session_id": "",
+        "distinct_id": "ann",
+        "x": 1,
+        "y": 2,
+        "scale_factor": 16,
+        "viewport_width": 100,
+        "viewport_height": 50,
+        "pointer_target_fixed": False,
+        "uuid": str(event_uuid("request", 1)),
+        "position": 0,
+    }
+    seal([orjson.dumps(point)], received_at=NOON, target="heatmaps")
+    seal([line(1)], received_at=NOON)
+    for _ in range(2):
+        assert replay(aws, {"from": "2026-11-22T12:00:00Z", "to": "2026-11-22T13:00:00Z"}) == 2
+    clickhouse.command("OPTIMIZE TABLE heatmaps FINAL")
+    (row,) = clickhouse.query("SELECT team_id, x, y FROM heatmaps").result_rows
+    assert tuple(row) == (1, 1, 2)
+    assert count(clickhouse) == 1
+
+
+def test_rows_that_were_deleted_come_back(clickhouse: Client, aws: Aws) -> None:
+    seal([line(1), line(2)], received_at=NOON)
+    assert replay(aws, TWO_HOURS) == 1
+    clickhouse.command(
+        f"DELETE FROM events WHERE uuid = '{event_uuid('request', 2)}'",
+        settings={"lightweight_deletes_sync": 2},
+    )
+    assert count(clickhouse) == 1
+    replay(aws, TWO_HOURS)
+    assert count(clickhouse) == 2
+
+
 def test_long_lists_are_split_into_manifests(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(list_sealed, "KEYS_PER_MANIFEST", 5)
     seal_hours(hours=1, per_hour=12)

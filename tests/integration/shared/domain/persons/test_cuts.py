@@ -123,7 +123,7 @@ def _cut(team_id: int, name: str, author: Author, *, is_split: bool) -> tuple[Cu
 
 @given(data=st.data(), name=st.sampled_from(EVERYBODY), is_split=st.booleans())
 @settings(
-    max_examples=100,
+    max_examples=60,
     deadline=None,
     derandomize=False,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

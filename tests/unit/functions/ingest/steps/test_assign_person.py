@@ -43,3 +43,14 @@ def test_a_group_event_never_writes_to_a_person() -> None:
     taken = draft(dict(WRITES), name="$groupidentify")
     assert assign_person(taken) is None
     assert (taken.person_mode, taken.properties) == ("full", {})
+
+
+def test_an_id_of_nobody_turns_processing_off_without_a_refusal_in_the_newer_protocol() -> None:
+    raw: dict[str, Json] = {"distinct_id": " Anonymous "}
+    off: dict[str, Json] = {"$process_person_profile": False, "$set": {"a": 1}}
+    newer = draft(dict(off), raw=raw, name="$identify", path="/i/v1/analytics/events")
+    assert assign_person(newer) is None
+    assert newer.person_mode == "propertyless"
+    assert "$set" not in newer.properties
+    older = draft(dict(off), raw=raw, name="$identify")
+    assert assign_person(older) is Refusal.PERSON_PROCESSING_OFF

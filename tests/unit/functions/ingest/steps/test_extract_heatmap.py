@@ -67,6 +67,12 @@ def test_places_in_a_window_of_unknown_size_are_told_and_left_out(name: str) -> 
     assert "$heatmap_data" not in taken.properties
 
 
+def test_such_an_event_that_is_nothing_else_is_refused_for_it() -> None:
+    taken = draft({**SENT, "$viewport_width": None}, name="$$heatmap")
+    assert extract_heatmap(taken) is Refusal.BAD_HEATMAP
+    assert (taken.records, taken.told) == ([], [])
+
+
 def test_places_of_nobody_in_particular_are_told_and_left_out() -> None:
     taken = draft(dict(SENT))
     taken.distinct_id = "null"

@@ -172,6 +172,7 @@ def test_the_action_says_which_series_a_row_is_of() -> None:
     series: JsonValue = [{"kind": "EventsNode", "event": "e", "custom_name": "E", "math": "dau"}]
     (row,) = shape([], series=series).results
     action = row.action
+    assert action is not None
     assert (action.id, action.type, action.order, action.name) == ("e", "events", 0, "e")
     assert (action.custom_name, action.math) == ("E", "dau")
     assert action.days[0] == "2020-01-09T00:00:00+00:00"

@@ -29,6 +29,9 @@ PROJECT = Project(
     test_account_filters=[],
     test_account_filters_default_checked=False,
     app_urls=[],
+    cookieless_server_hash_mode=0,
+    drop_rules=[],
+    events_per_minute=None,
     created_at=NOW,
     updated_at=NOW,
 )
