@@ -232,6 +232,7 @@ FUNCTIONS: Final = (
             queue="persons", batch_size=10, batching_window_seconds=1, max_concurrency=5
         ),
         purpose="Joins what events did to persons in PostgreSQL and tells ClickHouse.",
+        reads=("wal",),
         needs=("postgres", "clickhouse"),
     ),
     Function(

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from functions.ingest.definitions import tell_sightings
 from functions.ingest.dropped import Dropped, Refusal
-from functions.ingest.hot import spare
 from functions.ingest.log import store_failed
 from functions.ingest.messages import UNREADABLE, read_message, received_at
 from functions.ingest.outcome import NOTHING, Outcome, run_all
@@ -21,7 +20,6 @@ from functions.ingest.write import breaker, write
 from shared.domain.events.envelope import read_envelope
 from shared.domain.events.known import find_known
 from shared.domain.events.timestamps import EPOCH
-from shared.domain.persons.enqueue import send_operations
 from shared.errors import InvalidRequestError, NotFoundError, TemporarilyUnavailableError
 from shared.sqs.redelivery import is_repeated
 
@@ -112,20 +110,20 @@ def store(batch: Sequence[Taken]) -> Stored:
     lines = {key: line for taken in batch for key, line in taken.outcome.lines.items()}
     repeated = [taken.outcome.lines for taken in batch if taken.is_repeated]
     known = _find_known({key for found in repeated for key in found})
-    fresh = [line for key, line in lines.items() if key not in known]
-    operations, spared = spare([item for taken in batch for item in taken.outcome.operations])
+    fresh = (
+        [line for key, line in lines.items() if key not in known] if known else [*lines.values()]
+    )
+    has_persons = any(taken.outcome.has_persons for taken in batch)
     waiting = 0
     failed: tuple[str, ...] = ()
     try:
-        waiting = write(fresh, received_at=youngest)
+        waiting = write(fresh, received_at=youngest, has_persons=has_persons)
         for target, records in _records(batch).items():
             waiting += write(records, received_at=youngest, target=target)
-        send_operations(operations)
     except TemporarilyUnavailableError as error:
         store_failed("batch not durable", error)
         failed = tuple(taken.message_id for taken in batch if _has_rows(taken.outcome))
-    told = [taken.outcome for taken in batch if taken.message_id not in failed]
-    _tell([*told, Outcome(dropped=tuple(spared))] if told else told, youngest)
+    _tell([taken.outcome for taken in batch if taken.message_id not in failed], youngest)
     return Stored(
         rows=0 if failed else len(fresh),
         known=len(lines) - len(fresh),

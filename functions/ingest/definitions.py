@@ -1,6 +1,6 @@
 """Learns which events and properties a project has, and tells of each once.
 
-    row and operation --meet--> Sighting of what is new --tell_sightings--> queue ``definitions``
+    row --meet--> Sighting of what is new --tell_sightings--> queue ``definitions``
 
 What was met is remembered as long as this process lives: the *shape* of an event (its name and the
 names of its properties) with the hours it was seen in, so that an event like others before it costs
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from shared.domain.nul import without_nul
 from shared.domain.persons.automatic import initial
+from shared.domain.persons.effects import effect_of
+from shared.domain.persons.operations import NEVER_UPDATE
 from shared.domain.property_definitions.detect import detect_types
 from shared.domain.property_definitions.messages import (
     QUEUE,
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from shared.domain.events.rows import Row
-    from shared.domain.persons.effects import Effect
-    from shared.domain.persons.operations import Operation
     from shared.json import Json
 
 Shape = tuple[object, ...]
@@ -46,20 +46,17 @@ _names: Final[dict[Owner, dict[str, bool]]] = {}  # whether a type was met
 _untold: Final[list[Sighting]] = []  # met since the last batch was told
 
 
-def meet(row: Row, operation: Operation | None) -> Iterator[Sighting]:
+def meet(row: Row) -> Iterator[Sighting]:
     """Yield what this event shows for the first time, or for the first time in its hour."""
     shape: Shape = (row.team_id, row.event, *row.properties)
-    if operation is not None:
-        written = operation.effect.set
-        shape = (*shape, 0, *written, 1, *operation.effect.set_once)
-        if None in written.values():  # these show no type, unlike those that have a value
-            shape = (*shape, 2, *(name for name, value in written.items() if value is None))
+    if "$set" in row.properties or "$set_once" in row.properties:
+        shape = (*shape, *_shape_of_writes(row.properties))
     if len(shape) > LARGEST_SHAPE:
         shape = (row.team_id, row.event, hash(shape))
     hour = row.at // HOUR_MS
     first, last = _hours.get(shape, (hour + 1, hour))
     if not first <= hour <= last:
-        yield _look(row, None if operation is None else operation.effect, shape, hour)
+        yield _look(row, shape, hour)
 
 
 def tell_sightings(sightings: Iterable[Sighting]) -> None:
@@ -88,8 +85,17 @@ def forget() -> None:
     _untold.clear()
 
 
-def _look(row: Row, effect: Effect | None, shape: Shape, hour: int) -> Sighting:
-    met = (*_new(row, "event", row.properties), *_new_of_person(row, effect))
+def _shape_of_writes(properties: Mapping[str, Json]) -> Iterator[object]:
+    """Yield what is written; names without a value show no type, unlike those that have one."""
+    for kind in ("$set", "$set_once"):
+        written = properties.get(kind)
+        if isinstance(written, dict):
+            yield from (kind, *written)
+            yield from ((name, None) for name, value in written.items() if value is None)
+
+
+def _look(row: Row, shape: Shape, hour: int) -> Sighting:
+    met = (*_new(row, "event", row.properties), *_new_of_person(row))
     if len(_hours) >= MOST_SHAPES:
         forget()
     first, last = _hours.get(shape, (hour, hour))
@@ -100,8 +106,9 @@ def _look(row: Row, effect: Effect | None, shape: Shape, hour: int) -> Sighting:
     return sighting
 
 
-def _new_of_person(row: Row, effect: Effect | None) -> Iterator[MetProperty]:
-    if effect is not None:
+def _new_of_person(row: Row) -> Iterator[MetProperty]:
+    if row.person_mode == "full" and row.event not in NEVER_UPDATE:
+        effect = effect_of(row.at, row.uuid, row.properties)
         written = {
             **effect.automatic,
             **initial(effect.automatic),

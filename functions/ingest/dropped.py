@@ -26,8 +26,6 @@ class Refusal(StrEnum):
     COOKIELESS_HOST = "cookieless_missing_host"
     COOKIELESS_DAY = "cookieless_timestamp_out_of_range"
     # Of these the event itself is stored.
-    PERSON_TOO_LARGE = "person_properties_size_violation"
-    HOT_KEY = "person_updated_too_often"
     ILLEGAL_MERGE = "cannot_merge_with_illegal_distinct_id"
     BAD_HEATMAP = "invalid_heatmap_data"
     BAD_EXCEPTION = "invalid_exception_list"

@@ -1,6 +1,6 @@
 """What the events of one message come to.
 
-    Message --run_all--> Outcome: lines, operations on persons, properties met, dropped
+    Message --run_all--> Outcome: lines, lines of other tables, properties met, dropped
 
 Lines are written at once: a batch then holds bytes, not parsed events.
 """
@@ -15,7 +15,6 @@ from functions.ingest.dropped import Dropped, Refusal
 from functions.ingest.pipeline import Kept, run
 from shared.domain.events.rows import write_line
 from shared.domain.events.rules import DropReason, event_name
-from shared.domain.persons.operations import LARGEST_PART_BYTES, bound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,16 +24,18 @@ if TYPE_CHECKING:
     from functions.ingest.messages import Message
     from shared.clickhouse.insert import Target
     from shared.domain.events.rows import Row, RowKey
-    from shared.domain.persons.operations import Operation
     from shared.domain.property_definitions.messages import Sighting
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """The parts, each in the order of the events; ``records`` are lines of other tables."""
+    """The parts, each in the order of the events; ``records`` are lines of other tables.
+
+    ``has_persons`` says that some event may write to a person.
+    """
 
     lines: Mapping[RowKey, bytes] = field(default_factory=dict)
-    operations: tuple[Operation, ...] = ()
+    has_persons: bool = False
     sightings: tuple[Sighting, ...] = ()
     records: tuple[tuple[Target, bytes], ...] = ()
     dropped: tuple[Dropped, ...] = ()
@@ -66,9 +67,9 @@ def _left_out(message: Message, arrival: Arrival, position: int) -> Dropped:
 def _run_known(message: Message, arrival: Arrival) -> Outcome:
     malformed = Dropped(team_id=arrival.team_id, reason=DropReason.NOT_AN_OBJECT)
     lines: dict[RowKey, bytes] = {}
-    operations: list[Operation] = []
     sightings: list[Sighting] = []
     records: list[tuple[Target, bytes]] = []
+    has_persons = False
     dropped = [malformed] * message.request.malformed
     dropped += [_left_out(message, arrival, position) for position in message.left_out]
     for position, raw in enumerate(message.request.events):
@@ -79,18 +80,13 @@ def _run_known(message: Message, arrival: Arrival) -> Outcome:
         if not isinstance(result, Kept):
             dropped.append(result)
             continue
-        line = lines[result.row.key] = write_line(result.row)
+        lines[result.row.key] = write_line(result.row)
         dropped.extend(_of_stored(result.row, reason) for reason in result.told)
-        sightings.extend(meet(result.row, result.operation))
-        if result.operation is None:
-            continue
-        smaller = bound(result.operation) if len(line) > LARGEST_PART_BYTES else None
-        operations.append(smaller or result.operation)
-        if smaller is not None:
-            dropped.append(_of_stored(result.row, Refusal.PERSON_TOO_LARGE))
+        sightings.extend(meet(result.row))
+        has_persons = has_persons or result.row.person_mode == "full"
     return Outcome(
         lines=lines,
-        operations=tuple(operations),
+        has_persons=has_persons,
         sightings=tuple(sightings),
         records=tuple(records),
         dropped=tuple(dropped),

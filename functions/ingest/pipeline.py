@@ -1,6 +1,6 @@
 """One event from what an SDK sent to what is stored. Read STEPS first: they are the whole story.
 
-    raw event + Arrival --check, STEPS--> Kept(row, operation, records) | Dropped(reason)
+    raw event + Arrival --check, STEPS--> Kept(row, records) | Dropped(reason)
 
 ``run`` is pure: it reads no store and no clock, so any number of deliveries of a message give the
 same rows. An event runs only the steps that its name and the names of its properties call for;
@@ -34,7 +34,6 @@ from functions.ingest.steps.forget_address import forget_address
 from functions.ingest.steps.locate_ip import locate_ip
 from functions.ingest.steps.locate_place import locate_place
 from functions.ingest.steps.parse_user_agent import parse_user_agent
-from functions.ingest.steps.to_operation import to_operation
 from functions.ingest.steps.to_row import to_row
 
 if TYPE_CHECKING:
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
 
     from shared.clickhouse.insert import Target
     from shared.domain.events.rows import Row
-    from shared.domain.persons.operations import Operation
     from shared.json import Json
 
 ANY: Final[frozenset[str]] = frozenset()
@@ -88,14 +86,13 @@ STEPS: Final = (
 
 
 class Kept(Struct, frozen=True):
-    """An event that is stored, what it does to its person, if anything, and its other rows.
+    """An event that is stored, and its other rows.
 
     ``records`` are lines of other tables, each with the table's name; ``told`` is what was refused
     of it all the same.
     """
 
     row: Row
-    operation: Operation | None
     records: list[tuple[Target, bytes]]
     told: list[StrEnum]
 
@@ -118,8 +115,7 @@ def run(raw: Mapping[str, Json], *, position: int, arrival: Arrival) -> Kept | D
             message=draft.message,
             records=tuple(draft.records),
         )
-    operation = to_operation(draft)  # before the row, which takes ids out of the properties
-    return Kept(to_row(draft), operation, draft.records, draft.told)
+    return Kept(to_row(draft), draft.records, draft.told)
 
 
 def _plan(name: str, properties: tuple[str, ...]) -> tuple[Callable[[Draft], StrEnum | None], ...]:

@@ -2,6 +2,7 @@
 
     lines of a table --seal--> object of the write-ahead log --insert--> ClickHouse
                                        --ClickHouse failing--> pointer on clickhouse-load
+                                       --events of persons --> pointer on persons
 
 Once the object is sealed nothing can be lost: either ClickHouse has its rows or a pointer waits.
 """
@@ -16,6 +17,7 @@ from functions.ingest.log import store_failed
 from shared.clickhouse.insert import insert_sealed
 from shared.domain.events import load
 from shared.domain.events.seal import seal
+from shared.domain.persons.sealed import send_pointer
 from shared.errors import TemporarilyUnavailableError
 from shared.sqs.send import send
 
@@ -33,14 +35,24 @@ PAUSES_SECONDS: Final = (0.1, 0.4)
 breaker: Final = Breaker()
 
 
-def write(lines: Sequence[bytes], *, received_at: datetime, target: Target = "events") -> int:
+def write(
+    lines: Sequence[bytes],
+    *,
+    received_at: datetime,
+    target: Target = "events",
+    has_persons: bool = False,
+) -> int:
     """Seal the lines of rows and insert them; return how many objects wait for ClickHouse instead.
 
+    Of events that may write to persons, the object is queued for these before it is inserted: rows
+    that are stored are not looked at again when their messages are delivered once more.
     TemporarilyUnavailableError when they are not durable: none of their messages may be forgotten.
     """
     waiting = 0
     for portion in _portions(lines):
         sealed = seal(portion, received_at=received_at, target=target)
+        if has_persons:
+            send_pointer(sealed.key)
         if not _insert(sealed):
             send(load.QUEUE, load.write_pointer(sealed.key), group=None, attributes={})
             waiting += 1

@@ -1,6 +1,6 @@
 """Persons: what events did to them becomes who they are.
 
-message --read_batch--> operations --apply--> PostgreSQL, then ClickHouse; or later and later again
+message --gather--> operations --apply--> PostgreSQL, then ClickHouse; or later and later again
 
 Operations join, so a message may come any number of times, in any order.
 """
@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from functions.persons.warnings import warn_of
+from functions.persons.gather import gather
+from functions.persons.warnings import tell, warnings_of
 from shared.domain.persons.apply import apply
-from shared.domain.persons.operations import read_batch
 from shared.sqs.consume import consume
 
 if TYPE_CHECKING:
@@ -25,5 +25,8 @@ def handle(event: dict[str, Any], _context: object) -> PartialItemFailureRespons
 
 
 def _apply(record: SQSRecord) -> None:
-    batch = read_batch(record.body)
-    warn_of(batch.team_id, apply(batch))
+    gathered = gather(record.body)
+    warnings = [*gathered.warnings]
+    for batch in gathered.batches:
+        warnings += warnings_of(batch.team_id, apply(batch))
+    tell(warnings)

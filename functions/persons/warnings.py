@@ -1,4 +1,4 @@
-"""Tells a project's members which people could not be merged.
+"""Tells a project's members which people could not be merged, and what was not written of whom.
 
 A warning is advice: an operation that comes late may still change the decision.
 """
@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING, Final
 from shared import clock
 from shared.domain.ingestion_warnings.write import IngestionWarning, write_warnings
 from shared.errors import TemporarilyUnavailableError
-from shared.logs import logger
+from shared.logs import facts_of, logger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from shared.domain.persons.links import Link
 
 SOURCE: Final = "persons"
-TYPE: Final = "cannot_merge_already_identified"
+IDENTIFIED: Final = "cannot_merge_already_identified"
 _logger: Final = logger("persons")
 
 
-def warn_of(team_id: int, refused: Iterable[Link]) -> None:
-    """Insert one warning for each refused operation; without ClickHouse they are only counted."""
-    warnings = [
+def warnings_of(team_id: int, refused: Iterable[Link]) -> list[IngestionWarning]:
+    """Return one warning for each operation that may not merge."""
+    return [
         IngestionWarning(
             team_id=team_id,
-            type=TYPE,
+            type=IDENTIFIED,
             details={
                 "sourcePersonDistinctId": link.source,
                 "targetPersonDistinctId": link.target,
@@ -36,7 +36,12 @@ def warn_of(team_id: int, refused: Iterable[Link]) -> None:
         )
         for link in refused
     ]
+
+
+def tell(warnings: Sequence[IngestionWarning]) -> None:
+    """Insert the warnings; without ClickHouse they are only counted."""
     try:
         write_warnings(warnings, source=SOURCE, at=clock.now())
     except TemporarilyUnavailableError as error:
-        _logger.warning("warnings not written", extra={"count": len(warnings)}, exc_info=error)
+        facts = {"count": len(warnings), **facts_of(error)}
+        _logger.warning("warnings not written", extra=facts)

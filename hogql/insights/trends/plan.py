@@ -61,10 +61,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """All lines, current ones first, and what is the same for each of them.
-
-    ``limit`` is how many values a query names; with formulas that is more than are shown.
-    """
+    """All lines, current ones first, and what is the same for each of them."""
 
     lines: tuple[Line, ...]
     period: "Period"
@@ -76,9 +73,12 @@ class Plan:
 
     @property
     def limit(self) -> int:
-        """How many values a query names."""
+        """How many values a query names: for formulas, as many more as there is room for."""
         shown = 0 if self.split is None else self.split.limit
-        return max(shown, FORMULA_LIMIT) if self.formulas else shown
+        if not self.formulas or not self.lines:
+            return shown
+        buckets = 1 if self.is_total else self.period.count_of_buckets()
+        return max(shown, min(FORMULA_LIMIT, MAX_POINTS // (len(self.lines) * buckets)))
 
 
 def plan_of(request: TrendsQuery, context: "InsightContext") -> Plan:

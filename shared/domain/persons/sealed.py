@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 from msgspec import DecodeError, Struct, json
 
-from shared.domain.events.seal import read_sealed, target_of
+from shared.domain.events.load import read_sealed
+from shared.domain.events.seal import target_of
 from shared.domain.persons.operations import QUEUE, operation_of
 from shared.errors import InvalidRequestError
 from shared.sqs.send import send

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 TEAMS = counter(100)
 SESSION = "016f63b0-4980-7000-8000-000000000001"
-ANN: "JsonValue" = {"$browser": "Chrome", "$groups": {"org": "o1"}}
+ANN: "dict[str, JsonValue]" = {"$browser": "Chrome", "$groups": {"org": "o1"}}
 EVENTS = TypeAdapter(list[Told]).validate_python(
     [
         {
@@ -88,13 +88,13 @@ def _dict(value: "JsonValue") -> dict[str, "JsonValue"]:
     return value
 
 
-def told(response: "JsonValue", *names: str) -> list["JsonValue"]:
+def told(response: "JsonValue", *names: str) -> list[list["JsonValue"]]:
     rows = find(response, "results")
     assert isinstance(rows, list)
     return [[_dict(row)[name] for name in names] for row in rows]
 
 
-BREAKDOWNS: list[tuple["JsonValue", list["JsonValue"]]] = [
+BREAKDOWNS: list[tuple["JsonValue", list[list["JsonValue"]]]] = [
     ({"breakdown": "plan", "breakdown_type": "person"}, [["pro", 3], [NONE, 1], ["free", 1]]),
     (
         {"breakdown": "size", "breakdown_type": "group", "breakdown_group_type_index": 0},
@@ -143,7 +143,7 @@ BREAKDOWNS: list[tuple["JsonValue", list["JsonValue"]]] = [
 @pytest.mark.parametrize(("asked", "expected"), BREAKDOWNS)
 @pytest.mark.parametrize("math", ["total", "hogql"])
 def test_events_are_split_by_anything_in_one_pass_and_in_two(
-    world: World, asked: "JsonValue", expected: list["JsonValue"], math: str
+    world: World, asked: "JsonValue", expected: list[list["JsonValue"]], math: str
 ) -> None:
     series: JsonValue = {"math": math, "math_hogql": "count()"}
     assert told(ask(world, series, breakdownFilter=asked), "breakdown_value", "count") == expected

@@ -1,6 +1,6 @@
-"""Spares persons that a batch would write thousands of times: aws 3, "hot distinct_id".
+"""Spares persons that one object would write thousands of times: aws 3, "hot distinct_id".
 
-    operations --spare--> those to queue, and what is told of the others
+    operations --spare--> those to apply, and whom the others were about
 
 Rows are stored in any case, and so is everything that says who is who.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from functions.ingest.dropped import Dropped, Refusal
 from shared.domain.events import hot_keys
 
 if TYPE_CHECKING:
@@ -20,21 +19,20 @@ if TYPE_CHECKING:
 
 def spare(
     operations: Sequence[Operation], *, limit: int = hot_keys.LIMIT
-) -> tuple[Sequence[Operation], list[Dropped]]:
-    """Return the operations without those that only write to a hot person, and a word of each."""
+) -> tuple[Sequence[Operation], frozenset[tuple[int, str]]]:
+    """Return the operations without those that only write to a hot person, and who is hot."""
     if len(operations) <= limit:
-        return operations, []
+        return operations, frozenset()
     keys = ((item.team_id, item.distinct_id) for item in operations)
     hot = hot_keys.find_hot_keys(keys, limit=limit)
     if not hot:
-        return operations, []
-    told = [Dropped(team_id=team_id, reason=Refusal.HOT_KEY) for team_id, _ in hot]
+        return operations, hot
     known_types: set[tuple[int, tuple[str, ...]]] = set()
     return [
         item
         for item in operations
         if (item.team_id, item.distinct_id) not in hot or _says_more(item, known_types)
-    ], told
+    ], hot
 
 
 def _says_more(item: Operation, known_types: set[tuple[int, tuple[str, ...]]]) -> bool:

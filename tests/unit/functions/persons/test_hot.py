@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from functions.ingest.dropped import Dropped, Refusal
-from functions.ingest.hot import spare
+from functions.persons.hot import spare
 from shared.domain.persons.operations import Operation, operation_of
 
 if TYPE_CHECKING:
@@ -31,11 +30,11 @@ def operation(
     return found
 
 
-def test_a_hot_person_is_left_alone_and_told_once() -> None:
+def test_a_hot_person_is_left_alone_and_named() -> None:
     others = [operation("ann"), operation("bob")]
-    kept, told = spare([*others, *[operation("constant")] * 4], limit=3)
+    kept, hot = spare([*others, *[operation("constant")] * 4], limit=3)
     assert kept == others
-    assert told == [Dropped(team_id=1, reason=Refusal.HOT_KEY)]
+    assert hot == {(1, "constant")}
 
 
 def test_who_is_who_and_which_groups_there_are_is_never_left_out() -> None:
@@ -50,5 +49,5 @@ def test_who_is_who_and_which_groups_there_are_is_never_left_out() -> None:
 
 def test_a_batch_without_hot_persons_stays_as_it_is() -> None:
     operations = [operation(name) for name in ("ann", "bob", "ann", "eve")]
-    assert spare(operations, limit=3) == (operations, [])
-    assert spare(operations, limit=10) == (operations, [])
+    assert spare(operations, limit=3) == (operations, frozenset())
+    assert spare(operations, limit=10) == (operations, frozenset())
