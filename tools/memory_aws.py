@@ -47,6 +47,15 @@ class _Client:
         self.state.sent.append(request)
         return {"MessageId": str(len(self.state.sent))}
 
+    def get_queue_url(self, **request: object) -> dict[str, Any]:
+        self._check()
+        return {"QueueUrl": request["QueueName"]}
+
+    def change_message_visibility_batch(self, **request: object) -> dict[str, Any]:
+        self._check()
+        entries = cast("list[dict[str, Any]]", request["Entries"])
+        return {"Successful": [{"Id": entry["Id"]} for entry in entries]}
+
     def put_object(self, **request: object) -> dict[str, Any]:
         self._check()
         content = cast("bytes", request["Body"])

@@ -117,7 +117,9 @@ def store(batch: Sequence[Taken]) -> Stored:
     waiting = 0
     failed: tuple[str, ...] = ()
     try:
-        waiting = write(fresh, received_at=youngest, has_persons=has_persons)
+        waiting = write(
+            fresh, received_at=youngest, has_persons=has_persons, is_repeated=known is None
+        )
         for target, records in _records(batch).items():
             waiting += write(records, received_at=youngest, target=target)
     except TemporarilyUnavailableError as error:
@@ -157,13 +159,15 @@ def _tell(outcomes: Sequence[Outcome], received_at: datetime) -> None:
         store_failed("properties not told", error)
 
 
-def _find_known(keys: set[RowKey]) -> set[RowKey]:
-    """Return the keys that are stored; none when nobody can tell: equal rows collapse anyway."""
-    if not keys or breaker.is_open(time.monotonic()):
+def _find_known(keys: set[RowKey]) -> set[RowKey] | None:
+    """Return the keys that are stored; None when nobody can tell."""
+    if not keys:
         return set()
+    if breaker.is_open(time.monotonic()):
+        return None
     try:
         return find_known(keys)
     except TemporarilyUnavailableError as error:
         store_failed("rows not looked up", error)
         breaker.fail(time.monotonic())
-        return set()
+        return None

@@ -13,10 +13,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from functions.ingest.batch import store, take_in
 from functions.ingest.log import log
 from shared.logs import facts_of
+from shared.sqs.postpone import postpone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +59,14 @@ def _handle(event: dict[str, Any]) -> PartialItemFailureResponse:
     response["batchItemFailures"].extend(
         {"itemIdentifier": message_id} for message_id in stored.failed
     )
+    postpone(_failed(event, response))
     _report(batch, stored, failed=len(response["batchItemFailures"]), started=started)
     return response
+
+
+def _failed(event: dict[str, Any], response: PartialItemFailureResponse) -> list[SQSRecord]:
+    ids = {failure["itemIdentifier"] for failure in response["batchItemFailures"]}
+    return [SQSRecord(one) for one in event["Records"] if one["messageId"] in ids]
 
 
 def _report(batch: list[Taken], stored: Stored, *, failed: int, started: float) -> None:

@@ -19,6 +19,7 @@ from shared.domain.events import load
 from shared.domain.events.seal import seal
 from shared.domain.persons.sealed import send_pointer
 from shared.errors import TemporarilyUnavailableError
+from shared.sqs.redelivery import REDELIVERED
 from shared.sqs.send import send
 
 if TYPE_CHECKING:
@@ -41,11 +42,13 @@ def write(
     received_at: datetime,
     target: Target = "events",
     has_persons: bool = False,
+    is_repeated: bool = False,
 ) -> int:
     """Seal the lines of rows and insert them; return how many objects wait for ClickHouse instead.
 
     Of events that may write to persons, the object is queued for these before it is inserted: rows
-    that are stored are not looked at again when their messages are delivered once more.
+    that are stored are not looked at again when their messages are delivered once more. Of rows
+    that may be stored already, ``is_repeated``, whoever loads what waits has to look.
     TemporarilyUnavailableError when they are not durable: none of their messages may be forgotten.
     """
     waiting = 0
@@ -54,7 +57,8 @@ def write(
         if has_persons:
             send_pointer(sealed.key)
         if not _insert(sealed):
-            send(load.QUEUE, load.write_pointer(sealed.key), group=None, attributes={})
+            attributes = {REDELIVERED: "1"} if is_repeated else {}
+            send(load.QUEUE, load.write_pointer(sealed.key), group=None, attributes=attributes)
             waiting += 1
     return waiting
 

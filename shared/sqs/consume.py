@@ -33,7 +33,7 @@ def consume(
     for _, failure, _ in processor.exceptions:
         log.warning("message failed", extra=facts_of(failure))
     failed: list[SQSRecord] = [record for status, _, record in results if status != "success"]
-    postponed = sum(postpone(record) for record in failed)
+    postponed = postpone(failed)
     log.info(
         "messages handled",
         extra={

@@ -59,7 +59,7 @@ VARIANTS: Final[Mapping[str, Mapping[str, object]]] = {
     "sum": {"math": "sum", "math_property": "amount"},
     "p90": {"math": "p90", "math_property": "amount"},
 }
-_SERIES: Final = ("math", "math_property")
+_SERIES: Final[tuple[str, ...]] = ("math", "math_property")
 _PERSON: Final = "dictGetOrDefault('person_overrides_dict', 'new_key', person_key, person_key)"
 _VIEWS: Final = "FROM events WHERE team_id = 1 AND event = '$pageview' AND timestamp < '2026-04-01'"
 _AMOUNT: Final = "toFloat64OrNull(properties['amount'])"
@@ -107,8 +107,8 @@ def measure(options: Options) -> list[Row]:
 def generated(name: str) -> Compiled:
     """Return the statement of a variant."""
     variant = dict(VARIANTS[name])
-    counted = {name: variant.pop(name) for name in _SERIES if name in variant}
-    series = {"kind": "EventsNode", "event": "$pageview", **counted}
+    counted: dict[str, object] = {part: variant.pop(part) for part in _SERIES if part in variant}
+    series: dict[str, object] = {"kind": "EventsNode", "event": "$pageview", **counted}
     node = read_node(
         {
             "kind": "TrendsQuery",

@@ -131,4 +131,6 @@ def _most_frequent(counting: Counting, value: ast.Expr, limit: ast.Constant) -> 
     is_one_number = math.is_additive or counting.is_total or counting.is_first_only
     if math.form is Form.EVENTS and is_one_number:
         return counting.select(_TOP_BY_EVENTS, value=value, limit=limit)
+    if math.form is Form.ACTIVE and not counting.is_total:
+        return counting.most_active(value, limit)
     return select(_TOP_BY_CELLS, cells=counting.cells(value), limit=limit)
