@@ -289,6 +289,9 @@ FUNCTIONS: Final = (
                             root,
                             f"{root}/{{project_id}}",
                             f"{root}/{{project_id}}/{{proxy+}}",
+                            f"{root}/{{project_id}}/cohorts",
+                            f"{root}/{{project_id}}/cohorts/{{cohort_id}}",
+                            f"{root}/{{project_id}}/cohorts/{{cohort_id}}/{{proxy+}}",
                             f"{root}/{{project_id}}/events",
                             f"{root}/{{project_id}}/events/{{proxy+}}",
                             f"{root}/{{project_id}}/groups",
@@ -303,7 +306,7 @@ FUNCTIONS: Final = (
             )
         ),
         purpose="The application API: accounts, projects, keys.",
-        sends_to=("persons",),
+        sends_to=("persons", "cohorts"),
         reads=("config",),
         writes=("config",),
         needs=("postgres", "valkey"),
@@ -331,7 +334,7 @@ FUNCTIONS: Final = (
                         for root in ("/api/projects", "/api/environments")
                         for path in (
                             *("events/values", "persons/values", "groups/property_values"),
-                            "ingestion_warnings",
+                            *("ingestion_warnings", "cohorts/{cohort_id}/persons"),
                         )
                     ),
                 ),
@@ -472,6 +475,37 @@ FUNCTIONS: Final = (
         needs=("postgres", "clickhouse"),
     ),
     Function(
+        name="calculate_cohorts",
+        handler="functions.jobs.calculate_cohorts.calculate.handle",
+        memory_mib=1024,
+        timeout_seconds=900,
+        trigger=QueueTrigger(
+            queue="cohorts", batch_size=1, batching_window_seconds=0, max_concurrency=5
+        ),
+        purpose="Finds who is in a cohort, when the cohort was changed or is due.",
+        sends_to=("cohorts",),
+        needs=("postgres", "clickhouse"),
+    ),
+    Function(
+        name="queue_due_cohorts",
+        handler="functions.jobs.calculate_cohorts.queue_due.handle",
+        memory_mib=512,
+        timeout_seconds=60,
+        trigger=TaskTrigger(),
+        purpose="Queues the cohorts that are due, and those whose calculation got lost.",
+        sends_to=("cohorts",),
+        needs=("postgres",),
+    ),
+    Function(
+        name="remove_old_members",
+        handler="functions.jobs.calculate_cohorts.remove_old.handle",
+        memory_mib=512,
+        timeout_seconds=120,
+        trigger=TaskTrigger(),
+        purpose="Removes members of cohorts that no longer count.",
+        needs=("postgres", "clickhouse"),
+    ),
+    Function(
         name="migrate",
         handler="functions.migrate.handler.handle",
         memory_mib=1024,
@@ -509,6 +543,12 @@ QUEUES: Final = (
         max_receives=10,
         durable=False,
         purpose="Events and properties met for the first time; what is lost is met again.",
+    ),
+    Queue(
+        name="cohorts",
+        max_receives=5,
+        durable=False,
+        purpose="Cohorts to calculate; the database knows them too, and what is lost is due again.",
     ),
     Queue(
         name="fallback",
@@ -552,6 +592,12 @@ WORKFLOWS: Final = (
         tasks={"DeletePersons": "delete_persons"},
         purpose="Removes what is left of deleted persons from the event store, every night.",
     ),
+    Workflow(
+        name="calculate-cohorts",
+        definition="functions/jobs/calculate_cohorts/workflow.asl.json",
+        tasks={"QueueDue": "queue_due_cohorts", "RemoveOld": "remove_old_members"},
+        purpose="Queues the cohorts that are due, then removes members that no longer count.",
+    ),
 )
 
 SCHEDULES: Final = (
@@ -565,4 +611,5 @@ SCHEDULES: Final = (
     Schedule(name="count-usage", rate_minutes=5, function="count_usage"),
     Schedule(name="squash-persons", rate_minutes=1440, workflow="squash-persons"),
     Schedule(name="delete-persons", rate_minutes=1440, workflow="delete-persons"),
+    Schedule(name="calculate-cohorts", rate_minutes=15, workflow="calculate-cohorts"),
 )

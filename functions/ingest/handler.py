@@ -59,13 +59,13 @@ def _handle(event: dict[str, Any]) -> PartialItemFailureResponse:
     response["batchItemFailures"].extend(
         {"itemIdentifier": message_id} for message_id in stored.failed
     )
-    postpone(_failed(event, response))
+    refused = [record.message_id for status, _, record in results if status != "success"]
+    postpone(_records(event, {*refused, *stored.failed}))
     _report(batch, stored, failed=len(response["batchItemFailures"]), started=started)
     return response
 
 
-def _failed(event: dict[str, Any], response: PartialItemFailureResponse) -> list[SQSRecord]:
-    ids = {failure["itemIdentifier"] for failure in response["batchItemFailures"]}
+def _records(event: dict[str, Any], ids: set[str]) -> list[SQSRecord]:
     return [SQSRecord(one) for one in event["Records"] if one["messageId"] in ids]
 
 

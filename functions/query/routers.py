@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from functions.query import routes, values, warnings
+from functions.query import cohorts, routes, values, warnings
 
-ROUTERS: Final = (routes.ROUTES, values.ROUTES, warnings.ROUTES)
+ROUTERS: Final = (cohorts.ROUTES, routes.ROUTES, values.ROUTES, warnings.ROUTES)

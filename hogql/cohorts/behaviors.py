@@ -13,6 +13,7 @@ A time that is so many days counts back from now on the clock of the project's z
 Source: PostHog ``posthog/hogql_queries/hogql_cohort_query.py``.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 Op: Final = ast.CompareOperationOp
 PERSON: Final = ast.Field(chain=("person_id",))
 TIME: Final = ast.Field(chain=("timestamp",))
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_AT_MOST: Final = frozenset({Op.LtEq, Op.Lt})
 LONGEST_WINDOW: Final = 10 * 366 * 24 * 3600 * 1000
 _OPERATORS: Final = {
     "gte": Op.GtEq,
@@ -87,7 +90,8 @@ class _Asked:
         written = self.leaf.explicit_datetime_to
         if not (self.leaf.explicit_datetime and written):
             return self.now
-        until = self._date("explicit_datetime_to", written)
+        whole_day = f"{written}T23:59:59.999" if _DAY.fullmatch(written) else written
+        until = self._date("explicit_datetime_to", whole_day)
         if until < self.since:
             message = "The time ends before it begins."
             raise InsightError(message, attr=f"{self.attr}.explicit_datetime_to")
@@ -172,15 +176,9 @@ def _regularly(asked: _Asked) -> ast.SelectQuery:
     if least > total:
         message = "min_periods is more than total_periods."
         raise InsightError(message, attr=f"{asked.attr}.min_periods")
-    op, times = _OPERATORS[asked.leaf.operator], asked.needed("operator_value")
     edges = [asked.now, *(asked.back("time", place) for place in range(1, total + 1))]
-    met = ast.Array(
-        exprs=tuple(
-            _one_if(_compare(_count_if(_within(older, newer)), op, ast.Constant(value=times)))
-            for newer, older in pairwise(edges)
-        )
-    )
-    periods = ast.Call(name="arraySum", args=(met,))
+    met = tuple(_is_met(asked, _within(older, newer)) for newer, older in pairwise(edges))
+    periods = ast.Call(name="arraySum", args=(ast.Array(exprs=met),))
     having = _compare(periods, Op.GtEq, ast.Constant(value=least))
     return _people(asked.event, _within(edges[-1], edges[0]), having=having)
 
@@ -243,9 +241,15 @@ def _count_if(condition: ast.Expr) -> ast.Expr:
     return ast.Call(name="countIf", args=(condition,))
 
 
-def _one_if(condition: ast.Expr) -> ast.Expr:
+def _is_met(asked: _Asked, in_period: ast.Expr) -> ast.Expr:
+    """1 for a period with so many events, else 0; also of at most n there is at least one."""
+    op, times = _OPERATORS[asked.leaf.operator], asked.needed("operator_value")
     one, zero = ast.Constant(value=1), ast.Constant(value=0)
-    return ast.Call(name="if", args=(condition, one, zero))
+    count = _count_if(in_period)
+    is_so = _compare(count, op, ast.Constant(value=times))
+    if op in _AT_MOST:
+        is_so = all_of(_compare(count, Op.GtEq, one), is_so)
+    return ast.Call(name="if", args=(is_so, one, zero))
 
 
 def _compare(left: ast.Expr, op: ast.CompareOperationOp, right: ast.Expr) -> ast.Expr:

@@ -34,9 +34,11 @@ class Axis:
         """Return the number of every bucket. Cells of one bucket are added."""
         numbers: list[Number] = [0] * len(self.buckets)
         for name, number in cells:
-            place = self._place_of.get(name)
+            # Trap: the two hours of one name, when a clock goes back, are equal but for their fold.
+            known = (name, name.fold) if isinstance(name, datetime) else name
+            place = self._place_of.get(known)
             if place is None:
-                place = self._place_of[name] = self._places[self._key(name)]
+                place = self._place_of[known] = self._places[self._key(name)]
             numbers[place] += as_number(number)
         return tuple(numbers)
 

@@ -81,7 +81,7 @@ def _cohort(written: str | int, context: "InsightContext", attr: str) -> CohortO
         return CohortOf(id=None, name="all users")
     if not (text.isascii() and text.isdigit()):
         raise InsightError("A breakdown by cohort takes ids of cohorts, or 'all'.", attr=attr)
-    name = context.cohorts.get(int(text))
-    if name is None:
+    known = context.cohorts
+    if known is not None and int(text) not in known:
         raise InsightError(f"Cohort {text} was not found.", attr=attr)
-    return CohortOf(id=int(text), name=name)
+    return CohortOf(id=int(text), name=(known or {}).get(int(text), f"Cohort {text}"))

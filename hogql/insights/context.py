@@ -29,7 +29,8 @@ class InsightContext:
     for a project without events. ``row_limit`` is for a HogQLQuery that names none, ``variables``
     are the project's, by code name, for one that gives no value. ``actions`` and ``cohorts`` are
     the names, by id, of those that ``mentions.mentions_of`` finds in the request and that the
-    project has; a request that names another is refused.
+    project has; a request that names another is refused by its field. None says that nobody
+    looked, and leaves it to the compiler to refuse.
     """
 
     timezone: str
@@ -40,8 +41,8 @@ class InsightContext:
     row_limit: int = 100
     variables: "Mapping[str, JsonValue]" = field(default_factory=dict)
     path_cleaning: tuple[PathRule, ...] = ()
-    actions: "Mapping[int, str]" = field(default_factory=dict)
-    cohorts: "Mapping[int, str]" = field(default_factory=dict)
+    actions: "Mapping[int, str] | None" = None
+    cohorts: "Mapping[int, str] | None" = None
     aggregate_users_by_distinct_id: bool = False
 
     @property

@@ -17,7 +17,7 @@ from hogql.insights.errors import InsightError
 from hogql.property_filters.models import PropertyFilter, PropertyFilterType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from hogql.insights.context import InsightContext
 
@@ -39,7 +39,8 @@ def mentions_of(request: BaseModel) -> Mentions:
         if isinstance(node, ActionsNode):
             found.actions.setdefault(node.id, f"{place}id")
         for name, written in _cohorts(node):
-            if (text := str(written)).isascii() and text.isdigit():
+            text = str(written)
+            if text.isascii() and text.isdigit() and int(text):
                 found.cohorts.setdefault(int(text), f"{place}{name}")
     return found
 
@@ -47,12 +48,16 @@ def mentions_of(request: BaseModel) -> Mentions:
 def check_mentions(request: BaseModel, context: "InsightContext") -> None:
     """Raise InsightError for an action or a cohort that the project does not have."""
     found = mentions_of(request)
-    for action, attr in found.actions.items():
-        if action not in context.actions:
-            raise InsightError(f"Action {action} was not found.", attr=attr)
-    for cohort, attr in found.cohorts.items():
-        if cohort not in context.cohorts and cohort:
-            raise InsightError(f"Cohort {cohort} was not found.", attr=attr)
+    _check(found.actions, context.actions, "Action")
+    _check(found.cohorts, context.cohorts, "Cohort")
+
+
+def _check(found: dict[int, str], known: "Mapping[int, str] | None", noun: str) -> None:
+    if known is None:
+        return
+    for identity, attr in found.items():
+        if identity not in known:
+            raise InsightError(f"{noun} {identity} was not found.", attr=attr)
 
 
 def _models(value: object, place: str) -> "Iterator[tuple[str, BaseModel]]":

@@ -78,7 +78,7 @@ def matches_any(
 def series_name(series: "Entity", context: "InsightContext") -> str:
     """Return the name of the event or action, or the words for every event."""
     if isinstance(series, ActionsNode):
-        return context.actions.get(series.id) or series.name or f"Action {series.id}"
+        return (context.actions or {}).get(series.id) or series.name or f"Action {series.id}"
     if isinstance(series, GroupNode):
         return series.name or ", ".join(series_name(node, context) for node in series.nodes)
     return series.event or ALL_EVENTS

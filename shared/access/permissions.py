@@ -58,6 +58,8 @@ OPERATIONS: Final["Mapping[str, Rule]"] = {
     "action:read": Rule(where="project", scope="action:read"),
     "action:write": Rule(where="project", scope="action:write"),
     "activity_log:read": Rule(where="project", scope="activity_log:read"),
+    "cohort:read": Rule(where="project", scope="cohort:read"),
+    "cohort:write": Rule(where="project", scope="cohort:write"),
     "event_definition:read": Rule(where="project", scope="event_definition:read"),
     "event_definition:write": Rule(where="project", scope="event_definition:write"),
     "property_definition:read": Rule(where="project", scope="property_definition:read"),

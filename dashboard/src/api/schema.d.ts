@@ -73,6 +73,42 @@ export interface paths {
         patch: operations["change_settings_in_environments"];
         trace?: never;
     };
+    "/api/environments/{project_id}/actions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List actions, the last changed first; ``search`` looks in name and description. */
+        get: operations["list_actions_of_project_in_environments"];
+        put?: never;
+        /** Create an action. */
+        post: operations["add_action_in_environments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/actions/{action_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return an action. */
+        get: operations["read_action_in_environments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an action; ``deleted`` takes it away and brings it back. */
+        patch: operations["edit_action_in_environments"];
+        trace?: never;
+    };
     "/api/environments/{project_id}/activity_log/": {
         parameters: {
             query?: never;
@@ -88,6 +124,370 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/event_definitions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List events; ``search``, ``event_type``, ``names``, ``tags`` and ``verified`` choose some. */
+        get: operations["list_definitions_of_events_in_environments"];
+        put?: never;
+        /** Write an event down before it is sent. */
+        post: operations["add_event_definition_in_environments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/event_definitions/{definition_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return an event. */
+        get: operations["read_event_definition_in_environments"];
+        put?: never;
+        post?: never;
+        /** Forget an event; it is known again once one is sent. */
+        delete: operations["forget_event_definition_in_environments"];
+        options?: never;
+        head?: never;
+        /** Change what members say of an event; what is not sent stays. */
+        patch: operations["edit_event_definition_in_environments"];
+        trace?: never;
+    };
+    "/api/environments/{project_id}/events/values/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List values of the property ``key``; ``value`` is part of them, ``event_name`` has it. */
+        get: operations["list_values_of_events_in_environments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/groups/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the groups of the type ``group_type_index``; ``search`` is part of key or name. */
+        get: operations["list_groups_of_type_in_environments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/groups/delete_property/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete one property of the group that the query string names. */
+        post: operations["delete_group_property_in_environments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/groups/find/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return the group ``group_key`` of the type ``group_type_index``. */
+        get: operations["find_group_in_environments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/groups/property_values/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List values of the property ``key`` of groups of a type; ``value`` is part of them. */
+        get: operations["list_values_of_groups_in_environments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/groups/update_property/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set one property of the group that the query string names. */
+        post: operations["set_group_property_in_environments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/groups_types/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the types of groups in the order of their places. */
+        get: operations["list_types_of_groups_in_environments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/ingestion_warnings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sum up warnings of 30 days, or ``date_from`` to ``date_to``; ``q`` is a text in them. */
+        get: operations["list_ingestion_warnings_in_environments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/persons/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List persons, newest first; ``search``, ``email``, ``distinct_id``, ``properties`` choose. */
+        get: operations["list_people_in_environments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/persons/bulk_delete/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete up to 1,000 persons by id or distinct id, as deleting each of them would. */
+        post: operations["delete_people_in_environments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/persons/values/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List values of the persons' property ``key``; ``value`` is part of them. */
+        get: operations["list_values_of_persons_in_environments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/persons/{person_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return a person by id or by one of their distinct ids. */
+        get: operations["read_person_in_environments"];
+        put?: never;
+        post?: never;
+        /** Delete a person; ``delete_events`` and ``delete_recordings`` ask for these to go too. */
+        delete: operations["delete_person_in_environments"];
+        options?: never;
+        head?: never;
+        /** Set properties of a person; those that are not sent stay as they are. */
+        patch: operations["update_person_in_environments"];
+        trace?: never;
+    };
+    "/api/environments/{project_id}/persons/{person_id}/activity/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what members did to a person, newest first; also after the person was deleted. */
+        get: operations["list_person_activity_in_environments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/persons/{person_id}/delete_property/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete one property of a person, as ``$unset`` would. */
+        post: operations["delete_property_in_environments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/persons/{person_id}/split/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make each distinct id of a person a person of its own, with what was said of it. */
+        post: operations["split_one_in_environments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/persons/{person_id}/update_property/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set one property of a person. */
+        post: operations["set_property_in_environments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/property_definitions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List properties of one ``type``; those of ``event_names`` come first. */
+        get: operations["list_definitions_of_properties_in_environments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/property_definitions/seen_together/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return which of ``event_names`` have been seen with ``property_name``. */
+        get: operations["read_seen_together_in_environments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/property_definitions/{definition_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return a property. */
+        get: operations["read_property_definition_in_environments"];
+        put?: never;
+        post?: never;
+        /** Forget a property; it is known again once one is sent. */
+        delete: operations["forget_property_definition_in_environments"];
+        options?: never;
+        head?: never;
+        /** Change what members say of a property; what is not sent stays. */
+        patch: operations["edit_property_definition_in_environments"];
         trace?: never;
     };
     "/api/environments/{project_id}/query/": {
@@ -247,6 +647,24 @@ export interface paths {
         patch: operations["reset_project_token_in_organizations"];
         trace?: never;
     };
+    "/api/organizations/{organization_id}/quotas/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return what the organization has sent this month, by resource, and what it may. */
+        get: operations["read_quotas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Limit resources, or lift limits by null; SDKs are told within half a minute. */
+        patch: operations["change_limits"];
+        trace?: never;
+    };
     "/api/personal_api_keys/": {
         parameters: {
             query?: never;
@@ -335,6 +753,42 @@ export interface paths {
         patch: operations["change_settings"];
         trace?: never;
     };
+    "/api/projects/{project_id}/actions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List actions, the last changed first; ``search`` looks in name and description. */
+        get: operations["list_actions_of_project"];
+        put?: never;
+        /** Create an action. */
+        post: operations["add_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/actions/{action_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return an action. */
+        get: operations["read_action"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an action; ``deleted`` takes it away and brings it back. */
+        patch: operations["edit_action"];
+        trace?: never;
+    };
     "/api/projects/{project_id}/activity_log/": {
         parameters: {
             query?: never;
@@ -350,6 +804,370 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/event_definitions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List events; ``search``, ``event_type``, ``names``, ``tags`` and ``verified`` choose some. */
+        get: operations["list_definitions_of_events"];
+        put?: never;
+        /** Write an event down before it is sent. */
+        post: operations["add_event_definition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/event_definitions/{definition_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return an event. */
+        get: operations["read_event_definition"];
+        put?: never;
+        post?: never;
+        /** Forget an event; it is known again once one is sent. */
+        delete: operations["forget_event_definition"];
+        options?: never;
+        head?: never;
+        /** Change what members say of an event; what is not sent stays. */
+        patch: operations["edit_event_definition"];
+        trace?: never;
+    };
+    "/api/projects/{project_id}/events/values/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List values of the property ``key``; ``value`` is part of them, ``event_name`` has it. */
+        get: operations["list_values_of_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/groups/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the groups of the type ``group_type_index``; ``search`` is part of key or name. */
+        get: operations["list_groups_of_type"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/groups/delete_property/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete one property of the group that the query string names. */
+        post: operations["delete_group_property"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/groups/find/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return the group ``group_key`` of the type ``group_type_index``. */
+        get: operations["find_group"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/groups/property_values/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List values of the property ``key`` of groups of a type; ``value`` is part of them. */
+        get: operations["list_values_of_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/groups/update_property/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set one property of the group that the query string names. */
+        post: operations["set_group_property"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/groups_types/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the types of groups in the order of their places. */
+        get: operations["list_types_of_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/ingestion_warnings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sum up warnings of 30 days, or ``date_from`` to ``date_to``; ``q`` is a text in them. */
+        get: operations["list_ingestion_warnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/persons/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List persons, newest first; ``search``, ``email``, ``distinct_id``, ``properties`` choose. */
+        get: operations["list_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/persons/bulk_delete/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete up to 1,000 persons by id or distinct id, as deleting each of them would. */
+        post: operations["delete_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/persons/values/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List values of the persons' property ``key``; ``value`` is part of them. */
+        get: operations["list_values_of_persons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/persons/{person_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return a person by id or by one of their distinct ids. */
+        get: operations["read_person"];
+        put?: never;
+        post?: never;
+        /** Delete a person; ``delete_events`` and ``delete_recordings`` ask for these to go too. */
+        delete: operations["delete_person"];
+        options?: never;
+        head?: never;
+        /** Set properties of a person; those that are not sent stay as they are. */
+        patch: operations["update_person"];
+        trace?: never;
+    };
+    "/api/projects/{project_id}/persons/{person_id}/activity/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what members did to a person, newest first; also after the person was deleted. */
+        get: operations["list_person_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/persons/{person_id}/delete_property/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete one property of a person, as ``$unset`` would. */
+        post: operations["delete_property"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/persons/{person_id}/split/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make each distinct id of a person a person of its own, with what was said of it. */
+        post: operations["split_one"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/persons/{person_id}/update_property/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set one property of a person. */
+        post: operations["set_property"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/property_definitions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List properties of one ``type``; those of ``event_names`` come first. */
+        get: operations["list_definitions_of_properties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/property_definitions/seen_together/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return which of ``event_names`` have been seen with ``property_name``. */
+        get: operations["read_seen_together"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/property_definitions/{definition_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return a property. */
+        get: operations["read_property_definition"];
+        put?: never;
+        post?: never;
+        /** Forget a property; it is known again once one is sent. */
+        delete: operations["forget_property_definition"];
+        options?: never;
+        head?: never;
+        /** Change what members say of a property; what is not sent stays. */
+        patch: operations["edit_property_definition"];
         trace?: never;
     };
     "/api/projects/{project_id}/query/": {
@@ -463,6 +1281,174 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Action
+         * @description Events under a name of the project's own: those that fit any of the ``steps``.
+         *
+         *     ``steps`` come back exactly as they were written. What Hedgerow does not keep of an action is
+         *     there for PostHog's clients, and constant.
+         */
+        Action: {
+            /** Bytecode Error */
+            bytecode_error?: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            created_by: components["schemas"]["UserBasic"] | null;
+            /** Creation Context */
+            creation_context?: string | null;
+            /** Deleted */
+            deleted: boolean;
+            /** Description */
+            description: string;
+            /** Id */
+            id: number;
+            /**
+             * Is Action
+             * @default true
+             */
+            is_action?: boolean;
+            /**
+             * Is Calculating
+             * @default false
+             */
+            is_calculating?: boolean;
+            /** Last Calculated At */
+            last_calculated_at?: string | null;
+            /** Name */
+            name: string;
+            /** Pinned At */
+            pinned_at: string | null;
+            /**
+             * Post To Slack
+             * @default false
+             */
+            post_to_slack?: boolean;
+            /**
+             * Slack Message Format
+             * @default
+             */
+            slack_message_format?: string;
+            /** Steps */
+            steps: {
+                [key: string]: components["schemas"]["JsonValue"];
+            }[];
+            /** Tags */
+            tags: string[];
+            /** Team Id */
+            team_id: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * ActionChange
+         * @description What a client changes of an action; what is not sent stays as it is.
+         */
+        ActionChange: {
+            /** Deleted */
+            deleted?: boolean | null;
+            /** Description */
+            description?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Pinned At */
+            pinned_at?: string | null;
+            /** Steps */
+            steps?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            }[] | null;
+            /** Tags */
+            tags?: string[] | null;
+        };
+        /**
+         * ActionsNode
+         * @description A series of the events that an action of the project describes.
+         */
+        ActionsNode: {
+            /**
+             * Custom Name
+             * @default null
+             */
+            custom_name?: string | null;
+            /**
+             * Fixedproperties
+             * @default null
+             */
+            fixedProperties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "ActionsNode";
+            /**
+             * Limit
+             * @default null
+             */
+            limit?: number | null;
+            /** @default null */
+            math?: components["schemas"]["Math"] | null;
+            /**
+             * Math Group Type Index
+             * @default null
+             */
+            math_group_type_index?: number | null;
+            /**
+             * Math Hogql
+             * @default null
+             */
+            math_hogql?: string | null;
+            /**
+             * Math Multiplier
+             * @default null
+             */
+            math_multiplier?: number | null;
+            /**
+             * Math Property
+             * @default null
+             */
+            math_property?: string | null;
+            /** @default null */
+            math_property_revenue_currency?: components["schemas"]["JsonValue"];
+            /**
+             * Math Property Type
+             * @default null
+             */
+            math_property_type?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Optionalinfunnel
+             * @default null
+             */
+            optionalInFunnel?: boolean | null;
+            /**
+             * Orderby
+             * @default null
+             */
+            orderBy?: string[] | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
          * Actor
          * @description Who did it.
          */
@@ -499,24 +1485,27 @@ export interface components {
             label: string;
         };
         /**
-         * BaseMathType
-         * @description How the events of one bucket become a number; the meanings are in ``aggregations.py``.
-         * @enum {string}
-         */
-        BaseMathType: "total" | "dau";
-        /**
          * Breakdown
          * @description One entry of the list form, ``breakdowns``.
          */
         Breakdown: {
-            /** @default null */
-            group_type_index?: components["schemas"]["JsonValue"];
-            /** @default null */
-            histogram_bin_count?: components["schemas"]["JsonValue"];
-            /** @default null */
-            normalize_url?: components["schemas"]["JsonValue"];
+            /**
+             * Group Type Index
+             * @default null
+             */
+            group_type_index?: number | null;
+            /**
+             * Histogram Bin Count
+             * @default null
+             */
+            histogram_bin_count?: number | null;
+            /**
+             * Normalize Url
+             * @default null
+             */
+            normalize_url?: boolean | null;
             /** Property */
-            property: string;
+            property: string | number;
             /** @default null */
             type?: components["schemas"]["BreakdownType"] | null;
         };
@@ -530,24 +1519,36 @@ export interface components {
              * @default null
              */
             breakdown?: string | number | (string | number)[] | null;
-            /** @default null */
-            breakdown_group_type_index?: components["schemas"]["JsonValue"];
+            /**
+             * Breakdown Group Type Index
+             * @default null
+             */
+            breakdown_group_type_index?: number | null;
             /**
              * Breakdown Hide Other Aggregation
              * @default null
              */
             breakdown_hide_other_aggregation?: boolean | null;
-            /** @default null */
-            breakdown_histogram_bin_count?: components["schemas"]["JsonValue"];
+            /**
+             * Breakdown Histogram Bin Count
+             * @default null
+             */
+            breakdown_histogram_bin_count?: number | null;
             /**
              * Breakdown Limit
              * @default null
              */
             breakdown_limit?: number | null;
-            /** @default null */
-            breakdown_normalize_url?: components["schemas"]["JsonValue"];
-            /** @default null */
-            breakdown_path_cleaning?: components["schemas"]["JsonValue"];
+            /**
+             * Breakdown Normalize Url
+             * @default null
+             */
+            breakdown_normalize_url?: boolean | null;
+            /**
+             * Breakdown Path Cleaning
+             * @default null
+             */
+            breakdown_path_cleaning?: boolean | null;
             /** @default null */
             breakdown_type?: components["schemas"]["BreakdownType"] | null;
             /**
@@ -562,6 +1563,26 @@ export interface components {
          * @enum {string}
          */
         BreakdownType: "cohort" | "person" | "event" | "event_metadata" | "group" | "session" | "hogql" | "data_warehouse" | "data_warehouse_person_property" | "revenue_analytics";
+        /**
+         * BulkDeletion
+         * @description Whom to delete, by id or by distinct id, and what else of them.
+         */
+        BulkDeletion: {
+            /**
+             * Delete Events
+             * @default false
+             */
+            delete_events?: boolean;
+            /**
+             * Delete Recordings
+             * @default false
+             */
+            delete_recordings?: boolean;
+            /** Distinct Ids */
+            distinct_ids?: string[];
+            /** Ids */
+            ids?: string[];
+        };
         /**
          * ChartDisplayType
          * @description How the dashboard draws the answer; some displays change the numbers too.
@@ -638,6 +1659,20 @@ export interface components {
             explicitDate?: boolean | null;
         };
         /**
+         * Deleted
+         * @description How many people were found and deleted.
+         */
+        Deleted: {
+            /** Events Queued For Deletion */
+            events_queued_for_deletion: boolean;
+            /** Persons Deleted */
+            persons_deleted: number;
+            /** Persons Found */
+            persons_found: number;
+            /** Recordings Queued For Deletion */
+            recordings_queued_for_deletion: boolean;
+        };
+        /**
          * Done
          * @description The answer of an account flow that worked.
          */
@@ -646,8 +1681,94 @@ export interface components {
             success: boolean;
         };
         /**
+         * EventDefinition
+         * @description An event. What Hedgerow does not keep of one is there for PostHog's clients, and constant.
+         */
+        EventDefinition: {
+            /** Action Id */
+            action_id?: null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by?: null;
+            /** Default Columns */
+            default_columns?: string[];
+            /** Description */
+            description: string;
+            /** Hidden */
+            hidden: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Is Action
+             * @default false
+             */
+            is_action?: boolean;
+            /**
+             * Is Calculating
+             * @default false
+             */
+            is_calculating?: boolean;
+            /** Last Calculated At */
+            last_calculated_at?: null;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /**
+             * Last Updated At
+             * Format: date-time
+             */
+            last_updated_at: string;
+            /** Name */
+            name: string;
+            owner: components["schemas"]["Member"] | null;
+            /**
+             * Post To Slack
+             * @default false
+             */
+            post_to_slack?: boolean;
+            /** Primary Property */
+            primary_property: string | null;
+            /** Tags */
+            tags: string[];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            updated_by: components["schemas"]["Member"] | null;
+            /** Verified */
+            verified: boolean;
+            /** Verified At */
+            verified_at: string | null;
+            verified_by: components["schemas"]["Member"] | null;
+        };
+        /**
+         * EventDefinitionChange
+         * @description What members say of an event; what is not sent stays. ``owner`` is a user's id.
+         */
+        EventDefinitionChange: {
+            /** Description */
+            description?: string | null;
+            /** Hidden */
+            hidden?: boolean | null;
+            /** Owner */
+            owner?: number | null;
+            /** Primary Property */
+            primary_property?: string | null;
+            /** Tags */
+            tags?: string[] | null;
+            /** Verified */
+            verified?: boolean | null;
+        };
+        /**
          * EventsNode
-         * @description A series of events; ``event`` null or absent means every event.
+         * @description A series of events; ``event`` null, absent or empty means every event.
          */
         EventsNode: {
             /**
@@ -676,26 +1797,44 @@ export interface components {
              */
             limit?: number | null;
             /** @default null */
-            math?: components["schemas"]["BaseMathType"] | null;
-            /** @default null */
-            math_group_type_index?: components["schemas"]["JsonValue"];
-            /** @default null */
-            math_hogql?: components["schemas"]["JsonValue"];
-            /** @default null */
-            math_multiplier?: components["schemas"]["JsonValue"];
-            /** @default null */
-            math_property?: components["schemas"]["JsonValue"];
+            math?: components["schemas"]["Math"] | null;
+            /**
+             * Math Group Type Index
+             * @default null
+             */
+            math_group_type_index?: number | null;
+            /**
+             * Math Hogql
+             * @default null
+             */
+            math_hogql?: string | null;
+            /**
+             * Math Multiplier
+             * @default null
+             */
+            math_multiplier?: number | null;
+            /**
+             * Math Property
+             * @default null
+             */
+            math_property?: string | null;
             /** @default null */
             math_property_revenue_currency?: components["schemas"]["JsonValue"];
-            /** @default null */
-            math_property_type?: components["schemas"]["JsonValue"];
+            /**
+             * Math Property Type
+             * @default null
+             */
+            math_property_type?: string | null;
             /**
              * Name
              * @default null
              */
             name?: string | null;
-            /** @default null */
-            optionalInFunnel?: components["schemas"]["JsonValue"];
+            /**
+             * Optionalinfunnel
+             * @default null
+             */
+            optionalInFunnel?: boolean | null;
             /**
              * Orderby
              * @default null
@@ -725,6 +1864,19 @@ export interface components {
             date_to?: string | null;
             /** Properties */
             properties?: components["schemas"]["JsonValue"][] | null;
+        };
+        /**
+         * FormulaNode
+         * @description A formula over the series, with a name for the legend.
+         */
+        FormulaNode: {
+            /**
+             * Custom Name
+             * @default null
+             */
+            custom_name?: string | null;
+            /** Formula */
+            formula: string;
         };
         /**
          * Freshness
@@ -783,6 +1935,129 @@ export interface components {
             position?: ("start" | "end") | null;
             /** Value */
             value: number;
+        };
+        /**
+         * Group
+         * @description A group: a company, a workspace.
+         */
+        Group: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Group Key */
+            group_key: string;
+            /** Group Properties */
+            group_properties: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Group Type Index */
+            group_type_index: number;
+        };
+        /**
+         * GroupNode
+         * @description Several events and actions as one series: whatever is one of them counts.
+         */
+        GroupNode: {
+            /**
+             * Custom Name
+             * @default null
+             */
+            custom_name?: string | null;
+            /**
+             * Fixedproperties
+             * @default null
+             */
+            fixedProperties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "GroupNode";
+            /**
+             * Limit
+             * @default null
+             */
+            limit?: number | null;
+            /** @default null */
+            math?: components["schemas"]["Math"] | null;
+            /**
+             * Math Group Type Index
+             * @default null
+             */
+            math_group_type_index?: number | null;
+            /**
+             * Math Hogql
+             * @default null
+             */
+            math_hogql?: string | null;
+            /**
+             * Math Multiplier
+             * @default null
+             */
+            math_multiplier?: number | null;
+            /**
+             * Math Property
+             * @default null
+             */
+            math_property?: string | null;
+            /** @default null */
+            math_property_revenue_currency?: components["schemas"]["JsonValue"];
+            /**
+             * Math Property Type
+             * @default null
+             */
+            math_property_type?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /** Nodes */
+            nodes: (components["schemas"]["EventsNode"] | components["schemas"]["ActionsNode"])[];
+            /**
+             * Operator
+             * @default OR
+             * @constant
+             */
+            operator?: "OR";
+            /**
+             * Optionalinfunnel
+             * @default null
+             */
+            optionalInFunnel?: boolean | null;
+            /**
+             * Orderby
+             * @default null
+             */
+            orderBy?: string[] | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * GroupType
+         * @description One of the up to five kinds of groups; its place is that of ``$group_0`` to ``$group_4``.
+         */
+        GroupType: {
+            /** Group Type */
+            group_type: string;
+            /** Group Type Index */
+            group_type_index: number;
+            /** Name Plural */
+            name_plural: string | null;
+            /** Name Singular */
+            name_singular: string | null;
         };
         /**
          * Health
@@ -1082,6 +2357,16 @@ export interface components {
             variableId: string;
         };
         /**
+         * IgnoredEvents
+         * @description Events that are not taken: those that match all that is named, which is at least one.
+         */
+        IgnoredEvents: {
+            /** Distinct Id */
+            distinct_id?: string | null;
+            /** Event */
+            event?: string | null;
+        };
+        /**
          * IntervalType
          * @description The length of one bucket.
          * @enum {string}
@@ -1130,6 +2415,31 @@ export interface components {
             email: string;
             /** Password */
             password: string;
+        };
+        /**
+         * Math
+         * @description How the events of one bucket become a number.
+         * @enum {string}
+         */
+        Math: "total" | "dau" | "weekly_active" | "monthly_active" | "unique_session" | "unique_group" | "first_time_for_user" | "first_matching_event_for_user" | "first_time_for_user_with_filters" | "hogql" | "avg" | "sum" | "min" | "max" | "median" | "p75" | "p90" | "p95" | "p99" | "avg_count_per_actor" | "min_count_per_actor" | "max_count_per_actor" | "median_count_per_actor" | "p75_count_per_actor" | "p90_count_per_actor" | "p95_count_per_actor" | "p99_count_per_actor";
+        /**
+         * Member
+         * @description A user, as definitions name one.
+         */
+        Member: {
+            /** Email */
+            email: string;
+            /** First Name */
+            first_name: string;
+            /** Id */
+            id: number;
+            /** Last Name */
+            last_name: string;
+            /**
+             * Uuid
+             * Format: uuid
+             */
+            uuid: string;
         };
         /**
          * Message
@@ -1261,6 +2571,62 @@ export interface components {
             useWebAnalyticsPreAggregatedTables?: boolean | null;
         };
         /**
+         * NewAction
+         * @description What a client says of an action that it creates.
+         */
+        NewAction: {
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /** Name */
+            name: string;
+            /** Pinned At */
+            pinned_at?: string | null;
+            /**
+             * Steps
+             * @default []
+             */
+            steps?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            }[];
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+        };
+        /**
+         * NewEventDefinition
+         * @description An event that members write down before it is sent.
+         */
+        NewEventDefinition: {
+            /** Description */
+            description?: string | null;
+            /** Hidden */
+            hidden?: boolean | null;
+            /** Name */
+            name: string;
+            /** Owner */
+            owner?: number | null;
+            /** Primary Property */
+            primary_property?: string | null;
+            /** Tags */
+            tags?: string[] | null;
+            /** Verified */
+            verified?: boolean | null;
+        };
+        /**
+         * NewGroupProperty
+         * @description One property to set.
+         */
+        NewGroupProperty: {
+            /** Key */
+            key: string;
+            value: components["schemas"]["JsonValue"];
+        };
+        /**
          * NewPersonalApiKey
          * @description The key a user asks for; empty lists of teams and organizations mean all of them.
          */
@@ -1289,6 +2655,15 @@ export interface components {
              * @default UTC
              */
             timezone?: string;
+        };
+        /**
+         * NewProperty
+         * @description One property to set.
+         */
+        NewProperty: {
+            /** Key */
+            key: string;
+            value: components["schemas"]["JsonValue"];
         };
         /**
          * Organization
@@ -1340,6 +2715,39 @@ export interface components {
             /** Slug */
             slug: string;
         };
+        /** Page[Action] */
+        Page_Action_: {
+            /** Count */
+            count: number;
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+            /** Results */
+            results: components["schemas"]["Action"][];
+        };
+        /** Page[EventDefinition] */
+        Page_EventDefinition_: {
+            /** Count */
+            count: number;
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+            /** Results */
+            results: components["schemas"]["EventDefinition"][];
+        };
+        /** Page[Group] */
+        Page_Group_: {
+            /** Count */
+            count: number;
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+            /** Results */
+            results: components["schemas"]["Group"][];
+        };
         /** Page[LoggedActivity] */
         Page_LoggedActivity_: {
             /** Count */
@@ -1362,6 +2770,17 @@ export interface components {
             /** Results */
             results: components["schemas"]["OrganizationSummary"][];
         };
+        /** Page[Person] */
+        Page_Person_: {
+            /** Count */
+            count: number;
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+            /** Results */
+            results: components["schemas"]["Person"][];
+        };
         /** Page[Project] */
         Page_Project_: {
             /** Count */
@@ -1372,6 +2791,58 @@ export interface components {
             previous: string | null;
             /** Results */
             results: components["schemas"]["Project"][];
+        };
+        /** Page[PropertyDefinition] */
+        Page_PropertyDefinition_: {
+            /** Count */
+            count: number;
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+            /** Results */
+            results: components["schemas"]["PropertyDefinition"][];
+        };
+        /**
+         * Person
+         * @description A person: ``id`` and ``uuid`` are the same, since persons have no number.
+         */
+        Person: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Distinct Ids */
+            distinct_ids: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Identified */
+            is_identified: boolean;
+            /** Name */
+            name: string;
+            /** Properties */
+            properties: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Uuid
+             * Format: uuid
+             */
+            uuid: string;
+        };
+        /**
+         * PersonChange
+         * @description Properties to set; those that are not sent stay as they are.
+         */
+        PersonChange: {
+            /** Properties */
+            properties?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * PersonalApiKey
@@ -1473,7 +2944,8 @@ export interface components {
          * Project
          * @description A project. ``timezone`` is an IANA name; ``week_start_day`` is 0 Sunday, 1 Monday or null.
          *
-         *     ``test_account_filters`` comes back exactly as it was written.
+         *     ``test_account_filters`` comes back exactly as it was written. ``drop_rules`` and
+         *     ``events_per_minute``, above which events are stored later than others, are ours.
          */
         Project: {
             /** Anonymize Ips */
@@ -1482,11 +2954,17 @@ export interface components {
             api_token: string;
             /** App Urls */
             app_urls: (string | null)[];
+            /** Cookieless Server Hash Mode */
+            cookieless_server_hash_mode: number;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            /** Drop Rules */
+            drop_rules: components["schemas"]["IgnoredEvents"][];
+            /** Events Per Minute */
+            events_per_minute: number | null;
             /** Id */
             id: number;
             /** Name */
@@ -1533,6 +3011,12 @@ export interface components {
             anonymize_ips?: boolean | null;
             /** App Urls */
             app_urls?: (string | null)[] | null;
+            /** Cookieless Server Hash Mode */
+            cookieless_server_hash_mode?: number | null;
+            /** Drop Rules */
+            drop_rules?: components["schemas"]["IgnoredEvents"][] | null;
+            /** Events Per Minute */
+            events_per_minute?: number | null;
             /** Name */
             name?: string | null;
             /** Test Account Filters */
@@ -1576,6 +3060,63 @@ export interface components {
              * Format: uuid
              */
             uuid: string;
+        };
+        /**
+         * PropertyDefinition
+         * @description A property. ``is_seen_on_filtered_events`` is null when no events were named.
+         */
+        PropertyDefinition: {
+            /** Description */
+            description: string;
+            /** Hidden */
+            hidden: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Numerical */
+            is_numerical: boolean;
+            /** Is Seen On Filtered Events */
+            is_seen_on_filtered_events: boolean | null;
+            /** Name */
+            name: string;
+            /** Property Type */
+            property_type: ("String" | "Numeric" | "Boolean" | "DateTime" | "Duration") | null;
+            /** Tags */
+            tags: string[];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            updated_by: components["schemas"]["Member"] | null;
+            /** Verified */
+            verified: boolean;
+            /** Verified At */
+            verified_at: string | null;
+            verified_by: components["schemas"]["Member"] | null;
+        };
+        /**
+         * PropertyDefinitionChange
+         * @description What members say of a property; what is not sent stays.
+         *
+         *     A type that a member chose stays whatever events show; null learns it again. ``is_numerical`` is
+         *     taken and means nothing: it follows from the type.
+         */
+        PropertyDefinitionChange: {
+            /** Description */
+            description?: string | null;
+            /** Hidden */
+            hidden?: boolean | null;
+            /** Is Numerical */
+            is_numerical?: boolean | null;
+            /** Property Type */
+            property_type?: ("String" | "Numeric" | "Boolean" | "DateTime" | "Duration") | null;
+            /** Tags */
+            tags?: string[] | null;
+            /** Verified */
+            verified?: boolean | null;
         };
         /**
          * PropertyFilter
@@ -1750,6 +3291,24 @@ export interface components {
             t: number;
         };
         /**
+         * QuotaChange
+         * @description Monthly limits by resource: those that are not sent stay, null lifts one.
+         */
+        QuotaChange: {
+            /** Events */
+            events?: number | null;
+            /** Exceptions */
+            exceptions?: number | null;
+            /** Feature Flag Requests */
+            feature_flag_requests?: number | null;
+            /** Llm Events */
+            llm_events?: number | null;
+            /** Recordings */
+            recordings?: number | null;
+            /** Survey Responses */
+            survey_responses?: number | null;
+        };
+        /**
          * RefreshMode
          * @description How much a client insists on a new result.
          * @enum {string}
@@ -1770,6 +3329,37 @@ export interface components {
              * Format: date-time
              */
             date_to: string;
+        };
+        /**
+         * ResourceUsage
+         * @description What an organization has sent of a resource this month; ``monthly`` None is no limit.
+         */
+        ResourceUsage: {
+            /** Counted At */
+            counted_at: string | null;
+            /** Monthly */
+            monthly: number | null;
+            /** Resource */
+            resource: string;
+            /** Used */
+            used: number;
+        };
+        /**
+         * SampleWarning
+         * @description One warning as it was written.
+         */
+        SampleWarning: {
+            /** Details */
+            details: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp: string;
+            /** Type */
+            type: string;
         };
         /**
          * Signup
@@ -1799,15 +3389,44 @@ export interface components {
             client_id: string | null;
         };
         /**
+         * Split
+         * @description Which distinct id keeps the person; without one, that which the person is named by.
+         */
+        Split: {
+            /** Main Distinct Id */
+            main_distinct_id?: string | null;
+        };
+        /**
+         * Success
+         * @description It was done.
+         */
+        Success: {
+            /**
+             * Success
+             * @constant
+             */
+            success: true;
+        };
+        /**
+         * Suggestion
+         * @description One value of a property.
+         */
+        Suggestion: {
+            /** Name */
+            name: string;
+        };
+        /**
          * TrendResult
          * @description One line of the chart. Total-value displays leave the lists empty and ``count`` at 0.
+         *
+         *     The row of a formula has no action.
          */
         TrendResult: {
-            action: components["schemas"]["TrendsAction"];
+            action: components["schemas"]["TrendsAction"] | null;
             /** Aggregated Value */
             aggregated_value: number | null;
             /** Breakdown Value */
-            breakdown_value: string | string[] | null;
+            breakdown_value: string | number | string[] | null;
             /** Compare */
             compare: boolean | null;
             /** Compare Label */
@@ -1839,7 +3458,7 @@ export interface components {
             /** Days */
             days: string[];
             /** Id */
-            id: string | null;
+            id: string | number | null;
             /** Math */
             math: string | null;
             /** Math Group Type Index */
@@ -1858,9 +3477,9 @@ export interface components {
             };
             /**
              * Type
-             * @constant
+             * @enum {string}
              */
-            type: "events";
+            type: "events" | "actions";
         };
         /**
          * TrendsFilter
@@ -1882,8 +3501,11 @@ export interface components {
              * @default null
              */
             aggregationAxisPrefix?: string | null;
-            /** @default null */
-            breakdown_histogram_bin_count?: components["schemas"]["JsonValue"];
+            /**
+             * Breakdown Histogram Bin Count
+             * @default null
+             */
+            breakdown_histogram_bin_count?: number | null;
             /**
              * Confidencelevel
              * @default null
@@ -1901,12 +3523,21 @@ export interface components {
             detailedResultsAggregationType?: ("total" | "average" | "median") | null;
             /** @default null */
             display?: components["schemas"]["ChartDisplayType"] | null;
-            /** @default null */
-            formula?: components["schemas"]["JsonValue"];
-            /** @default null */
-            formulaNodes?: components["schemas"]["JsonValue"];
-            /** @default null */
-            formulas?: components["schemas"]["JsonValue"];
+            /**
+             * Formula
+             * @default null
+             */
+            formula?: string | null;
+            /**
+             * Formulanodes
+             * @default null
+             */
+            formulaNodes?: components["schemas"]["FormulaNode"][] | null;
+            /**
+             * Formulas
+             * @default null
+             */
+            formulas?: string[] | null;
             /**
              * Goallines
              * @default null
@@ -2005,8 +3636,11 @@ export interface components {
          * @description How often each series happened, in every interval of the range.
          */
         TrendsQuery: {
-            /** @default null */
-            aggregation_group_type_index?: components["schemas"]["JsonValue"];
+            /**
+             * Aggregation Group Type Index
+             * @default null
+             */
+            aggregation_group_type_index?: number | null;
             /** @default null */
             breakdownFilter?: components["schemas"]["BreakdownFilter"] | null;
             /** @default null */
@@ -2047,7 +3681,7 @@ export interface components {
              */
             samplingFactor?: number | null;
             /** Series */
-            series: components["schemas"]["EventsNode"][];
+            series: (components["schemas"]["EventsNode"] | components["schemas"]["ActionsNode"] | components["schemas"]["GroupNode"])[];
             /** @default null */
             tags?: components["schemas"]["QueryTags"] | null;
             /** @default null */
@@ -2070,6 +3704,35 @@ export interface components {
             resolved_date_range: components["schemas"]["ResolvedDateRange"];
             /** Results */
             results: components["schemas"]["TrendResult"][];
+        };
+        /**
+         * UnwantedGroupProperty
+         * @description One property to delete.
+         */
+        UnwantedGroupProperty: {
+            /** $Unset */
+            $unset: string;
+        };
+        /**
+         * UnwantedProperty
+         * @description One property to delete.
+         */
+        UnwantedProperty: {
+            /** $Unset */
+            $unset: string;
+        };
+        /**
+         * Usage
+         * @description What an organization has sent in a month; ``month`` is its first day, in UTC.
+         */
+        Usage: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Resources */
+            resources: components["schemas"]["ResourceUsage"][];
         };
         /**
          * User
@@ -2108,6 +3771,29 @@ export interface components {
             uuid: string;
         };
         /**
+         * UserBasic
+         * @description A user in a few words. Source: PostHog's ``UserBasic``.
+         */
+        UserBasic: {
+            /** Distinct Id */
+            distinct_id: string;
+            /** Email */
+            email: string;
+            /** First Name */
+            first_name: string;
+            /** Id */
+            id: number;
+            /** Is Email Verified */
+            is_email_verified: boolean;
+            /** Last Name */
+            last_name: string;
+            /**
+             * Uuid
+             * Format: uuid
+             */
+            uuid: string;
+        };
+        /**
          * UserChange
          * @description What a user may change about themselves; what is not sent stays as it is.
          */
@@ -2122,6 +3808,36 @@ export interface components {
             set_current_organization?: string | null;
             /** Set Current Team */
             set_current_team?: number | null;
+        };
+        /**
+         * WarningSummaries
+         * @description What was wrong with a project's events, the most recent type first.
+         */
+        WarningSummaries: {
+            /** Results */
+            results: components["schemas"]["WarningSummary"][];
+        };
+        /**
+         * WarningSummary
+         * @description All warnings of a type. ``count`` is of events, as are the counts of ``sparkline``'s days.
+         */
+        WarningSummary: {
+            /** Count */
+            count: number;
+            /**
+             * Lastseen
+             * Format: date-time
+             */
+            lastSeen: string;
+            /** Sparkline */
+            sparkline: [
+                number,
+                string
+            ][];
+            /** Type */
+            type: string;
+            /** Warnings */
+            warnings: components["schemas"]["SampleWarning"][];
         };
     };
     responses: never;
@@ -2285,6 +4001,140 @@ export interface operations {
             };
         };
     };
+    list_actions_of_project_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Action_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_action_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAction"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Action"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_action_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action_id: number;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Action"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_action_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action_id: number;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Action"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_activity_in_environments: {
         parameters: {
             query?: never;
@@ -2303,6 +4153,929 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_LoggedActivity_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_definitions_of_events_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EventDefinition_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_event_definition_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEventDefinition"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDefinition"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_event_definition_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                definition_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDefinition"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_event_definition_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                definition_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_event_definition_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                definition_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventDefinitionChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDefinition"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_values_of_events_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"][];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_groups_of_type_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Group_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_group_property_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnwantedGroupProperty"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_group_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_values_of_groups_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"][];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_group_property_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGroupProperty"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_types_of_groups_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupType"][];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ingestion_warnings_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarningSummaries"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_people_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Person_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_people_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkDeletion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deleted"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_values_of_persons_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"][];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_person_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_person_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_person_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_person_activity_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LoggedActivity_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_property_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnwantedProperty"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    split_one_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Split"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Success"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_property_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProperty"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_definitions_of_properties_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PropertyDefinition_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_seen_together_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: boolean;
+                    };
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_property_definition_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                definition_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyDefinition"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_property_definition_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                definition_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_property_definition_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                definition_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PropertyDefinitionChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyDefinition"];
                 };
             };
             /** @description What went wrong. */
@@ -2741,6 +5514,72 @@ export interface operations {
             };
         };
     };
+    read_quotas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotaChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_personal_api_keys: {
         parameters: {
             query?: never;
@@ -2991,6 +5830,140 @@ export interface operations {
             };
         };
     };
+    list_actions_of_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Action_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_action: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAction"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Action"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_action: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action_id: number;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Action"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_action: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action_id: number;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Action"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_activity: {
         parameters: {
             query?: never;
@@ -3009,6 +5982,929 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_LoggedActivity_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_definitions_of_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EventDefinition_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_event_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEventDefinition"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDefinition"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_event_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                definition_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDefinition"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_event_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                definition_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_event_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                definition_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventDefinitionChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDefinition"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_values_of_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"][];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_groups_of_type: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Group_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_group_property: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnwantedGroupProperty"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_values_of_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"][];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_group_property: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGroupProperty"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_types_of_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupType"][];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ingestion_warnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarningSummaries"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Person_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkDeletion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deleted"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_values_of_persons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"][];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_person_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LoggedActivity_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_property: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnwantedProperty"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    split_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Split"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Success"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_property: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProperty"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_definitions_of_properties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PropertyDefinition_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_seen_together: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: boolean;
+                    };
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_property_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                definition_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyDefinition"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_property_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                definition_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_property_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                definition_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PropertyDefinitionChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyDefinition"];
                 };
             };
             /** @description What went wrong. */

@@ -20,11 +20,10 @@ from hogql.insights.aggregations import Aggregation, Form
 from hogql.insights.intervals import (
     SHORTER_THAN_A_DAY,
     WEEK_MODES,
-    bucket_expression,
     start_of,
 )
 from hogql.insights.nodes import IntervalType
-from hogql.insights.periods import TIMESTAMP, Period, literal
+from hogql.insights.periods import Period, literal
 from hogql.insights.templates import select
 from hogql.parser import parse_expr
 from hogql.property_filters.conditions import all_of
@@ -111,10 +110,8 @@ _FIRST_MATCHING: Final = """
 """
 _FIRST_AT: Final = ast.Field(chain=("first_at",))
 _FOUND: Final = ast.Field(chain=("found",))
-_DAYS: Final = "arrayMap(i -> addDays(cut, i), range({days}))"
-_WEEKS: Final = (
-    "arrayDistinct(arrayMap(i -> toStartOfWeek(addDays(cut, i), {mode}), range({days})))"
-)
+_CUT: Final = ast.Field(chain=("cut",))
+_DAY_OF_PROJECT: Final = parse_expr("toDate(timestamp)")
 _SHORT: Final = """
     arrayDistinct(arrayMap(
         at -> {bucket_of_at},
@@ -224,17 +221,15 @@ def _cut(period: Period) -> ast.Expr:
     """The shortest time by which a window moves: a day, an hour or a minute in seconds."""
     if period.interval in SHORTER_THAN_A_DAY:
         return ast.Call(name="toUnixTimestamp", args=(period.bucket(),))
-    day = bucket_expression(IntervalType.DAY, period.project, of=TIMESTAMP)
-    return ast.Call(name="toDate", args=(day,))
+    return _DAY_OF_PROJECT
 
 
 def _windows(period: Period, days: int) -> ast.Expr:
     """The buckets in whose window a cut lies: its own, and those of the days after it."""
     if period.interval is IntervalType.DAY:
-        return parse_expr(_DAYS, days=ast.Constant(value=days))
+        return ast.Array(exprs=tuple(_days_after_cut(after) for after in range(days)))
     if period.interval is IntervalType.WEEK:
-        mode = ast.Constant(value=WEEK_MODES[period.project.week_start_day])
-        return parse_expr(_WEEKS, days=ast.Constant(value=days), mode=mode)
+        return _weeks(days, WEEK_MODES[period.project.week_start_day])
     first = start_of(period.start, period.interval, period.project)
     return parse_expr(
         _SHORT,
@@ -244,6 +239,21 @@ def _windows(period: Period, days: int) -> ast.Expr:
         last=ast.Constant(value=int(period.end.timestamp())),
         step=ast.Constant(value=_SECONDS[period.interval]),
     )
+
+
+def _weeks(days: int, mode: int) -> ast.Expr:
+    """The weeks of the cut and of every day on which somebody is still active."""
+    weeks = tuple(
+        ast.Call(name="toStartOfWeek", args=(_days_after_cut(after), ast.Constant(value=mode)))
+        for after in (*range(0, days - 1, 7), days - 1)
+    )
+    return ast.Call(name="arrayDistinct", args=(ast.Array(exprs=weeks),))
+
+
+def _days_after_cut(days: int) -> ast.Expr:
+    """Trap: a sum in a lambda would be guarded against values that no date can be moved by."""
+    after = ast.Constant(value=days)
+    return ast.ArithmeticOperation(left=_CUT, op=ast.ArithmeticOperationOp.Add, right=after)
 
 
 def _bound(key: "BucketKey") -> ast.Expr:

@@ -11,7 +11,7 @@ from shared.domain.users.basic import BASIC
 from shared.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from psycopg import Connection
     from pydantic import JsonValue
@@ -73,12 +73,13 @@ def count_actions(connection: "Connection", team_id: int, *, patterns: "Iterable
 
 def get_action(connection: "Connection", team_id: int, action_id: int) -> Action:
     """Return the action, also one that was deleted; NotFoundError when the project has none."""
-    return _existing(connection, team_id, action_id, lock="")
+    return _found(connection, COLUMNS + " WHERE team_id = %s AND id = %s", [team_id, action_id])
 
 
 def lock_action(connection: "Connection", team_id: int, action_id: int) -> Action:
     """Return the action and keep others from changing it until the transaction ends."""
-    return _existing(connection, team_id, action_id, lock=" FOR UPDATE")
+    statement = COLUMNS + " WHERE team_id = %s AND id = %s FOR UPDATE"
+    return _found(connection, statement, [team_id, action_id])
 
 
 def insert_action(
@@ -111,13 +112,11 @@ def update_action(connection: "Connection", team_id: int, action: Action) -> Act
     return get_action(connection, team_id, action.id)
 
 
-def _existing(
-    connection: "Connection", team_id: int, action_id: int, *, lock: LiteralString
+def _found(
+    connection: "Connection", statement: LiteralString, parameters: "Sequence[object]"
 ) -> Action:
     with connection.cursor(row_factory=class_row(Action)) as cursor:
-        found = cursor.execute(
-            COLUMNS + " WHERE team_id = %s AND id = %s" + lock, [team_id, action_id]
-        ).fetchone()
+        found = cursor.execute(statement, parameters).fetchone()
     if found is None:
         raise NotFoundError("Not found.")
     return found

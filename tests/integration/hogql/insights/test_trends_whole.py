@@ -13,7 +13,14 @@ from pydantic import TypeAdapter
 
 from tests.integration.hogql.insights.assertions import find
 from tests.integration.hogql.insights.run import answer
-from tests.integration.hogql.insights.world import Told, ToldCohort, ToldPerson, World, make_world
+from tests.integration.hogql.insights.world import (
+    Told,
+    ToldCohort,
+    ToldPerson,
+    ToldTeam,
+    World,
+    make_world,
+)
 
 if TYPE_CHECKING:
     from clickhouse_connect.driver.client import Client
@@ -253,6 +260,31 @@ def test_active_users_are_looked_back_for_in_short_intervals(
     assert [data[0], data[-1]] == [0 if interval == "hour" else 2, 3]
     if interval == "hour":
         assert data[9:12] == [0, 1, 2]
+
+
+def test_the_hour_that_a_clock_repeats_is_two_points_of_each_value(
+    shared_clickhouse: "Client",
+) -> None:
+    hours = ("2020-10-24T23:30:00Z", "2020-10-25T00:30:00Z", "2020-10-25T01:30:00Z")
+    events = [
+        Told.model_validate({"distinct_id": "ann", "event": "e", "timestamp": at}) for at in hours
+    ]
+    berlin = make_world(
+        shared_clickhouse, next(TEAMS), events, team=ToldTeam(timezone="Europe/Berlin")
+    )
+    asked: dict[str, JsonValue] = {
+        "interval": "hour",
+        "dateRange": {"date_from": "2020-10-25", "date_to": "2020-10-25T04:00:00"},
+    }
+    splits: list[dict[str, JsonValue]] = [{}, {"breakdownFilter": {"breakdown": "$browser"}}]
+    for split in splits:
+        found = told(ask(berlin, **asked, **split), "data", "days")
+        assert found == [
+            [
+                [0, 1, 1, 1, 0, 0],
+                [f"2020-10-25 {hour}:00:00" for hour in ("00", "01", "02", "02", "03", "04")],
+            ]
+        ]
 
 
 def test_a_share_of_all_is_all(world: World) -> None:

@@ -1,5 +1,6 @@
 """The actions and cohorts that a request names, and where."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,6 +58,16 @@ def test_what_the_project_does_not_have_is_refused_where_it_is_named() -> None:
     with pytest.raises(InsightError) as cohort:
         check_mentions(REQUEST, make_context(actions=actions, cohorts={5: "c"}))
     assert cohort.value.attr == "series.2.fixedProperties.0.value"
+
+
+def test_nothing_is_refused_here_where_nobody_looked() -> None:
+    context = replace(make_context(), actions=None, cohorts=None)
+    check_mentions(REQUEST, context)
+
+
+def test_everybody_is_no_cohort_to_look_for() -> None:
+    asked = request(breakdownFilter={"breakdown_type": "cohort", "breakdown": [0, "all"]})
+    assert mentions_of(asked).cohorts == {}
 
 
 def test_a_list_of_breakdowns_names_cohorts_too() -> None:

@@ -1,0 +1,1 @@
+"""FunnelsQuery: who went through steps, how far, and how fast."""
