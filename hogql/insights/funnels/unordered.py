@@ -44,7 +44,8 @@ def _walk(events: Sequence[Event], start: int, rules: Rules) -> Outcome:
     begun = events[start][0]
     filled = 0
     times: list[int] = []
-    for time, mask in events[start:]:
+    for place in range(start, len(events)):
+        time, mask = events[place]
         if time - begun > rules.window_ms:
             break
         if not mask & STEP_BITS and mask:

@@ -28,7 +28,6 @@ DEVICE: Final = (
         "$device_type",
         "$current_url",
         "$pathname",
-        "$os_name",
         "$referring_domain",
     ),
     *("$referrer", "$screen_height", "$screen_width", "$viewport_height", "$viewport_width"),
@@ -40,7 +39,7 @@ GEOIP: Final = (
     *("$geoip_accuracy_radius", "$geoip_time_zone", "$geoip_subdivision_1_code"),
     "$geoip_subdivision_1_name",
 )
-SYSTEM: Final = ("$os", "$os_version")
+SYSTEM: Final = ("$os", "$os_name", "$os_version")
 SERVERS: Final = frozenset(
     {
         *("posthog-python", "posthog-node", "posthog-go", "posthog-ruby", "posthog-php"),
@@ -55,9 +54,10 @@ _INITIAL: Final = {name: "$initial_" + name.removeprefix("$") for name in _FROM_
 
 
 def automatic(properties: Mapping[str, Json]) -> dict[str, Json]:
-    """Return the properties of an event that its person takes over."""
+    """Return the properties of an event that its person takes over; null is no value."""
     is_server = properties.get("$lib") in SERVERS
-    return {name: properties[name] for name in _names(tuple(properties), is_server)}
+    names = _names(tuple(properties), is_server)
+    return {name: value for name in names if (value := properties[name]) is not None}
 
 
 def _names(properties: tuple[str, ...], is_server: bool) -> tuple[str, ...]:

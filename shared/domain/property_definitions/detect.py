@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 DetectedType: TypeAlias = Literal["String", "Numeric", "Boolean", "DateTime"]
 
 LONGEST_NAME: Final = 400
-INTERNAL: Final = frozenset({"$set", "$set_once", "$unset", "$groups", "$group_set", "$elements"})
+INTERNAL: Final = frozenset(
+    {
+        *("$set", "$set_once", "$unset", "$groups", "$group_set", "$elements"),
+        *("$group_0", "$group_1", "$group_2", "$group_3", "$group_4"),
+    }
+)
 TEXT_FAMILIES: Final = ("$feature/", "$initial_utm_", "utm_", "$survey_response")
 _DATE: Final = re.compile(
     r"\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?"

@@ -73,9 +73,7 @@ def test_filters_are_the_query_that_they_mean_and_it_compiles(pair: dict[str, st
         (behavior("performed_event_multiple", **DAY, operator="near"), "operator"),
         (behavior("stopped_performing_event", **DAY), "seq_time_value"),
         (
-            behavior(
-                "stopped_performing_event", **DAY, seq_time_value=2, seq_time_interval="day"
-            ),
+            behavior("stopped_performing_event", **DAY, seq_time_value=2, seq_time_interval="day"),
             "seq_time_value",
         ),
         (behavior("performed_event_sequence", **DAY, **HOUR), "seq_event"),

@@ -1,0 +1,197 @@
+"""Journeys as the answer of a FunnelsQuery: steps, time to convert, or trends.
+
+rows  ->  outcomes by value (journeys.py)  ->  numbers (tally.py, entries.py)  ->  results
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hogql.insights.axis import Axis
+from hogql.insights.breakdowns import Value
+from hogql.insights.funnels.entries import Entries
+from hogql.insights.funnels.journeys import (
+    NO_SPLIT,
+    journeys_of,
+    kept_values,
+    outcomes_by_value,
+)
+from hogql.insights.funnels.models import (
+    BreakdownValue,
+    FunnelDateRange,
+    FunnelOrder,
+    FunnelResults,
+    FunnelsQuery,
+    FunnelsQueryResponse,
+    FunnelStep,
+    FunnelTimes,
+    FunnelTrend,
+    FunnelViz,
+)
+from hogql.insights.funnels.plan import Plan, plan_of
+from hogql.insights.funnels.tally import (
+    StepNumbers,
+    bins_of,
+    conversion_times,
+    step_numbers,
+)
+from hogql.insights.sampling import factor_of, scaled_up
+from hogql.insights.series import series_id, series_name, series_type
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hogql.insights.cohort_breakdowns import CohortOf
+    from hogql.insights.context import Answer, InsightContext
+    from hogql.insights.funnels.chains import Outcome
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Part:
+    """The actors under one value, or of one cohort."""
+
+    value: Value
+    cohort: "CohortOf | None"
+    outcomes: "Sequence[Outcome]"
+
+
+def shape(
+    answers: "Sequence[Answer]", request: FunnelsQuery, context: "InsightContext"
+) -> FunnelsQueryResponse:
+    """Return the response; ``answers`` are those of ``build``'s queries, in their order."""
+    plan = plan_of(request, context)
+    return FunnelsQueryResponse(
+        results=_results(answers, request, plan, context),
+        isUdf=False,
+        hogql=" UNION ALL ".join(answer.hogql for answer in answers),
+        resolved_date_range=FunnelDateRange(date_from=plan.period.start, date_to=plan.period.end),
+    )
+
+
+def _results(
+    answers: "Sequence[Answer]", request: FunnelsQuery, plan: Plan, context: "InsightContext"
+) -> FunnelResults:
+    if plan.viz is FunnelViz.TRENDS:
+        return tuple(_trends(answers, plan))
+    parts = list(_parts(answers, plan))
+    if plan.viz is FunnelViz.TIME_TO_CONVERT:
+        return _times(parts, plan, factor_of(request))
+    lists = tuple(_steps(part, request, plan, context) for part in parts)
+    is_split = plan.split is not None or plan.cohorts != (None,)
+    if is_split:
+        return lists
+    return lists[0] if lists and parts[0].outcomes else ()
+
+
+def _parts(answers: "Sequence[Answer]", plan: Plan) -> "Iterator[_Part]":
+    """The outcomes under each value, most actors first and the rest last."""
+    for cohort, answer in zip(plan.cohorts, answers, strict=True):
+        found = outcomes_by_value(journeys_of(answer.rows, plan), plan)
+        shown = kept_values(((value, len(each)) for value, each in found.items()), plan)
+        merged: defaultdict[Value, list[Outcome]] = defaultdict(list)
+        for value, outcomes in found.items():
+            merged[shown(value)].extend(outcomes)
+        for value, outcomes in _ranked(merged):
+            if not (value is None and plan.split is not None and plan.split.hides_other):
+                yield _Part(value=value, cohort=cohort, outcomes=outcomes)
+
+
+def _ranked(found: "dict[Value, list[Outcome]]") -> "list[tuple[Value, list[Outcome]]]":
+    return sorted(found.items(), key=lambda one: (one[0] is None, -len(one[1]), one[0] or ()))
+
+
+def _steps(
+    part: _Part, request: FunnelsQuery, plan: Plan, context: "InsightContext"
+) -> tuple[FunnelStep, ...]:
+    found = step_numbers(part.outcomes, plan.rules.steps)
+    factor = factor_of(request)
+    return tuple(
+        _step(at, numbers, part, plan, context, factor) for at, numbers in enumerate(found)
+    )
+
+
+def _step(
+    at: int,
+    numbers: StepNumbers,
+    part: _Part,
+    plan: Plan,
+    context: "InsightContext",
+    factor: float,
+) -> FunnelStep:
+    series = plan.series[at]
+    is_free = plan.order is FunnelOrder.UNORDERED
+    return FunnelStep(
+        action_id=None if is_free else series_id(series),
+        name=_completed(at + 1) if is_free else series_name(series, context),
+        custom_name=None if is_free else series.custom_name,
+        order=at,
+        people=(),
+        count=scaled_up(numbers.count, factor),
+        type=series_type(series),
+        average_conversion_time=numbers.average,
+        median_conversion_time=numbers.median,
+        converted_people_url=None,
+        dropped_people_url=None,
+        breakdown=part.cohort.name if part.cohort else _reported(part.value, None, plan),
+        breakdown_value=_reported(part.value, part.cohort, plan),
+    )
+
+
+def _completed(steps: int) -> str:
+    return "Completed 1 step" if steps == 1 else f"Completed {steps} steps"
+
+
+def _reported(value: Value, cohort: "CohortOf | None", plan: Plan) -> BreakdownValue:
+    """The value as a list, also for one property; the id for a cohort."""
+    if cohort is not None:
+        return cohort.reported
+    if plan.split is None:
+        return None
+    found = plan.split.reported(value)
+    return (found,) if isinstance(found, str) else found
+
+
+def _times(parts: "Sequence[_Part]", plan: Plan, factor: float) -> FunnelTimes:
+    outcomes = (outcome for part in parts for outcome in part.outcomes)
+    times = conversion_times(outcomes, plan.from_step, plan.to_step)
+    average = sum(times) / len(times) if times else None
+    bins = bins_of(times, plan.bin_count)
+    return FunnelTimes(
+        bins=tuple((start, scaled_up(count, factor)) for start, count in bins),
+        average_conversion_time=average,
+    )
+
+
+def _trends(answers: "Sequence[Answer]", plan: Plan) -> "Iterator[FunnelTrend]":
+    axis = Axis(plan.period)
+    entries = Entries(plan, axis)
+    for cohort, answer in zip(plan.cohorts, answers, strict=True):
+        found: defaultdict[Value, Counter[tuple[int, int]]] = defaultdict(Counter)
+        if plan.split is None:
+            found[NO_SPLIT].update(())
+        for value, events in journeys_of(answer.rows, plan):
+            found[value].update(entries.depths(events))
+        shown = kept_values(((value, each.total()) for value, each in found.items()), plan)
+        merged: defaultdict[Value, Counter[tuple[int, int]]] = defaultdict(Counter)
+        for value, each in found.items():
+            merged[shown(value)].update(each)
+        for value in sorted(merged, key=lambda one: (one is None, -merged[one].total(), one or ())):
+            yield _trend(merged[value], axis, plan, _reported(value, cohort, plan))
+
+
+def _trend(
+    depths: "Counter[tuple[int, int]]", axis: Axis, plan: Plan, value: BreakdownValue
+) -> FunnelTrend:
+    reached_from = [0] * len(axis.days)
+    reached_to = [0] * len(axis.days)
+    for (place, depth), count in depths.items():
+        reached_from[place] += count if depth > plan.from_step else 0
+        reached_to[place] += count if depth > plan.to_step else 0
+    rates = zip(reached_to, reached_from, strict=True)
+    return FunnelTrend(
+        count=len(axis.days),
+        data=tuple(round(100 * to / entered, 2) if entered else 0 for to, entered in rates),
+        days=axis.days,
+        labels=axis.labels,
+        breakdown_value=value,
+    )

@@ -1,0 +1,77 @@
+"""Numbers of a funnel from the outcomes of its actors: counts, conversion times, bins.
+
+outcomes  ->  actors that reached each step, mean and median of the seconds from the step before
+seconds   ->  bins of equal width (insights 4.7)
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import fmean, median
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from hogql.insights.axis import Number
+    from hogql.insights.funnels.chains import Outcome
+
+MAX_AUTOMATIC_BINS: Final = 60
+WIDTH_OF_NOTHING: Final = 60
+"""Seconds: how wide bins are when every conversion took equally long."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StepNumbers:
+    """One step: times are in seconds from the step before, None where nobody came from there."""
+
+    count: int
+    average: "Number | None"
+    median: "Number | None"
+
+
+def step_numbers(outcomes: "Sequence[Outcome]", steps: int) -> tuple[StepNumbers, ...]:
+    """Return the numbers of each step."""
+    found: list[StepNumbers] = []
+    for step in range(steps):
+        reached = [outcome.times for outcome in outcomes if outcome.depth > step]
+        times = [each[step] - each[step - 1] for each in reached] if step else []
+        found.append(
+            StepNumbers(
+                count=len(reached),
+                average=seconds(fmean(times)) if times else None,
+                median=seconds(median(times)) if times else None,
+            )
+        )
+    return tuple(found)
+
+
+def conversion_times(outcomes: "Iterable[Outcome]", start: int, end: int) -> "list[Number]":
+    """Return the seconds from one step to another of everybody who reached the second."""
+    return [
+        seconds(outcome.times[end] - outcome.times[start])
+        for outcome in outcomes
+        if outcome.depth > end
+    ]
+
+
+def bins_of(times: "Sequence[Number]", asked: int | None) -> "tuple[tuple[Number, Number], ...]":
+    """Return where each bin starts and how many times are in it; the last one closes the scale."""
+    if not times:
+        return ()
+    low, high = math.floor(min(times)), math.ceil(max(times))
+    count = asked or min(MAX_AUTOMATIC_BINS, _cube_root(len(times)))
+    width = math.ceil((high - low) / count) or WIDTH_OF_NOTHING
+    filled = Counter(int((time - low) // width) for time in times)
+    return tuple((low + place * width, filled[place]) for place in range(count + 1))
+
+
+def seconds(milliseconds: float) -> "Number":
+    """Return seconds, whole where they are."""
+    found = milliseconds / 1000
+    return int(found) if found.is_integer() else found
+
+
+def _cube_root(count: int) -> int:
+    """The cube root, rounded up; exact, where a power of a third is not."""
+    root = round(count ** (1 / 3))
+    return root if root**3 >= count else root + 1
