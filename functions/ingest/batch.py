@@ -107,7 +107,9 @@ def _lose(record: SQSRecord, envelope: Envelope) -> Taken:
 def store(batch: Sequence[Taken]) -> Stored:
     """Make the rows of a batch durable and visible, then tell of persons, properties and drops."""
     youngest = max((taken.received_at for taken in batch), default=EPOCH)
-    lines = {key: line for taken in batch for key, line in taken.outcome.lines.items()}
+    lines: dict[RowKey, bytes] = {}
+    for taken in batch:
+        lines.update(taken.outcome.lines)
     repeated = [taken.outcome.lines for taken in batch if taken.is_repeated]
     known = _find_known({key for found in repeated for key in found})
     fresh = (

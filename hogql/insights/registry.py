@@ -41,6 +41,9 @@ from hogql.insights.dates import ALL_TIME
 from hogql.insights.editor.answers import HogQLAutocompleteResponse, HogQLMetadataResponse
 from hogql.insights.editor.models import HogQLAutocomplete, HogQLMetadata
 from hogql.insights.errors import InsightError
+from hogql.insights.funnels.build import build as build_funnels
+from hogql.insights.funnels.models import FunnelsQuery, FunnelsQueryResponse
+from hogql.insights.funnels.shape import shape as shape_funnels
 from hogql.insights.mentions import check_mentions
 from hogql.insights.periods import literal
 from hogql.insights.sql.build import build as build_sql
@@ -100,6 +103,7 @@ def _insight(
 
 
 INSIGHTS: Final[Mapping[str, Insight]] = {
+    "FunnelsQuery": _insight(FunnelsQuery, build_funnels, shape_funnels, FunnelsQueryResponse),
     "HogQLQuery": _insight(HogQLQuery, build_sql, shape_sql, HogQLQueryResponse),
     "TrendsQuery": _insight(TrendsQuery, build_trends, shape_trends, TrendsQueryResponse),
 }

@@ -32,6 +32,7 @@ MAX_BODY_BYTES: Final = 4_400_000
 FORM_CONTENT_TYPE: Final = "application/x-www-form-urlencoded"
 MAX_FORM_FIELDS: Final = 100
 FIRST_YEAR_OF_SENT_AT: Final = 2021
+_JSON: Final = frozenset({b"{", b"["})
 _BASE64: Final = re.compile(rb"[A-Za-z0-9+/_-]+={0,2}")
 _URL_SAFE_TO_STANDARD: Final = bytes.maketrans(b"-_", b"+/")
 
@@ -105,6 +106,8 @@ def _read_base64(payload: bytes) -> bytes:
 
     A form turns ``+`` into a space, so spaces count as that (sdk-protocol 2.2, 3).
     """
+    if payload[:1] in _JSON:
+        return payload
     text = payload.strip().replace(b"\r", b"").replace(b"\n", b"").replace(b" ", b"+")
     if not _BASE64.fullmatch(text):
         return payload

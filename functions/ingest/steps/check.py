@@ -14,7 +14,7 @@ _PERSON_WRITES: Final = ("$set", "$set_once")
 
 
 def check(draft: Draft) -> DropReason | None:
-    """Fill in name, distinct id and properties.
+    """Fill in name, distinct id, the uuid that was sent, and properties.
 
     Browsers put ``$set`` and ``$set_once`` beside the properties: there they win, key by key.
     """
@@ -23,7 +23,7 @@ def check(draft: Draft) -> DropReason | None:
     if isinstance(found, rules.DropReason):
         draft.name = rules.event_name(event, path=draft.arrival.path)
         return found
-    draft.name, draft.distinct_id = found.name, found.distinct_id
+    draft.name, draft.distinct_id, draft.uuid = found
     properties = event.get("properties")
     if isinstance(properties, dict):
         draft.properties = properties.copy()

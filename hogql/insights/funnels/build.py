@@ -41,7 +41,8 @@ _JOURNEYS_BY_VALUE: Final = """
     FROM {events} WHERE {is_fed} GROUP BY actor, value HAVING {enters}
 """
 _SHARDS: Final = """
-    SELECT groupArray(shown) AS shown_, groupArray(arrayMap(e -> tupleElement(e, 1), kept)) AS times,
+    SELECT groupArray(shown) AS shown_,
+        groupArray(arrayMap(e -> tupleElement(e, 1), kept)) AS times,
         groupArray(arrayMap(e -> tupleElement(e, 2), kept)) AS masks, {values} AS values_
     FROM (SELECT actor, shown, {kept} AS kept FROM {journeys})
     GROUP BY modulo(cityHash64(actor), {shards})

@@ -8,10 +8,12 @@ of the steps, so the order in which they are stored never matters.
 Source: PostHog ``funnel-udf/src/steps.rs``; the rules are insights 4.3.
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 EXCLUSION_BITS: Final = 20
 """Bits from this one on are exclusions, those below are steps."""
@@ -59,7 +61,7 @@ class Rules:
     exclusions: tuple[tuple[int, int], ...]
 
 
-def best_chain(events: Sequence[Event], rules: Rules) -> Outcome | None:
+def best_chain(events: "Sequence[Event]", rules: Rules) -> Outcome | None:
     """Return how far an actor came, None for nowhere and for who was excluded."""
     run = _Run(rules)
     place = 0
@@ -76,7 +78,7 @@ def best_chain(events: Sequence[Event], rules: Rules) -> Outcome | None:
 
 def _tries(
     masks: list[int], time: int, place: int, rules: Rules, *, is_tie: bool
-) -> Iterator[_Try]:
+) -> "Iterator[_Try]":
     if not is_tie:
         for at, mask in enumerate(masks, start=place):
             excluded = _exclusions(mask, rules) if mask > STEP_BITS else ()

@@ -6,7 +6,6 @@ Whatever the steps between which conversion is measured, the bucket is that of t
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from hogql.insights.funnels.chains import STEP_BITS, Event, best_chain
@@ -14,6 +13,8 @@ from hogql.insights.funnels.models import FunnelOrder
 from hogql.insights.funnels.unordered import most_steps
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from hogql.insights.axis import Axis
     from hogql.insights.funnels.chains import Outcome
     from hogql.insights.funnels.plan import Plan
@@ -28,7 +29,7 @@ class Entries:
         is_free = plan.order is FunnelOrder.UNORDERED
         self._entry = STEP_BITS if is_free else 1
 
-    def depths(self, events: Sequence[Event]) -> Iterator[tuple[int, int]]:
+    def depths(self, events: "Sequence[Event]") -> "Iterator[tuple[int, int]]":
         """Return pairs of a bucket's place and the number of steps reached from there."""
         buckets = dict.fromkeys(
             bisect_right(self._starts, time) - 1 for time, mask in events if mask & self._entry
@@ -38,7 +39,7 @@ class Entries:
             if outcome is not None:
                 yield place, outcome.depth
 
-    def _from_bucket(self, events: Sequence[Event], place: int) -> "Outcome | None":
+    def _from_bucket(self, events: "Sequence[Event]", place: int) -> "Outcome | None":
         begin = self._starts[place]
         is_last = place + 1 == len(self._starts)
         end = events[-1][0] + 1 if is_last else self._starts[place + 1]
@@ -50,7 +51,7 @@ class Entries:
             return most_steps(events[first:last], rules, may_start=lambda time: time < end)
         return best_chain(self._entering(events[first:last], end), self._plan.rules)
 
-    def _entering(self, events: Sequence[Event], end: int) -> list[Event]:
+    def _entering(self, events: "Sequence[Event]", end: int) -> list[Event]:
         """The events without the first steps of later buckets."""
         masks = ((time, mask if time < end else mask & ~1) for time, mask in events)
         return [one for one in masks if one[1] or self._plan.rules.is_strict]

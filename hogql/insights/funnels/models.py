@@ -1,6 +1,6 @@
 """FunnelsQuery on the wire: the request, and the three forms of its results (insights 4.1, 4.2).
 
-    steps            [{name, order, count, average_conversion_time, ...}, ...], a list for each value
+    steps            [{name, order, count, average_conversion_time, ...}], a list for each value
     time_to_convert  {bins: [[seconds, actors], ...], average_conversion_time}
     trends           [{count, data: [percent, ...], days, labels, breakdown_value}]
 
@@ -22,6 +22,7 @@ from hogql.property_filters.models import WIRE
 MAX_STEPS: Final = 20
 MAX_EXCLUSIONS: Final = 20
 MAX_WINDOW: Final = 10_000_000
+Breakdowns: TypeAlias = BreakdownFilter | None
 StepIndex: TypeAlias = Annotated[int, Field(ge=0, lt=MAX_STEPS)]
 
 
@@ -130,7 +131,7 @@ class FunnelsQuery(InsightNode):
     series: tuple[SeriesNode, ...] = Field(min_length=2, max_length=MAX_STEPS)
     interval: IntervalType | None = None
     funnels_filter: FunnelsFilter | None = Field(default=None, alias="funnelsFilter")
-    breakdown_filter: BreakdownFilter | None = Field(default=None, alias="breakdownFilter")
+    breakdown_filter: Breakdowns = Field(default=None, alias="breakdownFilter")
 
 
 BreakdownValue: TypeAlias = str | int | tuple[str, ...] | None

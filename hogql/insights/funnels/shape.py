@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hogql.insights.axis import Axis
-from hogql.insights.breakdowns import Value
 from hogql.insights.funnels.entries import Entries
 from hogql.insights.funnels.journeys import (
     NO_SPLIT,
@@ -30,7 +29,6 @@ from hogql.insights.funnels.models import (
 )
 from hogql.insights.funnels.plan import Plan, plan_of
 from hogql.insights.funnels.tally import (
-    StepNumbers,
     bins_of,
     conversion_times,
     step_numbers,
@@ -41,6 +39,7 @@ from hogql.insights.series import series_id, series_name, series_type
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from hogql.insights.breakdowns import Value
     from hogql.insights.cohort_breakdowns import CohortOf
     from hogql.insights.context import Answer, InsightContext
     from hogql.insights.funnels.chains import Outcome
@@ -50,7 +49,7 @@ if TYPE_CHECKING:
 class _Part:
     """The actors under one value, or of one cohort."""
 
-    value: Value
+    value: "Value"
     cohort: "CohortOf | None"
     outcomes: "Sequence[Outcome]"
 
@@ -103,37 +102,27 @@ def _ranked(found: "dict[Value, list[Outcome]]") -> "list[tuple[Value, list[Outc
 def _steps(
     part: _Part, request: FunnelsQuery, plan: Plan, context: "InsightContext"
 ) -> tuple[FunnelStep, ...]:
-    found = step_numbers(part.outcomes, plan.rules.steps)
-    factor = factor_of(request)
-    return tuple(
-        _step(at, numbers, part, plan, context, factor) for at, numbers in enumerate(found)
-    )
-
-
-def _step(
-    at: int,
-    numbers: StepNumbers,
-    part: _Part,
-    plan: Plan,
-    context: "InsightContext",
-    factor: float,
-) -> FunnelStep:
-    series = plan.series[at]
     is_free = plan.order is FunnelOrder.UNORDERED
-    return FunnelStep(
-        action_id=None if is_free else series_id(series),
-        name=_completed(at + 1) if is_free else series_name(series, context),
-        custom_name=None if is_free else series.custom_name,
-        order=at,
-        people=(),
-        count=scaled_up(numbers.count, factor),
-        type=series_type(series),
-        average_conversion_time=numbers.average,
-        median_conversion_time=numbers.median,
-        converted_people_url=None,
-        dropped_people_url=None,
-        breakdown=part.cohort.name if part.cohort else _reported(part.value, None, plan),
-        breakdown_value=_reported(part.value, part.cohort, plan),
+    name = part.cohort.name if part.cohort else _reported(part.value, None, plan)
+    value = _reported(part.value, part.cohort, plan)
+    found = step_numbers(part.outcomes, plan.rules.steps)
+    return tuple(
+        FunnelStep(
+            action_id=None if is_free else series_id(series),
+            name=_completed(at + 1) if is_free else series_name(series, context),
+            custom_name=None if is_free else series.custom_name,
+            order=at,
+            people=(),
+            count=scaled_up(numbers.count, factor_of(request)),
+            type=series_type(series),
+            average_conversion_time=numbers.average,
+            median_conversion_time=numbers.median,
+            converted_people_url=None,
+            dropped_people_url=None,
+            breakdown=name,
+            breakdown_value=value,
+        )
+        for at, (series, numbers) in enumerate(zip(plan.series, found, strict=True))
     )
 
 
@@ -141,7 +130,7 @@ def _completed(steps: int) -> str:
     return "Completed 1 step" if steps == 1 else f"Completed {steps} steps"
 
 
-def _reported(value: Value, cohort: "CohortOf | None", plan: Plan) -> BreakdownValue:
+def _reported(value: "Value", cohort: "CohortOf | None", plan: Plan) -> BreakdownValue:
     """The value as a list, also for one property; the id for a cohort."""
     if cohort is not None:
         return cohort.reported

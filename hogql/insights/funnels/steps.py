@@ -10,7 +10,6 @@ from hogql.insights.entities import EventsNode, Math
 from hogql.insights.funnels.chains import EXCLUSION_BITS
 from hogql.insights.funnels.models import FunnelOrder
 from hogql.insights.series import is_event_of, matches_any, matches_query, matches_series
-from hogql.insights.templates import select
 from hogql.parser import parse_expr
 from hogql.property_filters.conditions import TRUE, all_of, any_of
 
@@ -30,7 +29,13 @@ _FIRSTS: Final = frozenset(
     }
 )
 _FIRST: Final = """
-    SELECT {key}, min(timestamp) FROM events WHERE {where} GROUP BY {key}
+    tuple(toString({key}), timestamp) IN (
+        SELECT toString(actor), first_at
+        FROM (
+            SELECT {key} AS actor, min(timestamp) AS first_at
+            FROM events WHERE {where} GROUP BY actor
+        )
+    )
 """
 
 
@@ -43,11 +48,13 @@ def step_conditions(plan: "Plan", context: "InsightContext") -> tuple[ast.Expr, 
 
 def mask_of(plan: "Plan", context: "InsightContext") -> ast.Expr:
     """Return the number whose bits say what an event is, 0 for neither step nor exclusion."""
-    bits = [_bit(condition, at) for at, condition in enumerate(step_conditions(plan, context))]
+    bits: list[ast.Expr] = [
+        _bit(condition, at) for at, condition in enumerate(step_conditions(plan, context))
+    ]
     for at, one in enumerate(plan.exclusions):
         condition = matches_series(one, context, attr=f"{EXCLUSIONS}.{at}")
         bits.append(_bit(condition, EXCLUSION_BITS + at))
-    mask = bits[0]
+    mask: ast.Expr = bits[0]
     for bit in bits[1:]:
         mask = ast.ArithmeticOperation(left=mask, op=ast.ArithmeticOperationOp.Add, right=bit)
     return mask
@@ -90,9 +97,7 @@ def _is_step(series: "Entity", plan: "Plan", context: "InsightContext", *, attr:
     is_ever = series.math is Math.FIRST_TIME_FOR_USER
     looked_for = is_event_of(series, context, attr=attr) if is_ever else matches
     where = all_of(looked_for, plan.period.to_end(), plan.actor.exists)
-    firsts = select(_FIRST, key=plan.actor.key, where=where)
-    is_first = parse_expr("tuple({key}, timestamp) IN {firsts}", key=plan.actor.key, firsts=firsts)
-    return all_of(matches, is_first)
+    return all_of(matches, parse_expr(_FIRST, key=plan.actor.key, where=where))
 
 
 def _bit(condition: ast.Expr, place: int) -> ast.Expr:

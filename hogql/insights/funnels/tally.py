@@ -6,12 +6,13 @@ seconds   ->  bins of equal width (insights 4.7)
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from hogql.insights.axis import Number
     from hogql.insights.funnels.chains import Outcome
 
@@ -73,5 +74,5 @@ def seconds(milliseconds: float) -> "Number":
 
 def _cube_root(count: int) -> int:
     """The cube root, rounded up; exact, where a power of a third is not."""
-    root = round(count ** (1 / 3))
+    root = round(math.cbrt(count))
     return root if root**3 >= count else root + 1

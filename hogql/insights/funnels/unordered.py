@@ -6,13 +6,16 @@ An excluded event that is no step ends a walk; between which steps it was exclud
 here. Events of one instant are taken in the order of their steps.
 """
 
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from hogql.insights.funnels.chains import STEP_BITS, Event, Outcome, Rules
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
 
 def most_steps(
-    events: Sequence[Event], rules: Rules, *, may_start: Callable[[int], bool] | None = None
+    events: "Sequence[Event]", rules: Rules, *, may_start: "Callable[[int], bool] | None" = None
 ) -> Outcome | None:
     """Return the deepest walk, the first one of equals; None without a step.
 
@@ -30,7 +33,7 @@ def most_steps(
     return best
 
 
-def _bits_ahead(events: Sequence[Event]) -> list[int]:
+def _bits_ahead(events: "Sequence[Event]") -> list[int]:
     """For each event, the steps that it and the later ones match: no walk can fill more."""
     ahead = [0] * len(events)
     bits = 0
@@ -40,7 +43,7 @@ def _bits_ahead(events: Sequence[Event]) -> list[int]:
     return ahead
 
 
-def _walk(events: Sequence[Event], start: int, rules: Rules) -> Outcome:
+def _walk(events: "Sequence[Event]", start: int, rules: Rules) -> Outcome:
     begun = events[start][0]
     filled = 0
     times: list[int] = []

@@ -9,6 +9,7 @@ and a redelivery, a fallback or a replay gives the same rows (sdk-protocol 2.8).
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from binascii import a2b_base64
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -109,7 +110,7 @@ def read_envelope(text: str) -> Envelope:
             content_encoding=value["content_encoding"],
             ip=value["ip"],
             user_agent=value["user_agent"],
-            body=None if body is None else b64decode(body, validate=True),
+            body=None if body is None else a2b_base64(body, strict_mode=True),
             claim=value["claim"],
             queue=value.get("queue", ORDINARY),
             headers=value.get("headers", {}),

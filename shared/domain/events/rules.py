@@ -75,10 +75,14 @@ _UNWANTED: Final = {
 
 
 class Examined(NamedTuple):
-    """What an event is called and whose it is, in the form both are stored."""
+    """What an event is called, whose it is and its uuid, in the form they are stored.
+
+    ``uuid`` is empty when the event names none: ingestion derives it.
+    """
 
     name: str
     distinct_id: str
+    uuid: str
 
 
 def check_event(event: Mapping[str, Json], *, path: str) -> DropReason | None:
@@ -103,7 +107,10 @@ def examine(
     if reason is not None:
         return reason
     owner = distinct_id(event)
-    return Examined(name, owner) if owner else DropReason.MISSING_DISTINCT_ID
+    if not owner:
+        return DropReason.MISSING_DISTINCT_ID
+    uuid = _read_uuid(event.get("uuid"))
+    return DropReason.INVALID_UUID if uuid is None else Examined(name, owner, uuid)
 
 
 def event_name(event: Mapping[str, Json], *, path: str) -> str:
@@ -159,9 +166,8 @@ def _find_fault(event: Mapping[str, Json], *, is_shallow: bool) -> DropReason | 
     properties = event.get("properties")
     if properties is not None and not isinstance(properties, dict):
         return DropReason.MALFORMED_PROPERTIES
-    if not is_shallow and is_nested_too_deep(event):
-        return DropReason.TOO_DEEP
-    return None if _is_good_uuid(event.get("uuid")) else DropReason.INVALID_UUID
+    is_too_deep = not is_shallow and is_nested_too_deep(event)
+    return DropReason.TOO_DEEP if is_too_deep else None
 
 
 def _find_v1_fault(event: Mapping[str, Json], name: str) -> DropReason | None:
@@ -186,16 +192,15 @@ def read_rfc3339(value: Json) -> datetime | None:
         return None
 
 
-def _is_good_uuid(value: Json) -> bool:
-    """Whether the value names a uuid or none at all: an absent one is derived in ingestion."""
+def _read_uuid(value: Json) -> str | None:
+    """Return a uuid in its canonical form, empty for none at all, None for what is not one."""
     if value is None or value == "":
-        return True
-    return isinstance(value, str) and (is_canonical_uuid(value) or _is_uuid(value))
-
-
-def _is_uuid(text: str) -> bool:
+        return ""
+    if not isinstance(value, str):
+        return None
+    if is_canonical_uuid(value):
+        return value
     try:
-        UUID(text)
+        return str(UUID(value))
     except ValueError:
-        return False
-    return True
+        return None

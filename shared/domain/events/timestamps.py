@@ -90,13 +90,18 @@ def _excess(skew: int) -> int:
 def _read(value: Json) -> int | None:
     """Return milliseconds since 1970, None when the value is no instant."""
     if isinstance(value, str):
-        return _read_text(value.strip())
+        is_date = value[4:5] == "-"  # as nearly all are: no number looks like it
+        return _read_date(value) if is_date else _read_text(value.strip())
     return _read_unix(value) if _is_number(value) else None
 
 
 def _read_text(text: str) -> int | None:
     if _NUMBER.fullmatch(text):
         return _read_unix(float(text))
+    return _read_date(text)
+
+
+def _read_date(text: str) -> int | None:
     for read, form in _FORMS:
         try:
             found = read(form(text))
