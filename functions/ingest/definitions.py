@@ -46,8 +46,8 @@ _names: Final[dict[Owner, dict[str, bool]]] = {}  # whether a type was met
 _untold: Final[list[Sighting]] = []  # met since the last batch was told
 
 
-def meet(row: Row) -> Iterator[Sighting]:
-    """Yield what this event shows for the first time, or for the first time in its hour."""
+def meet(row: Row) -> Sighting | None:
+    """Return what this event shows for the first time, or for the first time in its hour."""
     shape: Shape = (row.team_id, row.event, *row.properties)
     if "$set" in row.properties or "$set_once" in row.properties:
         shape = (*shape, *_shape_of_writes(row.properties))
@@ -55,8 +55,7 @@ def meet(row: Row) -> Iterator[Sighting]:
         shape = (row.team_id, row.event, hash(shape))
     hour = row.at // HOUR_MS
     first, last = _hours.get(shape, (hour + 1, hour))
-    if not first <= hour <= last:
-        yield _look(row, shape, hour)
+    return None if first <= hour <= last else _look(row, shape, hour)
 
 
 def tell_sightings(sightings: Iterable[Sighting]) -> None:

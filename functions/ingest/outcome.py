@@ -81,8 +81,11 @@ def _run_known(message: Message, arrival: Arrival) -> Outcome:
             dropped.append(result)
             continue
         lines[result.row.key] = write_line(result.row)
-        dropped.extend(_of_stored(result.row, reason) for reason in result.told)
-        sightings.extend(meet(result.row))
+        if result.told:
+            dropped.extend(_of_stored(result.row, reason) for reason in result.told)
+        sighting = meet(result.row)
+        if sighting is not None:
+            sightings.append(sighting)
         has_persons = has_persons or result.row.person_mode == "full"
     return Outcome(
         lines=lines,

@@ -25,27 +25,30 @@ if TYPE_CHECKING:
     from hogql.insights.funnels.models import FunnelsQuery
 
 MAX_ROWS: Final = ast.Constant(value=50_000)
-SHARDS: Final = ast.Constant(value=1000)
-"""Rows are the journeys of a thousandth of the actors, so that their number has no limit."""
+SHARDS: Final = ast.Constant(value=997)
+"""Rows hold the journeys of many actors, so that the number of rows is no limit to theirs.
+
+A prime, as the actors are divided by the millisecond of their first event.
+"""
 
 _EVENTS: Final = """
     SELECT {key} AS actor, toUnixTimestamp64Milli(timestamp) AS at, {mask} AS mask, {value} AS value
     FROM events WHERE {where}
 """
 _JOURNEYS: Final = """
-    SELECT actor, {shown} AS shown, arraySort(groupArray({item})) AS journey
+    SELECT {shown} AS shown, arraySort(groupArray({item})) AS journey
     FROM {events} WHERE {is_fed} GROUP BY actor HAVING {enters}
 """
 _JOURNEYS_BY_VALUE: Final = """
-    SELECT actor, value AS shown, arraySort(groupArray({item})) AS journey
+    SELECT value AS shown, arraySort(groupArray({item})) AS journey
     FROM {events} WHERE {is_fed} GROUP BY actor, value HAVING {enters}
 """
 _SHARDS: Final = """
     SELECT groupArray(shown) AS shown_,
         groupArray(arrayMap(e -> tupleElement(e, 1), kept)) AS times,
         groupArray(arrayMap(e -> tupleElement(e, 2), kept)) AS masks, {values} AS values_
-    FROM (SELECT actor, shown, {kept} AS kept FROM {journeys})
-    GROUP BY modulo(cityHash64(actor), {shards})
+    FROM (SELECT shown, {kept} AS kept FROM {journeys})
+    GROUP BY modulo(tupleElement(arrayElement(kept, 1), 1), {shards})
 """
 _STRICT: Final = """
     arrayFilter(

@@ -64,7 +64,7 @@ def is_concerned(
     plan: "Plan", request: "FunnelsQuery", context: "InsightContext", cohort: "CohortOf | None"
 ) -> ast.Expr:
     """Return the condition on the events to read: in strict order, all events of the range."""
-    is_any = TRUE
+    is_any: ast.Expr = TRUE
     if plan.order is not FunnelOrder.STRICT:
         is_any = _is_any(plan, context)
     return all_of(
