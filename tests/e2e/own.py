@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import httpx
 import psutil
 
-from tests.e2e.emulated import process_of
 from tests.e2e.waiting import eventually
+from tools.emulated import process_of
 from tools.stack import is_running, launch, new_folder, stop, wait_until_ready
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.e2e.emulated import emulator_of
 from tests.e2e.waiting import eventually
+from tools.emulated import emulator_of
 
 if TYPE_CHECKING:
     from tools.project import Project

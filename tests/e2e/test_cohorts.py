@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from tests.e2e.waiting import eventually
+from tools.emulated import emulator_of
 
 if TYPE_CHECKING:
     from tools.project import Project
@@ -113,3 +114,24 @@ def test_conditions_that_mean_nothing_are_refused(project: Project) -> None:
         _ask(project, "POST", "", {"name": "None", "filters": _filters({**PAID, "time_value": 0})})
     problem = caught.value.response.json()
     assert problem["attr"] == "filters.properties.values.0.values.0.time_value"
+
+
+def test_the_workflow_that_queues_what_is_due_ends_well(stack: Stack) -> None:
+    emulated = emulator_of(stack)
+    machines = emulated.call("stepfunctions", "list_state_machines")["stateMachines"]
+    (machine,) = [row for row in machines if "calculatecohorts" in _letters(row["name"])]
+    arn = machine["stateMachineArn"]
+    run = emulated.call("stepfunctions", "start_execution", stateMachineArn=arn, input="{}")
+
+    def status() -> str:
+        found = emulated.call(
+            "stepfunctions", "describe_execution", executionArn=run["executionArn"]
+        )
+        return str(found["status"])
+
+    eventually(lambda: status() != "RUNNING", what="the end of the workflow", seconds=90)
+    assert status() == "SUCCEEDED"
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.lower() if letter.isalpha())

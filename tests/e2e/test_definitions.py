@@ -9,8 +9,8 @@ import orjson
 import pytest
 
 from shared import clock
-from tests.e2e.emulated import emulator_of
 from tests.e2e.waiting import eventually
+from tools.emulated import emulator_of
 from tools.project import sign_up
 
 if TYPE_CHECKING:

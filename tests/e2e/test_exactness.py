@@ -10,8 +10,8 @@ import pytest
 
 from local.redrive import find_emulator, send_again
 from shared import clock
-from tests.e2e.emulated import Emulated, emulator_of
 from tests.e2e.waiting import eventually
+from tools.emulated import Emulated, emulator_of
 
 if TYPE_CHECKING:
     from tools.project import Project

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 import httpx
 import pytest
 
-from tests.e2e.emulated import emulator_of, process_of
 from tests.e2e.own import family_of
 from tests.e2e.waiting import eventually
+from tools.emulated import emulator_of, process_of
 from tools.project import sign_up
 from tools.stack import is_running
 

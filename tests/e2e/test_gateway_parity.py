@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from tests.e2e.emulated import emulator_of
+from tools.emulated import emulator_of
 from tools.project import sign_up
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
-from tests.e2e.emulated import emulator_of
 from tests.e2e.waiting import eventually
+from tools.emulated import emulator_of
 
 if TYPE_CHECKING:
     from tools.project import Project

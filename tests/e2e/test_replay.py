@@ -13,8 +13,8 @@ import zstandard
 
 from shared import clock
 from shared.domain.events.seal import PREFIX
-from tests.e2e.emulated import Emulated, emulator_of
 from tests.e2e.waiting import eventually
+from tools.emulated import Emulated, emulator_of
 
 if TYPE_CHECKING:
     from tools.project import Project

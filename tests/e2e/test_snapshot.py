@@ -8,13 +8,13 @@ import orjson
 
 from functions.topology import SCHEDULES
 from shared.snapshot import KEY
-from tests.e2e.emulated import emulator_of
+from tools.emulated import emulator_of
 from tools.project import sign_up
 
 if TYPE_CHECKING:
     import httpx
 
-    from tests.e2e.emulated import Emulated
+    from tools.emulated import Emulated
     from tools.project import Project
     from tools.stack import Stack
 

@@ -16,8 +16,8 @@ import httpx
 import psutil
 import psycopg
 
-from tests.e2e.emulated import emulator_of
 from tests.e2e.waiting import eventually
+from tools.emulated import emulator_of
 from tools.project import sign_up
 
 if TYPE_CHECKING:

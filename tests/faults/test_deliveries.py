@@ -10,9 +10,9 @@ import orjson
 import pytest
 
 from shared.clock import now
-from tests.e2e.emulated import Emulated, emulator_of
 from tests.e2e.waiting import eventually
 from tests.faults.verdict import assert_stored, stored
+from tools.emulated import Emulated, emulator_of
 from tools.project import Project, sign_up
 from tools.queue_messages import Accepted, invocation, record
 

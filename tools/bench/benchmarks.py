@@ -13,7 +13,7 @@ import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Final
 
-from tools.bench import capture, compilation, ingest, insights, parse, system
+from tools.bench import capture, compilation, ingest, insights, parse, sustained, system
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +27,7 @@ BENCHMARKS: Final[Mapping[str, Callable[[Options], list[Row]]]] = {
     "capture": capture.measure,
     "ingest": ingest.measure,
     "load": system.measure,
+    "sustained": sustained.measure,
 }
 
 

@@ -33,7 +33,7 @@ _MIB_IN_GIB: Final = 1024
 
 def measure(options: Options) -> list[Row]:
     """Return the rows of a run of 60 seconds, and how long a second start takes."""
-    with _new_folder() as folder:
+    with empty_folder() as folder:
         stack = start(folder)
         try:
             project = sign_up(stack.url)
@@ -45,7 +45,7 @@ def measure(options: Options) -> list[Row]:
             stop(stack)
         again = _seconds_to_start(folder)
     return [
-        *_rows(outcome),
+        *outcome_rows("load", outcome),
         Row(
             name="load memory",
             comparison="of all processes, right after the load",
@@ -63,14 +63,15 @@ def measure(options: Options) -> list[Row]:
     ]
 
 
-def _rows(outcome: Outcome) -> list[Row]:
+def outcome_rows(name: str, outcome: Outcome) -> list[Row]:
+    """Return what a steady load came to, under the name of its benchmark."""
     accepted = (outcome.requests - outcome.refused) * load.EVENTS_A_REQUEST
     pace = outcome.requests * load.EVENTS_A_REQUEST / outcome.seconds
     visible = f"accepted until visible, at {pace:,.0f} events/s for {outcome.seconds:.0f} s"
     return [
         *(
             Row(
-                name=f"load p{percent}",
+                name=f"{name} p{percent}",
                 comparison=visible,
                 measured=outcome.latency(percent),
                 unit="s",
@@ -79,7 +80,7 @@ def _rows(outcome: Outcome) -> list[Row]:
             for percent in (50, 95, 99)
         ),
         Row(
-            name="load stored",
+            name=f"{name} stored",
             comparison="events stored / accepted",
             measured=outcome.stored,
             reference=accepted,
@@ -87,14 +88,14 @@ def _rows(outcome: Outcome) -> list[Row]:
             goal=ALL_GOAL,
         ),
         Row(
-            name="load duplicates",
+            name=f"{name} duplicates",
             comparison="rows beyond one for each event",
             measured=outcome.duplicates,
             unit="events",
             goal=NONE_GOAL,
         ),
         Row(
-            name="load refused",
+            name=f"{name} refused",
             comparison="requests not answered with 200",
             measured=outcome.refused,
             unit="requests",
@@ -112,7 +113,8 @@ def _seconds_to_start(folder: Path) -> float:
 
 
 @contextmanager
-def _new_folder() -> Iterator[Path]:
+def empty_folder() -> Iterator[Path]:
+    """Yield a folder of an instance's own, which is removed afterwards."""
     folder = new_folder()
     try:
         yield folder

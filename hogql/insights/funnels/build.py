@@ -1,6 +1,7 @@
 """FunnelsQuery as HogQL: the journeys of actors, a few at a time in one row (insights 4.9).
 
     events  ->  (value, times, masks) of each actor  ->  rows of many actors' journeys
+                                                     ->  numbers by value (packed.py)
 
 A journey is what chains.py walks: two arrays, in the order of time and then of the steps. Whoever
 cannot enter the funnel is left out, and so is noise after noise, which changes nothing.
@@ -14,6 +15,7 @@ from hogql import ast
 from hogql.insights.context import InsightContext, Query
 from hogql.insights.funnels.chains import STEP_BITS
 from hogql.insights.funnels.models import Attribution, FunnelOrder
+from hogql.insights.funnels.packed import is_packed, packed
 from hogql.insights.funnels.plan import Plan, plan_of
 from hogql.insights.funnels.steps import is_concerned, mask_of
 from hogql.insights.sampling import factor_of, sampled
@@ -21,6 +23,8 @@ from hogql.insights.templates import select
 from hogql.parser import parse_expr
 
 if TYPE_CHECKING:
+    from typing import LiteralString
+
     from hogql.insights.cohort_breakdowns import CohortOf
     from hogql.insights.funnels.models import FunnelsQuery
 
@@ -36,13 +40,22 @@ _EVENTS: Final = """
     FROM events WHERE {where}
 """
 _JOURNEYS: Final = """
-    SELECT {shown} AS shown, arraySort(groupArray({item})) AS journey
+    SELECT {shown} AS shown, {journey} AS journey
     FROM {events} WHERE {is_fed} GROUP BY actor HAVING {enters}
 """
-_JOURNEYS_BY_VALUE: Final = """
-    SELECT value AS shown, arraySort(groupArray({item})) AS journey
-    FROM {events} WHERE {is_fed} GROUP BY actor, value HAVING {enters}
+_ENTERED: Final = """
+    SELECT {shown} AS shown FROM {events} WHERE {is_fed} GROUP BY actor HAVING {enters}
 """
+_WHOLE: Final = "arraySort(groupArray({item}))"
+_ONLY_IF_LONG: Final = """
+    arraySort(if(
+        countIf(mask = 2) > 0 AND maxIf(at, mask = 2) >= minIf(at, mask = 1),
+        groupArray({item}), arraySlice(groupArray({item}), 1, 0)
+    ))
+"""
+"""Who never did the second step has no need of its events: it came as far as the first."""
+
+_VALUES: Final = "groupArray(arrayMap(e -> tupleElement(e, 3), kept))"
 _SHARDS: Final = """
     SELECT groupArray(shown) AS shown_,
         groupArray(arrayMap(e -> tupleElement(e, 1), kept)) AS times,
@@ -75,32 +88,45 @@ def _name(cohort: "CohortOf | None") -> str:
 def _query(
     plan: Plan, request: "FunnelsQuery", context: InsightContext, cohort: "CohortOf | None"
 ) -> ast.SelectQuery:
-    where = is_concerned(plan, request, context, cohort)
-    nothing = ast.Constant(value="")
-    events = select(
-        _EVENTS,
-        key=plan.actor.key,
-        mask=mask_of(plan, context),
-        value=nothing if plan.split is None else plan.split.value(where),
-        where=where,
-    )
-    journeys = select(
-        _JOURNEYS_BY_VALUE if _is_by_value(plan) else _JOURNEYS,
+    events = _events(plan, context, is_concerned(plan, request, context, cohort))
+    journeys = _by_actor(_JOURNEYS, plan, events)
+    if is_packed(plan):
+        tree = packed(plan, journeys, _by_actor(_ENTERED, plan, events))
+    else:
+        nothing, values = ast.Constant(value=""), parse_expr(_VALUES)
+        tree = select(
+            _SHARDS,
+            journeys=journeys,
+            kept=parse_expr(_STRICT if plan.rules.is_strict else "journey"),
+            values=values if plan.value_by_event else nothing,
+            shards=SHARDS,
+        )
+    return replace(tree, limit=MAX_ROWS)
+
+
+def _events(plan: Plan, context: InsightContext, where: ast.Expr) -> ast.SelectQuery:
+    value = ast.Constant(value="") if plan.split is None else plan.split.value(where)
+    mask = mask_of(plan, context)
+    return select(_EVENTS, key=plan.actor.key, mask=mask, value=value, where=where)
+
+
+def _by_actor(template: "LiteralString", plan: Plan, events: ast.SelectQuery) -> ast.SelectQuery:
+    """One row for each actor, or for each value of it where values have journeys of their own."""
+    tree = select(
+        template,
+        shown=_shown(plan),
+        journey=parse_expr(_ONLY_IF_LONG if is_packed(plan) else _WHOLE, item=_item(plan)),
         events=events,
-        item=parse_expr("tuple(at, mask, value)" if plan.value_by_event else "tuple(at, mask)"),
         is_fed=parse_expr("true" if plan.rules.is_strict else "mask != 0"),
         enters=_enters(plan),
-        **({} if _is_by_value(plan) else {"shown": _shown(plan)}),
     )
-    values = "groupArray(arrayMap(e -> tupleElement(e, 3), kept))"
-    tree = select(
-        _SHARDS,
-        journeys=journeys,
-        kept=parse_expr(_STRICT if plan.rules.is_strict else "journey"),
-        values=parse_expr(values) if plan.value_by_event else nothing,
-        shards=SHARDS,
-    )
-    return replace(tree, limit=MAX_ROWS)
+    if _is_by_value(plan):
+        return replace(tree, group_by=(*(tree.group_by or ()), ast.Field(chain=("value",))))
+    return tree
+
+
+def _item(plan: Plan) -> ast.Expr:
+    return parse_expr("tuple(at, mask, value)" if plan.value_by_event else "tuple(at, mask)")
 
 
 def _is_by_value(plan: Plan) -> bool:
@@ -112,6 +138,8 @@ def _shown(plan: Plan) -> ast.Expr:
     """The value that a whole journey counts under: of the first or last event that is a step."""
     if plan.split is None or plan.value_by_event:
         return ast.Constant(value="")
+    if _is_by_value(plan):
+        return ast.Field(chain=("value",))
     steps = ast.Constant(value=STEP_BITS)
     if plan.attribution is Attribution.LAST_TOUCH:
         text = "argMaxIf(value, tuple(at, mask, value), bitAnd(mask, {steps}) != 0)"

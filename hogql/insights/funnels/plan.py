@@ -82,6 +82,8 @@ def plan_of(request: FunnelsQuery, context: "InsightContext") -> Plan:
     chosen = request.funnels_filter or _NO_FILTER
     _check_steps(request, chosen)
     viz = chosen.viz or FunnelViz.STEPS
+    # How long conversion takes is shown for all values together.
+    asked = None if viz is FunnelViz.TIME_TO_CONVERT else request.breakdown_filter
     is_trend = viz is FunnelViz.TRENDS
     interval = (request.interval if is_trend else None) or IntervalType.DAY
     last = len(request.series) - 1
@@ -99,8 +101,8 @@ def plan_of(request: FunnelsQuery, context: "InsightContext") -> Plan:
         bin_count=chosen.bin_count,
         attribution=chosen.attribution or Attribution.FIRST_TOUCH,
         attribution_step=chosen.attribution_step or 0,
-        split=split_by(request.breakdown_filter, context, default_limit=DEFAULT_LIMIT),
-        cohorts=cohorts_of(request.breakdown_filter, context) or (None,),
+        split=split_by(asked, context, default_limit=DEFAULT_LIMIT),
+        cohorts=cohorts_of(asked, context) or (None,),
     )
     _check_points(plan)
     _check_attribution(plan)
@@ -145,20 +147,18 @@ def _check_steps(request: FunnelsQuery, chosen: FunnelsFilter) -> None:
 
 
 def _check_places(chosen: FunnelsFilter, last: int) -> None:
-    begin = chosen.from_step or 0
-    end = last if chosen.to_step is None else chosen.to_step
-    named = (
-        (chosen.to_step, "funnelToStep"),
-        (chosen.from_step, "funnelFromStep"),
-        (chosen.attribution_step, "breakdownAttributionValue"),
-    )
+    """Check the steps that are named; bars show all steps, so what is measured does not matter."""
+    named = [(chosen.attribution_step, "breakdownAttributionValue")]
+    if chosen.viz not in (None, FunnelViz.STEPS):
+        named += [(chosen.to_step, "funnelToStep"), (chosen.from_step, "funnelFromStep")]
+        end = last if chosen.to_step is None else chosen.to_step
+        if (chosen.from_step or 0) >= end:
+            message = "The step to start from comes before the one to reach."
+            raise InsightError(message, attr="funnelsFilter.funnelFromStep")
     for place, name in named:
         if place is not None and place > last:
             message = f"There is no step {place}: the last one is {last}."
             raise InsightError(message, attr=f"funnelsFilter.{name}")
-    if begin >= end:
-        message = "The step to start from comes before the one to reach."
-        raise InsightError(message, attr="funnelsFilter.funnelFromStep")
 
 
 def _check_attribution(plan: Plan) -> None:

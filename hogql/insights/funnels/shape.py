@@ -27,8 +27,11 @@ from hogql.insights.funnels.models import (
     FunnelTrend,
     FunnelViz,
 )
+from hogql.insights.funnels.packed import is_packed
+from hogql.insights.funnels.packed_rows import read_packed, read_packed_times
 from hogql.insights.funnels.plan import Plan, plan_of
 from hogql.insights.funnels.tally import (
+    StepNumbers,
     bins_of,
     conversion_times,
     step_numbers,
@@ -51,7 +54,7 @@ class _Part:
 
     value: "Value"
     cohort: "CohortOf | None"
-    outcomes: "Sequence[Outcome]"
+    steps: tuple[StepNumbers, ...]
 
 
 def shape(
@@ -72,31 +75,35 @@ def _results(
 ) -> FunnelResults:
     if plan.viz is FunnelViz.TRENDS:
         return tuple(_trends(answers, plan))
-    parts = list(_parts(answers, plan))
     if plan.viz is FunnelViz.TIME_TO_CONVERT:
-        return _times(parts, plan, factor_of(request))
+        return _times(answers, plan, factor_of(request))
+    parts = list(_parts(answers, plan))
     lists = tuple(_steps(part, request, plan, context) for part in parts)
     is_split = plan.split is not None or plan.cohorts != (None,)
     if is_split:
         return lists
-    return lists[0] if lists and parts[0].outcomes else ()
+    return lists[0] if lists else ()
 
 
 def _parts(answers: "Sequence[Answer]", plan: Plan) -> "Iterator[_Part]":
-    """The outcomes under each value, most actors first and the rest last."""
+    """The numbers of each value, most actors first and the rest last."""
     for cohort, answer in zip(plan.cohorts, answers, strict=True):
-        found = outcomes_by_value(journeys_of(answer.rows, plan), plan)
-        shown = kept_values(((value, len(each)) for value, each in found.items()), plan)
-        merged: defaultdict[Value, list[Outcome]] = defaultdict(list)
-        for value, outcomes in found.items():
-            merged[shown(value)].extend(outcomes)
-        for value, outcomes in _ranked(merged):
+        found = read_packed(answer.rows, plan) if is_packed(plan) else _walked(answer, plan)
+        ranked = sorted(
+            found.items(), key=lambda one: (one[0] is None, -one[1][0].count, one[0] or ())
+        )
+        for value, steps in ranked:
             if not (value is None and plan.split is not None and plan.split.hides_other):
-                yield _Part(value=value, cohort=cohort, outcomes=outcomes)
+                yield _Part(value=value, cohort=cohort, steps=steps)
 
 
-def _ranked(found: "dict[Value, list[Outcome]]") -> "list[tuple[Value, list[Outcome]]]":
-    return sorted(found.items(), key=lambda one: (one[0] is None, -len(one[1]), one[0] or ()))
+def _walked(answer: "Answer", plan: Plan) -> "dict[Value, tuple[StepNumbers, ...]]":
+    found = outcomes_by_value(journeys_of(answer.rows, plan), plan)
+    shown = kept_values(((value, len(each)) for value, each in found.items()), plan)
+    merged: defaultdict[Value, list[Outcome]] = defaultdict(list)
+    for value, outcomes in found.items():
+        merged[shown(value)].extend(outcomes)
+    return {value: step_numbers(each, plan.rules.steps) for value, each in merged.items()}
 
 
 def _steps(
@@ -105,7 +112,6 @@ def _steps(
     is_free = plan.order is FunnelOrder.UNORDERED
     name = part.cohort.name if part.cohort else _reported(part.value, None, plan)
     value = _reported(part.value, part.cohort, plan)
-    found = step_numbers(part.outcomes, plan.rules.steps)
     return tuple(
         FunnelStep(
             action_id=None if is_free else series_id(series),
@@ -122,7 +128,7 @@ def _steps(
             breakdown=name,
             breakdown_value=value,
         )
-        for at, (series, numbers) in enumerate(zip(plan.series, found, strict=True))
+        for at, (series, numbers) in enumerate(zip(plan.series, part.steps, strict=True))
     )
 
 
@@ -140,14 +146,17 @@ def _reported(value: "Value", cohort: "CohortOf | None", plan: Plan) -> Breakdow
     return (found,) if isinstance(found, str) else found
 
 
-def _times(parts: "Sequence[_Part]", plan: Plan, factor: float) -> FunnelTimes:
-    outcomes = (outcome for part in parts for outcome in part.outcomes)
-    times = conversion_times(outcomes, plan.from_step, plan.to_step)
-    average = sum(times) / len(times) if times else None
-    bins = bins_of(times, plan.bin_count)
+def _times(answers: "Sequence[Answer]", plan: Plan, factor: float) -> FunnelTimes:
+    rows = [row for answer in answers for row in answer.rows]
+    if is_packed(plan):
+        times = read_packed_times(rows)
+    else:
+        found = outcomes_by_value(journeys_of(rows, plan), plan)
+        outcomes = (outcome for each in found.values() for outcome in each)
+        times = conversion_times(outcomes, plan.from_step, plan.to_step)
     return FunnelTimes(
-        bins=tuple((start, scaled_up(count, factor)) for start, count in bins),
-        average_conversion_time=average,
+        bins=tuple((start, scaled_up(n, factor)) for start, n in bins_of(times, plan.bin_count)),
+        average_conversion_time=sum(times) / len(times) if times else None,
     )
 
 

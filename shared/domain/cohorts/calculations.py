@@ -20,6 +20,7 @@ from psycopg.rows import class_row
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from hogql.cohorts.build import cohort_mentions
+from hogql.insights.errors import InsightError
 from shared import clock
 from shared.domain.cohorts.members import Version
 from shared.domain.cohorts.repository import list_conditions
@@ -28,7 +29,7 @@ from shared.logs import logger
 from shared.sqs.send import send
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from psycopg import Connection
 
@@ -104,10 +105,16 @@ def ask_due(connection: Connection, *, limit: int) -> list[Due]:
 def ask_dependents(connection: Connection, of: Due) -> list[Due]:
     """Ask for the cohorts whose conditions name this one."""
     stored = list_conditions(connection, of.team_id)
-    named = [
-        each for each, filters in stored.items() if of.cohort_id in cohort_mentions(filters).cohorts
-    ]
+    named = [each for each, filters in stored.items() if of.cohort_id in cohorts_in(filters)]
     return ask(connection, of.team_id, named)
+
+
+def cohorts_in(filters: Mapping[str, JsonValue]) -> frozenset[int]:
+    """Return which cohorts the stored conditions of a cohort name."""
+    try:
+        return frozenset(cohort_mentions(filters).cohorts)
+    except InsightError:
+        return frozenset()  # its own calculation says what is wrong with it
 
 
 def tell(due: Iterable[Due]) -> None:

@@ -13,7 +13,7 @@ from hogql.property_filters.facts import FilterFacts
 from shared import clock
 from shared.domain.actions.repository import find_actions
 from shared.domain.activity.record import Activity, changes_between, record
-from shared.domain.cohorts.calculations import ask
+from shared.domain.cohorts.calculations import ask, cohorts_in
 from shared.domain.cohorts.models import NewCohort
 from shared.domain.cohorts.repository import (
     find_cohorts,
@@ -162,7 +162,7 @@ def _refuse_circles(
     """
     lock_team(connection, team_id)
     holds = {
-        each: frozenset(cohort_mentions(filters).cohorts)
+        each: cohorts_in(filters)
         for each, filters in list_conditions(connection, team_id).items()
         if each != cohort_id
     }

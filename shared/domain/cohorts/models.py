@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, computed_field
 
 from hogql.cohorts.build import behaviors_of
 from hogql.cohorts.models import Behavior
+from hogql.insights.errors import InsightError
 from shared.domain.event_definitions.models import Text
 from shared.domain.teams.models import Name
 from shared.domain.users.basic import UserBasic
@@ -56,7 +57,7 @@ class Cohort(BaseModel):
             return "static"
         if self.query is not None:
             return "analytical"
-        asked = behaviors_of(self.filters) if self.filters else frozenset[Behavior]()
+        asked = _behaviors(self.filters)
         if asked - _SIMPLE:
             return "analytical"
         return "behavioral" if asked else "person_property"
@@ -101,3 +102,10 @@ class NewMembers(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     person_ids: PersonIds
+
+
+def _behaviors(filters: Json | None) -> frozenset[Behavior]:
+    try:
+        return behaviors_of(filters or {})
+    except InsightError:
+        return frozenset()  # no conditions; or its calculation says what is wrong with them

@@ -1,0 +1,259 @@
+"""Random journeys, random funnels: the product and the oracle agree on every number.
+
+Ties in time, repeated steps, one event as several steps, exclusions, merged persons, days on which
+clocks change, missing values. ``python -m tests.oracle.funnels --count 2000 --seed 1`` tries many.
+"""
+
+import sys
+import tempfile
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import count as counter
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from hogql.context import Context
+from hogql.insights.context import InsightContext
+from shared import settings
+from shared.clickhouse import connect
+from shared.clickhouse.connect import open_client
+from tests.integration.chdb import new_database
+from tests.integration.hogql.insights.events import GivenEvent, insert_events
+from tests.integration.hogql.insights.run import answer
+from tests.integration.hogql.insights.world import merge
+from tests.oracle import funnel_answers as oracle
+from tests.oracle.funnel_walks import Happening, Question, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from clickhouse_connect.driver.client import Client
+    from pydantic import JsonValue
+
+TEAMS = counter(5000)
+ZONES = ["UTC", "America/New_York", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe"]
+PEOPLE = ["ann", "ann-phone", "ben", "cat"]
+MERGED = {"ann-phone": "ann"}
+WINDOWS = [("minute", 30), ("hour", 3), ("hour", 25), ("day", 1), ("week", 1)]
+UNITS = {"minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+ATTRIBUTIONS = [None, None, "first_touch", "last_touch", "all_events", "step"]
+
+
+def random_events(random: Random, first: date) -> list[Happening]:
+    """Journeys of few moments, so that many events share one."""
+    start = datetime(first.year, first.month, first.day, tzinfo=UTC) - timedelta(hours=20)
+    step = random.choice([30, 60, 180])
+    return [
+        Happening(
+            at=start + timedelta(minutes=step * random.randint(0, 40)),
+            who=random.choice(PEOPLE),
+            name=random.choice(["a", "b", "c", "x", "noise"]),
+            value=random.choice(["", "v", "w", "z"]),
+            is_chosen=random.random() < 0.5,
+        )
+        for _ in range(random.randint(0, 30))
+    ]
+
+
+def random_question(random: Random) -> Question:
+    """A funnel of any kind; ``from`` and ``to`` stand for what bins and trends measure."""
+    order = random.choice(["ordered", "ordered", "ordered", "strict", "unordered"])
+    steps = random.choice([_plain_steps, _any_steps])(random)
+    first = random.choice([date(2020, 10, 3), date(2020, 10, 24), date(2020, 10, 31)])
+    unit, number = random.choice(WINDOWS)
+    to_step = random.randint(1, len(steps) - 1)
+    attribution = random.choice(ATTRIBUTIONS)
+    of_step = 0 if order == "unordered" else random.randint(0, len(steps) - 1)
+    return Question(
+        steps=steps,
+        first=first,
+        last=first + timedelta(days=random.choice([0, 2])),
+        zone=ZoneInfo(random.choice(ZONES)),
+        window=timedelta(seconds=UNITS[unit] * number),
+        order=order,
+        exclusions=_exclusions(random, len(steps)),
+        attribution=attribution,
+        attribution_step=of_step if attribution == "step" else 0,
+        limit=random.choice([1, 2, 25]),
+        from_step=random.randint(0, to_step - 1),
+        to_step=to_step,
+    )
+
+
+def _plain_steps(random: Random) -> tuple[Step, ...]:
+    names = random.sample(["a", "b", "c"], random.randint(2, 3))
+    return tuple(
+        Step(name=name, is_chosen_only=random.random() < 0.2, is_first_only=random.random() < 0.1)
+        for name in names
+    )
+
+
+def _any_steps(random: Random) -> tuple[Step, ...]:
+    return tuple(
+        Step(
+            name=random.choice(["a", "a", "b", "b", "c", None]),
+            is_chosen_only=random.random() < 0.4,
+            is_first_only=random.random() < 0.1,
+        )
+        for _ in range(random.randint(2, 5))
+    )
+
+
+def _exclusions(random: Random, steps: int) -> tuple[tuple[Step, int, int], ...]:
+    found: list[tuple[Step, int, int]] = []
+    for _ in range(random.choice([0, 0, 0, 1, 2])):
+        end = random.randint(1, steps - 1)
+        step = Step(name=random.choice(["x", "x", "b"]), is_chosen_only=random.random() < 0.3)
+        found.append((step, random.randint(0, end - 1), end))
+    return tuple(found)
+
+
+def compare(client: "Client", question: Question, events: "Sequence[Happening]") -> None:
+    """Raise AssertionError unless the product answers as the oracle, in all three forms."""
+    team = next(TEAMS)
+    insert_events(client, team, [_told(one) for one in events])
+    for old, new in MERGED.items():
+        merge(client, team, old=old, new=new)
+    client.command("SYSTEM RELOAD DICTIONARY person_overrides_dict")
+    seen = [replace(one, who=MERGED.get(one.who, one.who)) for one in events]
+    assert _steps(question, _ask(question, team, "steps")) == _close(oracle.steps(question, seen))
+    alone = replace(question, attribution=None)
+    bins, average = oracle.times(alone, seen, None)
+    found = _ask(alone, team, "time_to_convert")
+    assert isinstance(found, dict)
+    assert found["bins"] == [list(pair) for pair in bins]
+    assert found["average_conversion_time"] == pytest.approx(average)
+    rates = _ask(alone, team, "trends")
+    assert isinstance(rates, list)
+    assert isinstance(rates[0], dict)
+    assert rates[0]["data"] == pytest.approx(oracle.rates(alone, seen))
+
+
+def _told(one: Happening) -> GivenEvent:
+    properties: dict[str, JsonValue] = {"k": "y" if one.is_chosen else "n"}
+    if one.value:
+        properties["plan"] = one.value
+    return GivenEvent(at=one.at, distinct_id=one.who, name=one.name, properties=properties)
+
+
+def _ask(question: Question, team: int, viz: str) -> "JsonValue":
+    context = InsightContext(
+        timezone=question.zone.key, week_start_day=0, now=datetime(2020, 12, 1, tzinfo=UTC)
+    )
+    known = Context(team_id=team, timezone=context.timezone, week_start_day=0)
+    found = answer(_node(question, viz), team_id=team, context=context, known=known)
+    assert isinstance(found, dict)
+    return found["results"]
+
+
+def _node(question: Question, viz: str) -> "dict[str, JsonValue]":
+    funnel: dict[str, JsonValue] = {
+        "funnelVizType": viz,
+        "funnelOrderType": question.order,
+        "funnelWindowInterval": int(question.window.total_seconds()),
+        "funnelWindowIntervalUnit": "second",
+        "exclusions": [
+            {**_series(step), "funnelFromStep": start, "funnelToStep": end}
+            for step, start, end in question.exclusions
+        ],
+        "funnelFromStep": question.from_step,
+        "funnelToStep": question.to_step,
+    }
+    node: dict[str, JsonValue] = {
+        "kind": "FunnelsQuery",
+        "series": [_series(step) for step in question.steps],
+        "dateRange": {"date_from": str(question.first), "date_to": str(question.last)},
+        "funnelsFilter": funnel,
+    }
+    if question.attribution is not None:
+        funnel["breakdownAttributionType"] = question.attribution
+        funnel["breakdownAttributionValue"] = question.attribution_step
+        node["breakdownFilter"] = {"breakdown": "plan", "breakdown_limit": question.limit}
+    return node
+
+
+def _series(step: Step) -> "dict[str, JsonValue]":
+    series: dict[str, JsonValue] = {"kind": "EventsNode", "event": step.name}
+    if step.is_chosen_only:
+        series["properties"] = [{"key": "k", "value": "y"}]
+    if step.is_first_only:
+        series["math"] = "first_time_for_user"
+    return series
+
+
+def _steps(question: Question, results: "JsonValue") -> "list[JsonValue]":
+    """The results as the oracle gives them: (value, numbers of each step)."""
+    assert isinstance(results, list)
+    lists = results if question.attribution else [results] if results else []
+    found: list[JsonValue] = []
+    for each in lists:
+        assert isinstance(each, list)
+        assert isinstance(each[0], dict)
+        numbers: list[JsonValue] = []
+        for step in each:
+            assert isinstance(step, dict)
+            times = (step["average_conversion_time"], step["median_conversion_time"])
+            numbers.append([step["count"], *times])
+        found.append([_name(each[0]["breakdown"]), numbers])
+    return found
+
+
+def _name(value: "JsonValue") -> str:
+    assert value is None or isinstance(value, list)
+    text = str(value[0]) if value else ""
+    return {"$$_posthog_breakdown_other_$$": "rest", "$$_posthog_breakdown_null_$$": ""}.get(
+        text, text
+    )
+
+
+def _close(expected: "list[tuple[str, list[oracle.Numbers]]]") -> list[object]:
+    return [
+        [
+            value,
+            [[count, pytest.approx(mean), pytest.approx(median)] for count, mean, median in each],
+        ]
+        for value, each in expected
+    ]
+
+
+@hypothesis_settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(random=st.randoms(use_true_random=False))
+def test_the_product_walks_like_the_oracle(shared_clickhouse: "Client", random: Random) -> None:
+    question = random_question(random)
+    compare(shared_clickhouse, question, random_events(random, question.first))
+
+
+def compare_many(count: int, seed: int) -> None:
+    """Compare ``count`` random data sets, and name the first that is answered otherwise."""
+    with _database() as client:
+        for at in range(count):
+            random = Random(f"{seed} {at}")
+            question = random_question(random)
+            events = random_events(random, question.first)
+            try:
+                compare(client, question, events)
+            except AssertionError:
+                sys.stdout.write(f"data set {at} of seed {seed}: {question}\n{events}\n")
+                raise
+    sys.stdout.write(f"{count} data sets of seed {seed}: all answers agree\n")
+
+
+@contextmanager
+def _database() -> "Iterator[Client]":
+    with tempfile.TemporaryDirectory() as folder:
+        for url in new_database(Path(folder)):
+            client = open_client(url)
+            with settings.use(replace(settings.current(), clickhouse_url=url)):
+                yield client
+            connect.close()
+            client.close()
