@@ -229,7 +229,7 @@ FUNCTIONS: Final = (
         memory_mib=1769,
         timeout_seconds=120,
         trigger=QueueTrigger(
-            queue="persons", batch_size=10, batching_window_seconds=1, max_concurrency=5
+            queue="persons", batch_size=20, batching_window_seconds=2, max_concurrency=5
         ),
         purpose="Joins what events did to persons in PostgreSQL and tells ClickHouse.",
         reads=("wal",),

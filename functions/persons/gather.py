@@ -1,4 +1,4 @@
-"""From a message of the queue to batches of operations, and what members are told of them.
+"""From messages of the queue to batches of operations, and what members are told of them.
 
 pointer --operations_of--> operations --bound, spare--> fold --> batches
 batch of the API, or of an older ingestion --read_batch--> batch
@@ -15,7 +15,7 @@ from shared.domain.persons.operations import bound, fold, read_batch
 from shared.domain.persons.sealed import operations_of, read_pointer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from shared.domain.persons.operations import Batch, Operation
 
@@ -25,32 +25,39 @@ TOO_OFTEN: Final = "person_updated_too_often"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Gathered:
-    """What a message asks for."""
+    """What messages ask for."""
 
-    batches: Iterable[Batch]
+    batches: tuple[Batch, ...]
     warnings: tuple[IngestionWarning, ...] = ()
 
 
-def gather(text: str) -> Gathered:
-    """Return what a message asks for.
+def gather(texts: Sequence[str]) -> Gathered:
+    """Return what messages ask for together: whom several of them name is written once.
 
-    InvalidRequestError when nobody can read it, NotFoundError when the object it names is gone,
+    InvalidRequestError when nobody can read one, NotFoundError when the object it names is gone,
     TemporarilyUnavailableError when S3 does not answer.
     """
-    key = read_pointer(text)
-    if key is None:
-        return Gathered(batches=(read_batch(text),))
-    operations: list[Operation] = []
+    keys = [read_pointer(text) for text in texts]
+    batches = [read_batch(text) for text, key in zip(texts, keys, strict=True) if key is None]
     warnings: list[IngestionWarning] = []
-    for operation in operations_of(key):
-        smaller = bound(operation)
-        operations.append(operation if smaller is None else smaller)
-        if smaller is not None:
-            details = {"distinctId": operation.distinct_id, "eventUuid": operation.effect.uuid}
-            warnings.append(_warning(operation.team_id, TOO_LARGE, details))
+    operations = [
+        _bounded(operation, warnings)
+        for key in dict.fromkeys(keys)
+        if key is not None
+        for operation in operations_of(key)
+    ]
     kept, hot = spare(operations)
     warnings.extend(_warning(team, TOO_OFTEN, {"distinctId": name}) for team, name in sorted(hot))
-    return Gathered(batches=fold(kept), warnings=tuple(warnings))
+    return Gathered(batches=(*batches, *fold(kept)), warnings=tuple(warnings))
+
+
+def _bounded(operation: Operation, warnings: list[IngestionWarning]) -> Operation:
+    smaller = bound(operation)
+    if smaller is None:
+        return operation
+    details = {"distinctId": operation.distinct_id, "eventUuid": operation.effect.uuid}
+    warnings.append(_warning(operation.team_id, TOO_LARGE, details))
+    return smaller
 
 
 def _warning(team_id: int, type_: str, details: dict[str, str]) -> IngestionWarning:

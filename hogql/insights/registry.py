@@ -46,6 +46,9 @@ from hogql.insights.funnels.models import FunnelsQuery, FunnelsQueryResponse
 from hogql.insights.funnels.shape import shape as shape_funnels
 from hogql.insights.mentions import check_mentions
 from hogql.insights.periods import literal
+from hogql.insights.retention.build import build as build_retention
+from hogql.insights.retention.models import RetentionQuery, RetentionQueryResponse
+from hogql.insights.retention.shape import shape as shape_retention
 from hogql.insights.sql.build import build as build_sql
 from hogql.insights.sql.models import HogQLQuery, HogQLQueryResponse
 from hogql.insights.sql.shape import shape as shape_sql
@@ -105,6 +108,9 @@ def _insight(
 INSIGHTS: Final[Mapping[str, Insight]] = {
     "FunnelsQuery": _insight(FunnelsQuery, build_funnels, shape_funnels, FunnelsQueryResponse),
     "HogQLQuery": _insight(HogQLQuery, build_sql, shape_sql, HogQLQueryResponse),
+    "RetentionQuery": _insight(
+        RetentionQuery, build_retention, shape_retention, RetentionQueryResponse
+    ),
     "TrendsQuery": _insight(TrendsQuery, build_trends, shape_trends, TrendsQueryResponse),
 }
 

@@ -11,7 +11,7 @@ import pytest
 from functions.persons.gather import TOO_LARGE, gather
 from shared.domain.events.rows import NO_UUID, Row, write_line
 from shared.domain.events.seal import seal
-from shared.domain.persons.operations import Batch, fold, operation_of, write_batch
+from shared.domain.persons.operations import fold, operation_of, write_batch
 from shared.domain.persons.sealed import send_pointer
 from shared.errors import InvalidRequestError, NotFoundError
 from tools.memory_aws import use_memory
@@ -61,7 +61,7 @@ def test_the_sealed_events_say_what_is_done_to_whom(memory: MemoryAws) -> None:
         row("nobody", person_mode="propertyless", properties={"$set": {"plan": "no"}}),
         row("eve", event="$exception"),
     ]
-    gathered = gather(queued(memory, *rows))
+    gathered = gather([queued(memory, *rows)])
     batches = {batch.team_id: batch for batch in gathered.batches}
     assert gathered.warnings == ()
     assert set(batches) == {1, 2}
@@ -79,14 +79,13 @@ def test_an_operation_means_the_same_in_the_log_and_in_an_older_message(memory: 
     assert operation is not None
     (old,) = (text for batch in fold([operation]) for text in write_batch(batch))
     (from_old,), (from_log,) = (
-        list(gather(text).batches)
-        for text in (old, queued(memory, row("ann", properties=properties)))
+        gather([text]).batches for text in (old, queued(memory, row("ann", properties=properties)))
     )
     assert from_old == from_log
 
 
 def test_what_is_too_large_for_a_person_is_left_out_and_told(memory: MemoryAws) -> None:
-    gathered = gather(queued(memory, row("ann", properties={"$set": {"text": "x" * 400_000}})))
+    gathered = gather([queued(memory, row("ann", properties={"$set": {"text": "x" * 400_000}}))])
     (batch,) = gathered.batches
     assert batch.effects["ann"][0].is_empty
     assert [warning.type for warning in gathered.warnings] == [TOO_LARGE]
@@ -96,16 +95,28 @@ def test_what_is_too_large_for_a_person_is_left_out_and_told(memory: MemoryAws) 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"v": 2, "key": "elsewhere"}', "nonsense"])
 def test_a_message_that_nobody_can_read_is_refused(text: str) -> None:
     with pytest.raises(InvalidRequestError):
-        gather(text)
+        gather([text])
 
 
 def test_an_object_that_is_gone_is_not_found(memory: MemoryAws) -> None:
     text = queued(memory, row("ann"))
     memory.objects.clear()
     with pytest.raises(NotFoundError):
-        gather(text)
+        gather([text])
 
 
 def test_nothing_is_asked_of_an_object_without_persons(memory: MemoryAws) -> None:
-    gathered = gather(queued(memory, row("ann", person_mode="propertyless")))
-    assert list[Batch](gathered.batches) == []
+    gathered = gather([queued(memory, row("ann", person_mode="propertyless"))])
+    assert gathered.batches == ()
+
+
+def test_whom_several_messages_name_is_written_once(memory: MemoryAws) -> None:
+    texts = [
+        queued(memory, *(row("ann", at=at, properties={"$browser": f"b{at}"}) for at in moments))
+        for moments in ([1, 2], [3, 4], [5, 6])
+    ]
+    (batch,) = gather([*texts, texts[0]]).batches
+    assert [(effect.at, effect.automatic) for effect in batch.effects["ann"]] == [
+        (1, {"$browser": "b1"}),
+        (6, {"$browser": "b6"}),
+    ]

@@ -1,0 +1,1 @@
+"""RetentionQuery: who came back, and when (insights 5)."""
