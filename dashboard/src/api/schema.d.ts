@@ -126,6 +126,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/environments/{project_id}/cohorts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List cohorts, the newest first; ``search`` looks in names, ``type`` is static or dynamic. */
+        get: operations["list_cohorts_of_project_in_environments"];
+        put?: never;
+        /** Create a cohort: NewCohort as JSON, or as a form with the file ``csv``. */
+        post: operations["add_cohort_in_environments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/cohorts/{cohort_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return a cohort. */
+        get: operations["read_cohort_in_environments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a cohort: CohortChange as JSON, or as a form; ``deleted`` takes it away. */
+        patch: operations["edit_cohort_in_environments"];
+        trace?: never;
+    };
+    "/api/environments/{project_id}/cohorts/{cohort_id}/activity/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what members did to a cohort, newest first. */
+        get: operations["list_cohort_activity_in_environments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/cohorts/{cohort_id}/add_persons_to_static_cohort/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put people into a static cohort, as PATCH does. */
+        post: operations["post_persons_to_static_cohort_in_environments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Put people into a static cohort, by their ids or distinct ids. */
+        patch: operations["add_persons_to_static_cohort_in_environments"];
+        trace?: never;
+    };
+    "/api/environments/{project_id}/cohorts/{cohort_id}/duplicate_as_static_cohort/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create a static cohort of those who are in this one now. */
+        post: operations["duplicate_as_static_cohort_in_environments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/cohorts/{cohort_id}/persons/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the members of a cohort as of its last calculation. */
+        get: operations["list_people_of_cohort_in_environments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/environments/{project_id}/event_definitions/": {
         parameters: {
             query?: never;
@@ -806,6 +911,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/cohorts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List cohorts, the newest first; ``search`` looks in names, ``type`` is static or dynamic. */
+        get: operations["list_cohorts_of_project"];
+        put?: never;
+        /** Create a cohort: NewCohort as JSON, or as a form with the file ``csv``. */
+        post: operations["add_cohort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/cohorts/{cohort_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return a cohort. */
+        get: operations["read_cohort"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a cohort: CohortChange as JSON, or as a form; ``deleted`` takes it away. */
+        patch: operations["edit_cohort"];
+        trace?: never;
+    };
+    "/api/projects/{project_id}/cohorts/{cohort_id}/activity/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what members did to a cohort, newest first. */
+        get: operations["list_cohort_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/cohorts/{cohort_id}/add_persons_to_static_cohort/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put people into a static cohort, as PATCH does. */
+        post: operations["post_persons_to_static_cohort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Put people into a static cohort, by their ids or distinct ids. */
+        patch: operations["add_persons_to_static_cohort"];
+        trace?: never;
+    };
+    "/api/projects/{project_id}/cohorts/{cohort_id}/duplicate_as_static_cohort/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create a static cohort of those who are in this one now. */
+        post: operations["duplicate_as_static_cohort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/cohorts/{cohort_id}/persons/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the members of a cohort as of its last calculation. */
+        get: operations["list_people_of_cohort"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/event_definitions/": {
         parameters: {
             query?: never;
@@ -1365,6 +1575,94 @@ export interface components {
             tags?: string[] | null;
         };
         /**
+         * ActionExclusion
+         * @description An action that must not happen between two steps.
+         */
+        ActionExclusion: {
+            /**
+             * Custom Name
+             * @default null
+             */
+            custom_name?: string | null;
+            /**
+             * Fixedproperties
+             * @default null
+             */
+            fixedProperties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** Funnelfromstep */
+            funnelFromStep: number;
+            /** Funneltostep */
+            funnelToStep: number;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "ActionsNode";
+            /**
+             * Limit
+             * @default null
+             */
+            limit?: number | null;
+            /** @default null */
+            math?: components["schemas"]["Math"] | null;
+            /**
+             * Math Group Type Index
+             * @default null
+             */
+            math_group_type_index?: number | null;
+            /**
+             * Math Hogql
+             * @default null
+             */
+            math_hogql?: string | null;
+            /**
+             * Math Multiplier
+             * @default null
+             */
+            math_multiplier?: number | null;
+            /**
+             * Math Property
+             * @default null
+             */
+            math_property?: string | null;
+            /** @default null */
+            math_property_revenue_currency?: components["schemas"]["JsonValue"];
+            /**
+             * Math Property Type
+             * @default null
+             */
+            math_property_type?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Optionalinfunnel
+             * @default null
+             */
+            optionalInFunnel?: boolean | null;
+            /**
+             * Orderby
+             * @default null
+             */
+            orderBy?: string[] | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
          * ActionsNode
          * @description A series of the events that an action of the project describes.
          */
@@ -1465,6 +1763,12 @@ export interface components {
              */
             uuid: string;
         };
+        /**
+         * Attribution
+         * @description Which events say under which value of the breakdown an actor counts.
+         * @enum {string}
+         */
+        Attribution: "first_touch" | "last_touch" | "all_events" | "step";
         /**
          * AutocompleteItem
          * @description One suggestion; ``kind`` is Monaco's name for the sort of thing it is.
@@ -1589,6 +1893,70 @@ export interface components {
          * @enum {string}
          */
         ChartDisplayType: "ActionsLineGraph" | "ActionsBar" | "ActionsStackedBar" | "ActionsAreaGraph" | "ActionsLineGraphCumulative" | "BoldNumber" | "ActionsPie" | "ActionsBarValue" | "ActionsTable" | "WorldMap" | "CalendarHeatmap";
+        /**
+         * Cohort
+         * @description People under a name: put in by hand (static), or found by conditions.
+         *
+         *     ``filters`` come back exactly as they were written. ``last_error_message`` says why the last
+         *     calculation failed; the members are then those of the one before. What Hedgerow does not keep
+         *     of a cohort is there for PostHog's clients, and constant.
+         */
+        Cohort: {
+            /**
+             * Cohort Type
+             * @description Return what is asked of its members: nothing, what they are, what they did, or more.
+             * @enum {string}
+             */
+            readonly cohort_type: "static" | "person_property" | "behavioral" | "analytical";
+            /** Count */
+            count: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            created_by: components["schemas"]["UserBasic"] | null;
+            /** Deleted */
+            deleted: boolean;
+            /** Description */
+            description: string;
+            /** Errors Calculating */
+            errors_calculating: number;
+            /**
+             * Experiment Set
+             * @default []
+             */
+            experiment_set?: number[];
+            /** Filters */
+            filters: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Groups
+             * @default []
+             */
+            groups?: components["schemas"]["JsonValue"][];
+            /** Id */
+            id: number;
+            /** Is Calculating */
+            is_calculating: boolean;
+            /** Is Static */
+            is_static: boolean;
+            /** Last Calculation */
+            last_calculation: string | null;
+            /** Last Error Message */
+            last_error_message: string | null;
+            /** Name */
+            name: string;
+            /** Pending Version */
+            pending_version: number | null;
+            /** Query */
+            query: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Version */
+            version: number;
+        };
         /**
          * CompareFilter
          * @description Show the period before as well, or the one ``compare_to`` earlier (``-1w``).
@@ -1767,6 +2135,97 @@ export interface components {
             verified?: boolean | null;
         };
         /**
+         * EventExclusion
+         * @description An event that must not happen between two steps.
+         */
+        EventExclusion: {
+            /**
+             * Custom Name
+             * @default null
+             */
+            custom_name?: string | null;
+            /**
+             * Event
+             * @default null
+             */
+            event?: string | null;
+            /**
+             * Fixedproperties
+             * @default null
+             */
+            fixedProperties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** Funnelfromstep */
+            funnelFromStep: number;
+            /** Funneltostep */
+            funnelToStep: number;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "EventsNode";
+            /**
+             * Limit
+             * @default null
+             */
+            limit?: number | null;
+            /** @default null */
+            math?: components["schemas"]["Math"] | null;
+            /**
+             * Math Group Type Index
+             * @default null
+             */
+            math_group_type_index?: number | null;
+            /**
+             * Math Hogql
+             * @default null
+             */
+            math_hogql?: string | null;
+            /**
+             * Math Multiplier
+             * @default null
+             */
+            math_multiplier?: number | null;
+            /**
+             * Math Property
+             * @default null
+             */
+            math_property?: string | null;
+            /** @default null */
+            math_property_revenue_currency?: components["schemas"]["JsonValue"];
+            /**
+             * Math Property Type
+             * @default null
+             */
+            math_property_type?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Optionalinfunnel
+             * @default null
+             */
+            optionalInFunnel?: boolean | null;
+            /**
+             * Orderby
+             * @default null
+             */
+            orderBy?: string[] | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
          * EventsNode
          * @description A series of events; ``event`` null, absent or empty means every event.
          */
@@ -1905,6 +2364,264 @@ export interface components {
             query_status: components["schemas"]["QueryStatus"] | null;
             /** Timezone */
             timezone: string;
+        };
+        /**
+         * FunnelDateRange
+         * @description The instants that a date range came to, in the project's time zone.
+         */
+        FunnelDateRange: {
+            /**
+             * Date From
+             * Format: date-time
+             */
+            date_from: string;
+            /**
+             * Date To
+             * Format: date-time
+             */
+            date_to: string;
+        };
+        /**
+         * FunnelOrder
+         * @description In which order the steps must happen.
+         * @enum {string}
+         */
+        FunnelOrder: "ordered" | "strict" | "unordered";
+        /**
+         * FunnelStep
+         * @description One bar; times are in seconds, null where nobody converted and for the first step.
+         */
+        FunnelStep: {
+            /** Action Id */
+            action_id: string | number | null;
+            /** Average Conversion Time */
+            average_conversion_time: number | null;
+            /** Breakdown */
+            breakdown: string | number | string[] | null;
+            /** Breakdown Value */
+            breakdown_value: string | number | string[] | null;
+            /** Converted People Url */
+            converted_people_url: string | null;
+            /** Count */
+            count: number;
+            /** Custom Name */
+            custom_name: string | null;
+            /** Dropped People Url */
+            dropped_people_url: string | null;
+            /** Median Conversion Time */
+            median_conversion_time: number | null;
+            /** Name */
+            name: string;
+            /** Order */
+            order: number;
+            /** People */
+            people: string[];
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "events" | "actions";
+        };
+        /**
+         * FunnelTimes
+         * @description How long conversions took: each bin starts at its seconds.
+         */
+        FunnelTimes: {
+            /** Average Conversion Time */
+            average_conversion_time: number | null;
+            /** Bins */
+            bins: [
+                number,
+                number
+            ][];
+        };
+        /**
+         * FunnelTrend
+         * @description The conversion rate in percent, by the bucket of the first step.
+         */
+        FunnelTrend: {
+            /** Breakdown Value */
+            breakdown_value: string | number | string[] | null;
+            /** Count */
+            count: number;
+            /** Data */
+            data: (number)[];
+            /** Days */
+            days: string[];
+            /** Labels */
+            labels: string[];
+        };
+        /**
+         * FunnelViz
+         * @description What is asked about the funnel.
+         * @enum {string}
+         */
+        FunnelViz: "steps" | "time_to_convert" | "trends";
+        /**
+         * FunnelsFilter
+         * @description The rules of the funnel, and the options that only the drawing reads.
+         */
+        FunnelsFilter: {
+            /**
+             * Bincount
+             * @default null
+             */
+            binCount?: number | null;
+            /** @default null */
+            breakdownAttributionType?: components["schemas"]["Attribution"] | null;
+            /**
+             * Breakdownattributionvalue
+             * @default null
+             */
+            breakdownAttributionValue?: number | null;
+            /**
+             * Breakdownsorting
+             * @default null
+             */
+            breakdownSorting?: string | null;
+            /**
+             * Exclusions
+             * @default null
+             */
+            exclusions?: (components["schemas"]["EventExclusion"] | components["schemas"]["ActionExclusion"])[] | null;
+            /**
+             * Funnelaggregatebyhogql
+             * @default null
+             */
+            funnelAggregateByHogQL?: string | null;
+            /**
+             * Funnelfromstep
+             * @default null
+             */
+            funnelFromStep?: number | null;
+            /** @default null */
+            funnelOrderType?: components["schemas"]["FunnelOrder"] | null;
+            /**
+             * Funnelstepreference
+             * @default null
+             */
+            funnelStepReference?: ("total" | "previous") | null;
+            /**
+             * Funneltostep
+             * @default null
+             */
+            funnelToStep?: number | null;
+            /** @default null */
+            funnelVizType?: components["schemas"]["FunnelViz"] | null;
+            /**
+             * Funnelwindowinterval
+             * @default null
+             */
+            funnelWindowInterval?: number | null;
+            /** @default null */
+            funnelWindowIntervalUnit?: components["schemas"]["WindowUnit"] | null;
+            /**
+             * Goallines
+             * @default null
+             */
+            goalLines?: components["schemas"]["JsonValue"][] | null;
+            /**
+             * Hiddenlegendbreakdowns
+             * @default null
+             */
+            hiddenLegendBreakdowns?: string[] | null;
+            /**
+             * Layout
+             * @default null
+             */
+            layout?: ("horizontal" | "vertical") | null;
+            /**
+             * Resultcustomizations
+             * @default null
+             */
+            resultCustomizations?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Showtrendlines
+             * @default null
+             */
+            showTrendLines?: boolean | null;
+            /**
+             * Showvaluesonseries
+             * @default null
+             */
+            showValuesOnSeries?: boolean | null;
+            /**
+             * Useudf
+             * @default null
+             */
+            useUdf?: boolean | null;
+        };
+        /**
+         * FunnelsQuery
+         * @description How many actors went from step to step, within a window of time.
+         */
+        FunnelsQuery: {
+            /**
+             * Aggregation Group Type Index
+             * @default null
+             */
+            aggregation_group_type_index?: number | null;
+            /** @default null */
+            breakdownFilter?: components["schemas"]["BreakdownFilter"] | null;
+            /**
+             * Datacolortheme
+             * @default null
+             */
+            dataColorTheme?: number | null;
+            /** @default null */
+            dateRange?: components["schemas"]["DateRange"] | null;
+            /**
+             * Filtertestaccounts
+             * @default null
+             */
+            filterTestAccounts?: boolean | null;
+            /** @default null */
+            funnelsFilter?: components["schemas"]["FunnelsFilter"] | null;
+            /** @default null */
+            interval?: components["schemas"]["IntervalType"] | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "FunnelsQuery";
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /**
+             * Samplingfactor
+             * @default null
+             */
+            samplingFactor?: number | null;
+            /** Series */
+            series: (components["schemas"]["EventsNode"] | components["schemas"]["ActionsNode"] | components["schemas"]["GroupNode"])[];
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * FunnelsQueryResponse
+         * @description The results in the form of the viz that was asked for.
+         */
+        FunnelsQueryResponse: {
+            /** Hogql */
+            hogql: string;
+            /** Isudf */
+            isUdf: boolean;
+            resolved_date_range: components["schemas"]["FunnelDateRange"];
+            /** Results */
+            results: components["schemas"]["FunnelStep"][] | components["schemas"]["FunnelStep"][][] | components["schemas"]["FunnelTrend"][] | components["schemas"]["FunnelTimes"];
         };
         /**
          * GoalLine
@@ -2627,6 +3344,14 @@ export interface components {
             value: components["schemas"]["JsonValue"];
         };
         /**
+         * NewMembers
+         * @description People to put into a static cohort, by their ids or distinct ids.
+         */
+        NewMembers: {
+            /** Person Ids */
+            person_ids: string[];
+        };
+        /**
          * NewPersonalApiKey
          * @description The key a user asks for; empty lists of teams and organizations mean all of them.
          */
@@ -2726,6 +3451,17 @@ export interface components {
             /** Results */
             results: components["schemas"]["Action"][];
         };
+        /** Page[Cohort] */
+        Page_Cohort_: {
+            /** Count */
+            count: number;
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+            /** Results */
+            results: components["schemas"]["Cohort"][];
+        };
         /** Page[EventDefinition] */
         Page_EventDefinition_: {
             /** Count */
@@ -2802,6 +3538,18 @@ export interface components {
             previous: string | null;
             /** Results */
             results: components["schemas"]["PropertyDefinition"][];
+        };
+        /**
+         * People
+         * @description A page of people, without how many there are: the cohort says that.
+         */
+        People: {
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+            /** Results */
+            results: components["schemas"]["Person"][];
         };
         /**
          * Person
@@ -3189,7 +3937,7 @@ export interface components {
          * @enum {string}
          */
         PropertyOperator: "exact" | "is_not" | "icontains" | "not_icontains" | "icontains_multi" | "not_icontains_multi" | "regex" | "not_regex" | "gt" | "gte" | "lt" | "lte" | "is_set" | "is_not_set" | "is_date_exact" | "is_date_before" | "is_date_after" | "between" | "not_between" | "min" | "max" | "in" | "not_in" | "is_cleaned_path_exact" | "semver_eq" | "semver_neq" | "semver_gt" | "semver_gte" | "semver_lt" | "semver_lte" | "semver_tilde" | "semver_caret" | "semver_wildcard" | "flag_evaluates_to";
-        QueryAnswer: ((components["schemas"]["HogQLQueryResponse"] | components["schemas"]["TrendsQueryResponse"]) & components["schemas"]["Freshness"]) | components["schemas"]["HogQLMetadataResponse"] | components["schemas"]["HogQLAutocompleteResponse"];
+        QueryAnswer: ((components["schemas"]["FunnelsQueryResponse"] | components["schemas"]["HogQLQueryResponse"] | components["schemas"]["RetentionQueryResponse"] | components["schemas"]["TrendsQueryResponse"]) & components["schemas"]["Freshness"]) | components["schemas"]["HogQLMetadataResponse"] | components["schemas"]["HogQLAutocompleteResponse"];
         /**
          * QueryRequest
          * @description A query node and how to answer it; ``query`` is checked by its kind, not here.
@@ -3213,7 +3961,7 @@ export interface components {
             limit_context?: "query" | "export";
             /** Name */
             name?: string | null;
-            query: components["schemas"]["HogQLQuery"] | components["schemas"]["TrendsQuery"] | components["schemas"]["HogQLMetadata"] | components["schemas"]["HogQLAutocomplete"];
+            query: components["schemas"]["FunnelsQuery"] | components["schemas"]["HogQLQuery"] | components["schemas"]["RetentionQuery"] | components["schemas"]["TrendsQuery"] | components["schemas"]["HogQLMetadata"] | components["schemas"]["HogQLAutocomplete"];
             /** Refresh */
             refresh?: components["schemas"]["RefreshMode"] | boolean | null;
             /** Variables Override */
@@ -3343,6 +4091,185 @@ export interface components {
             resource: string;
             /** Used */
             used: number;
+        };
+        /**
+         * RetentionFilter
+         * @description What makes a cohort, what counts as coming back, and how long we look.
+         */
+        RetentionFilter: {
+            /** @default null */
+            aggregationProperty?: components["schemas"]["JsonValue"];
+            /**
+             * Aggregationtype
+             * @default null
+             */
+            aggregationType?: "count" | null;
+            /**
+             * Cumulative
+             * @default null
+             */
+            cumulative?: boolean | null;
+            /**
+             * Dashboarddisplay
+             * @default null
+             */
+            dashboardDisplay?: string | null;
+            /**
+             * Display
+             * @default null
+             */
+            display?: string | null;
+            /**
+             * Meanretentioncalculation
+             * @default null
+             */
+            meanRetentionCalculation?: ("simple" | "weighted" | "none") | null;
+            /**
+             * Minimumoccurrences
+             * @default null
+             */
+            minimumOccurrences?: number | null;
+            /** @default null */
+            period?: components["schemas"]["RetentionPeriod"] | null;
+            /**
+             * Retentioncustombrackets
+             * @default null
+             */
+            retentionCustomBrackets?: number[] | null;
+            /**
+             * Retentionreference
+             * @default null
+             */
+            retentionReference?: ("total" | "previous") | null;
+            /** @default null */
+            retentionType?: components["schemas"]["RetentionType"] | null;
+            /**
+             * Returningentity
+             * @default null
+             */
+            returningEntity?: (components["schemas"]["EventsNode"] | components["schemas"]["ActionsNode"]) | null;
+            /**
+             * Showtrendlines
+             * @default null
+             */
+            showTrendLines?: boolean | null;
+            /**
+             * Targetentity
+             * @default null
+             */
+            targetEntity?: (components["schemas"]["EventsNode"] | components["schemas"]["ActionsNode"]) | null;
+            /**
+             * Timewindowmode
+             * @default null
+             */
+            timeWindowMode?: "strict_calendar_dates" | null;
+            /**
+             * Totalintervals
+             * @default null
+             */
+            totalIntervals?: number | null;
+        };
+        /**
+         * RetentionPeriod
+         * @description The length of one interval.
+         * @enum {string}
+         */
+        RetentionPeriod: "Hour" | "Day" | "Week" | "Month";
+        /**
+         * RetentionQuery
+         * @description Of those who did something in an interval, how many came back in each one after it.
+         */
+        RetentionQuery: {
+            /**
+             * Aggregation Group Type Index
+             * @default null
+             */
+            aggregation_group_type_index?: number | null;
+            /** @default null */
+            breakdownFilter?: components["schemas"]["BreakdownFilter"] | null;
+            /**
+             * Datacolortheme
+             * @default null
+             */
+            dataColorTheme?: number | null;
+            /** @default null */
+            dateRange?: components["schemas"]["DateRange"] | null;
+            /**
+             * Filtertestaccounts
+             * @default null
+             */
+            filterTestAccounts?: boolean | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "RetentionQuery";
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            retentionFilter: components["schemas"]["RetentionFilter"];
+            /**
+             * Samplingfactor
+             * @default null
+             */
+            samplingFactor?: number | null;
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * RetentionQueryResponse
+         * @description All cohorts, oldest first; of a breakdown, those of each value together.
+         */
+        RetentionQueryResponse: {
+            /** Hogql */
+            hogql: string;
+            resolved_date_range: components["schemas"]["ResolvedDateRange"];
+            /** Results */
+            results: components["schemas"]["RetentionResult"][];
+        };
+        /**
+         * RetentionResult
+         * @description One cohort: column 0 is its size.
+         */
+        RetentionResult: {
+            /** Breakdown Value */
+            breakdown_value: string | number | string[] | null;
+            /**
+             * Date
+             * Format: date-time
+             */
+            date: string;
+            /** Label */
+            label: string;
+            /** Values */
+            values: components["schemas"]["RetentionValue"][];
+        };
+        /**
+         * RetentionType
+         * @description Which of somebody's target events make it a member of a cohort.
+         * @enum {string}
+         */
+        RetentionType: "retention_recurring" | "retention_first_time" | "retention_first_ever_occurrence";
+        /**
+         * RetentionValue
+         * @description One cell: how many of the cohort came back.
+         */
+        RetentionValue: {
+            /** Count */
+            count: number;
+            /** Label */
+            label: string | null;
         };
         /**
          * SampleWarning
@@ -3839,6 +4766,12 @@ export interface components {
             /** Warnings */
             warnings: components["schemas"]["SampleWarning"][];
         };
+        /**
+         * WindowUnit
+         * @description The unit of the time that an actor has from the first step on.
+         * @enum {string}
+         */
+        WindowUnit: "second" | "minute" | "hour" | "day" | "week" | "month";
     };
     responses: never;
     parameters: never;
@@ -4153,6 +5086,300 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_LoggedActivity_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_cohorts_of_project_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Cohort_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_cohort_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_cohort_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: number;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_cohort_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: number;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_cohort_activity_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: number;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LoggedActivity_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_persons_to_static_cohort_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: number;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMembers"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Success"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_persons_to_static_cohort_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: number;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMembers"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Success"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    duplicate_as_static_cohort_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: number;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_people_of_cohort_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: number;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
                 };
             };
             /** @description What went wrong. */
@@ -5982,6 +7209,300 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_LoggedActivity_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_cohorts_of_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Cohort_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_cohort: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_cohort: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: number;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_cohort: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: number;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_cohort_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: number;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LoggedActivity_"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_persons_to_static_cohort: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: number;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMembers"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Success"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_persons_to_static_cohort: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: number;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMembers"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Success"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    duplicate_as_static_cohort: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: number;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_people_of_cohort: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort_id: number;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
                 };
             };
             /** @description What went wrong. */

@@ -5,7 +5,7 @@ import type { components } from './schema'
 type Schemas = components['schemas']
 
 export type Interval = Schemas['IntervalType']
-export type TrendsMath = Schemas['BaseMathType']
+export type TrendsMath = Extract<Schemas['Math'], 'total' | 'dau'>
 export type FilterOperator = Extract<Schemas['PropertyOperator'], 'exact' | 'is_not' | 'icontains'>
 
 /** A condition on a property of the event. */
@@ -15,8 +15,9 @@ export interface PropertyFilter {
   value: string[]
 }
 
-/** What the editor always says: an interval, a range. */
-export type TrendsQuery = Schemas['TrendsQuery'] & {
+/** What the editor always says: series of events, an interval, a range. */
+export type TrendsQuery = Omit<Schemas['TrendsQuery'], 'series'> & {
+  series: Schemas['EventsNode'][]
   interval: Interval
   dateRange: { date_from: string; date_to: string | null }
 }

@@ -8,7 +8,7 @@ The first and the last interval are taken whole (insights 5.1).
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -136,7 +136,7 @@ def _periods(
 def _whole(period: Period, start: datetime, beyond: datetime) -> Period:
     return Period(
         start=start,
-        end=beyond - _MICROSECOND,
+        end=_just_before(beyond),
         interval=period.interval,
         project=period.project,
     )
@@ -150,8 +150,13 @@ def _after(period: Period) -> datetime:
 def _back(period: Period, count: int) -> datetime:
     start = start_of(period.end, period.interval, period.project)
     for _ in range(count):
-        start = start_of(start - _MICROSECOND, period.interval, period.project)
+        start = start_of(_just_before(start), period.interval, period.project)
     return start
+
+
+def _just_before(at: datetime) -> datetime:
+    """The last instant before another, by elapsed time: an hour may come twice on one day."""
+    return (at.astimezone(UTC) - _MICROSECOND).astimezone(at.tzinfo)
 
 
 def _check_size(plan: Plan) -> None:

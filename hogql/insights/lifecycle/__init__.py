@@ -1,0 +1,1 @@
+"""LifecycleQuery: who is new, who stayed, who came back, who left (insights 7)."""
