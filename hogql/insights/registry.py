@@ -44,6 +44,9 @@ from hogql.insights.errors import InsightError
 from hogql.insights.funnels.build import build as build_funnels
 from hogql.insights.funnels.models import FunnelsQuery, FunnelsQueryResponse
 from hogql.insights.funnels.shape import shape as shape_funnels
+from hogql.insights.lifecycle.build import build as build_lifecycle
+from hogql.insights.lifecycle.models import LifecycleQuery, LifecycleQueryResponse
+from hogql.insights.lifecycle.shape import shape as shape_lifecycle
 from hogql.insights.mentions import check_mentions
 from hogql.insights.periods import literal
 from hogql.insights.retention.build import build as build_retention
@@ -52,6 +55,9 @@ from hogql.insights.retention.shape import shape as shape_retention
 from hogql.insights.sql.build import build as build_sql
 from hogql.insights.sql.models import HogQLQuery, HogQLQueryResponse
 from hogql.insights.sql.shape import shape as shape_sql
+from hogql.insights.stickiness.build import build as build_stickiness
+from hogql.insights.stickiness.models import StickinessQuery, StickinessQueryResponse
+from hogql.insights.stickiness.shape import shape as shape_stickiness
 from hogql.insights.templates import select
 from hogql.insights.trends.build import build as build_trends
 from hogql.insights.trends.models import TrendsQuery, TrendsQueryResponse
@@ -108,8 +114,14 @@ def _insight(
 INSIGHTS: Final[Mapping[str, Insight]] = {
     "FunnelsQuery": _insight(FunnelsQuery, build_funnels, shape_funnels, FunnelsQueryResponse),
     "HogQLQuery": _insight(HogQLQuery, build_sql, shape_sql, HogQLQueryResponse),
+    "LifecycleQuery": _insight(
+        LifecycleQuery, build_lifecycle, shape_lifecycle, LifecycleQueryResponse
+    ),
     "RetentionQuery": _insight(
         RetentionQuery, build_retention, shape_retention, RetentionQueryResponse
+    ),
+    "StickinessQuery": _insight(
+        StickinessQuery, build_stickiness, shape_stickiness, StickinessQueryResponse
     ),
     "TrendsQuery": _insight(TrendsQuery, build_trends, shape_trends, TrendsQueryResponse),
 }

@@ -3091,6 +3091,143 @@ export interface components {
         IntervalType: "minute" | "hour" | "day" | "week" | "month";
         JsonValue: unknown;
         /**
+         * LifecycleAction
+         * @description The series that the rows are about.
+         */
+        LifecycleAction: {
+            /** Custom Name */
+            custom_name: string | null;
+            /** Days */
+            days: string[];
+            /** Id */
+            id: string | number | null;
+            /** Math */
+            math: string | null;
+            /** Name */
+            name: string;
+            /** Order */
+            order: number;
+            /** Properties */
+            properties: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "events" | "actions";
+        };
+        /**
+         * LifecycleFilter
+         * @description Which statuses are shown, and how.
+         */
+        LifecycleFilter: {
+            /**
+             * Showlegend
+             * @default null
+             */
+            showLegend?: boolean | null;
+            /**
+             * Showvaluesonseries
+             * @default null
+             */
+            showValuesOnSeries?: boolean | null;
+            /**
+             * Stacked
+             * @default null
+             */
+            stacked?: boolean | null;
+            /**
+             * Toggledlifecycles
+             * @default null
+             */
+            toggledLifecycles?: components["schemas"]["Status"][] | null;
+        };
+        /**
+         * LifecycleQuery
+         * @description How many actors of each status there are in every interval of the range.
+         */
+        LifecycleQuery: {
+            /**
+             * Aggregation Group Type Index
+             * @default null
+             */
+            aggregation_group_type_index?: number | null;
+            /**
+             * Datacolortheme
+             * @default null
+             */
+            dataColorTheme?: number | null;
+            /** @default null */
+            dateRange?: components["schemas"]["DateRange"] | null;
+            /**
+             * Filtertestaccounts
+             * @default null
+             */
+            filterTestAccounts?: boolean | null;
+            /** @default null */
+            interval?: components["schemas"]["IntervalType"] | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "LifecycleQuery";
+            /** @default null */
+            lifecycleFilter?: components["schemas"]["LifecycleFilter"] | null;
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /**
+             * Samplingfactor
+             * @default null
+             */
+            samplingFactor?: number | null;
+            /** Series */
+            series: (components["schemas"]["EventsNode"] | components["schemas"]["ActionsNode"] | components["schemas"]["GroupNode"])[];
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * LifecycleQueryResponse
+         * @description The statuses that are shown, new ones first.
+         */
+        LifecycleQueryResponse: {
+            /** Hogql */
+            hogql: string;
+            resolved_date_range: components["schemas"]["ResolvedDateRange"];
+            /** Results */
+            results: components["schemas"]["LifecycleResult"][];
+        };
+        /**
+         * LifecycleResult
+         * @description One status: a number for every interval, negative for those who left.
+         */
+        LifecycleResult: {
+            action: components["schemas"]["LifecycleAction"];
+            /** Count */
+            count: number;
+            /** Data */
+            data: number[];
+            /** Days */
+            days: string[];
+            /** Label */
+            label: string;
+            /** Labels */
+            labels: string[];
+            status: components["schemas"]["Status"];
+        };
+        /**
          * LoggedActivity
          * @description One write: ``detail`` holds the name of the thing and what changed in it.
          */
@@ -3937,7 +4074,7 @@ export interface components {
          * @enum {string}
          */
         PropertyOperator: "exact" | "is_not" | "icontains" | "not_icontains" | "icontains_multi" | "not_icontains_multi" | "regex" | "not_regex" | "gt" | "gte" | "lt" | "lte" | "is_set" | "is_not_set" | "is_date_exact" | "is_date_before" | "is_date_after" | "between" | "not_between" | "min" | "max" | "in" | "not_in" | "is_cleaned_path_exact" | "semver_eq" | "semver_neq" | "semver_gt" | "semver_gte" | "semver_lt" | "semver_lte" | "semver_tilde" | "semver_caret" | "semver_wildcard" | "flag_evaluates_to";
-        QueryAnswer: ((components["schemas"]["FunnelsQueryResponse"] | components["schemas"]["HogQLQueryResponse"] | components["schemas"]["RetentionQueryResponse"] | components["schemas"]["TrendsQueryResponse"]) & components["schemas"]["Freshness"]) | components["schemas"]["HogQLMetadataResponse"] | components["schemas"]["HogQLAutocompleteResponse"];
+        QueryAnswer: ((components["schemas"]["FunnelsQueryResponse"] | components["schemas"]["HogQLQueryResponse"] | components["schemas"]["LifecycleQueryResponse"] | components["schemas"]["RetentionQueryResponse"] | components["schemas"]["StickinessQueryResponse"] | components["schemas"]["TrendsQueryResponse"]) & components["schemas"]["Freshness"]) | components["schemas"]["HogQLMetadataResponse"] | components["schemas"]["HogQLAutocompleteResponse"];
         /**
          * QueryRequest
          * @description A query node and how to answer it; ``query`` is checked by its kind, not here.
@@ -3961,7 +4098,7 @@ export interface components {
             limit_context?: "query" | "export";
             /** Name */
             name?: string | null;
-            query: components["schemas"]["FunnelsQuery"] | components["schemas"]["HogQLQuery"] | components["schemas"]["RetentionQuery"] | components["schemas"]["TrendsQuery"] | components["schemas"]["HogQLMetadata"] | components["schemas"]["HogQLAutocomplete"];
+            query: components["schemas"]["FunnelsQuery"] | components["schemas"]["HogQLQuery"] | components["schemas"]["LifecycleQuery"] | components["schemas"]["RetentionQuery"] | components["schemas"]["StickinessQuery"] | components["schemas"]["TrendsQuery"] | components["schemas"]["HogQLMetadata"] | components["schemas"]["HogQLAutocomplete"];
             /** Refresh */
             refresh?: components["schemas"]["RefreshMode"] | boolean | null;
             /** Variables Override */
@@ -4322,6 +4459,173 @@ export interface components {
         Split: {
             /** Main Distinct Id */
             main_distinct_id?: string | null;
+        };
+        /**
+         * Status
+         * @description What an actor is in an interval, in the order of the answer.
+         * @enum {string}
+         */
+        Status: "new" | "returning" | "resurrecting" | "dormant";
+        /**
+         * StickinessCriteria
+         * @description How many events make an interval count.
+         */
+        StickinessCriteria: {
+            /**
+             * Operator
+             * @enum {string}
+             */
+            operator: "gte" | "lte" | "exact";
+            /** Value */
+            value: number;
+        };
+        /**
+         * StickinessFilter
+         * @description How intervals are counted, and how the answer is drawn.
+         */
+        StickinessFilter: {
+            /**
+             * Computedas
+             * @default null
+             */
+            computedAs?: ("non_cumulative" | "cumulative") | null;
+            /**
+             * Display
+             * @default null
+             */
+            display?: string | null;
+            /**
+             * Hiddenlegendindexes
+             * @default null
+             */
+            hiddenLegendIndexes?: number[] | null;
+            /**
+             * Resultcustomizationby
+             * @default null
+             */
+            resultCustomizationBy?: ("value" | "position") | null;
+            /**
+             * Resultcustomizations
+             * @default null
+             */
+            resultCustomizations?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Showlegend
+             * @default null
+             */
+            showLegend?: boolean | null;
+            /**
+             * Showmultipleyaxes
+             * @default null
+             */
+            showMultipleYAxes?: boolean | null;
+            /**
+             * Showvaluesonseries
+             * @default null
+             */
+            showValuesOnSeries?: boolean | null;
+            /** @default null */
+            stickinessCriteria?: components["schemas"]["StickinessCriteria"] | null;
+        };
+        /**
+         * StickinessQuery
+         * @description How many actors were active in exactly, or at least, so many intervals of the range.
+         */
+        StickinessQuery: {
+            /**
+             * Aggregation Group Type Index
+             * @default null
+             */
+            aggregation_group_type_index?: number | null;
+            /** @default null */
+            compareFilter?: components["schemas"]["CompareFilter"] | null;
+            /**
+             * Datacolortheme
+             * @default null
+             */
+            dataColorTheme?: number | null;
+            /** @default null */
+            dateRange?: components["schemas"]["DateRange"] | null;
+            /**
+             * Filtertestaccounts
+             * @default null
+             */
+            filterTestAccounts?: boolean | null;
+            /** @default null */
+            interval?: components["schemas"]["IntervalType"] | null;
+            /**
+             * Intervalcount
+             * @default null
+             */
+            intervalCount?: number | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "StickinessQuery";
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /**
+             * Samplingfactor
+             * @default null
+             */
+            samplingFactor?: number | null;
+            /** Series */
+            series: (components["schemas"]["EventsNode"] | components["schemas"]["ActionsNode"] | components["schemas"]["GroupNode"])[];
+            /** @default null */
+            stickinessFilter?: components["schemas"]["StickinessFilter"] | null;
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * StickinessQueryResponse
+         * @description All series; of a comparison, current ones first.
+         */
+        StickinessQueryResponse: {
+            /** Hogql */
+            hogql: string;
+            /** Results */
+            results: components["schemas"]["StickinessResult"][];
+        };
+        /**
+         * StickinessResult
+         * @description One series: ``data[n - 1]`` is the number of actors active in n intervals.
+         */
+        StickinessResult: {
+            /** Action */
+            action: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Compare */
+            compare: boolean | null;
+            /** Compare Label */
+            compare_label: ("current" | "previous") | null;
+            /** Count */
+            count: number;
+            /** Data */
+            data: number[];
+            /** Days */
+            days: number[];
+            /** Label */
+            label: string;
+            /** Labels */
+            labels: string[];
+            /** Order */
+            order: number;
         };
         /**
          * Success

@@ -5,13 +5,15 @@ Source: PostHog's typed client (``LifecycleQuery``, ``LifecycleFilter``).
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, Field, JsonValue
 
 from hogql.insights.entities import SeriesNode
 from hogql.insights.nodes import InsightNode, IntervalType
 from hogql.property_filters.models import WIRE
+
+OneSeries: TypeAlias = Annotated[tuple[SeriesNode, ...], Field(min_length=1, max_length=1)]
 
 
 class Status(StrEnum):
@@ -38,7 +40,7 @@ class LifecycleQuery(InsightNode):
     """How many actors of each status there are in every interval of the range."""
 
     kind: Literal["LifecycleQuery"]
-    series: tuple[SeriesNode, ...] = Field(min_length=1, max_length=1)
+    series: OneSeries
     interval: IntervalType | None = None
     lifecycle_filter: LifecycleFilter | None = Field(default=None, alias="lifecycleFilter")
 

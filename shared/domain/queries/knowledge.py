@@ -15,6 +15,7 @@ from hogql.context import DEFAULT_LIMITS, Action, Cohort, Context, PropertyType
 from hogql.errors import HogQLError
 from hogql.insights.context import InsightContext
 from hogql.insights.editor.models import HogQLMetadata
+from hogql.insights.mentions import mentions_of
 from hogql.insights.sql.build import missing_variables
 from hogql.insights.sql.models import HogQLQuery
 from hogql.parser import parse_expr
@@ -62,11 +63,18 @@ _TYPES: Final[dict[str, PropertyType]] = {
 def load_facts(asking: "Asking", request: "BaseModel") -> InsightContext:
     """Return what the meaning of a node depends on."""
     project = asking.project
+    code_names, mentions = _storable(_missing(request)), mentions_of(request)
     variables: dict[str, JsonValue] = {}
-    code_names = _storable(_missing(request))
-    if code_names:
+    actions: dict[int, str] = {}
+    cohorts: dict[int, str] = {}
+    if code_names or mentions.actions or mentions.cohorts:
         with transaction() as connection:
             variables = find_default_values(connection, project.id, code_names=code_names)
+            action_ids, cohort_ids = _small(mentions.actions), _small(mentions.cohorts)
+            found = find_actions(connection, project.id, ids=action_ids, names=())
+            actions = {action.id: action.name for action in found}
+            kept = find_cohorts(connection, project.id, ids=cohort_ids, names=())
+            cohorts = {cohort.id: cohort.name for cohort in kept}
     return InsightContext(
         timezone=project.timezone,
         week_start_day=project.week_start_day or 0,
@@ -74,6 +82,8 @@ def load_facts(asking: "Asking", request: "BaseModel") -> InsightContext:
         test_account_filters=_test_account_filters(project, request),
         row_limit=DEFAULT_LIMITS[asking.limit_context],
         variables=variables,
+        actions=actions,
+        cohorts=cohorts,
     )
 
 

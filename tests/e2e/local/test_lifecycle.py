@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import psutil
 import pytest
 
-from tests.e2e.local.test_crash import processes_of
+from tests.e2e.own import family_of
 from tools.stack import (
     ROOT,
     is_running,
@@ -47,7 +47,7 @@ def test_an_instance_of_its_own_stops_cleanly_and_leaves_no_process(
 ) -> None:
     own = launch(folder, "--empty")
     wait_until_ready(own)
-    processes = processes_of(own)
+    processes = family_of(own)
     assert stop(own) == 0
     assert not [process for process in processes if is_running(process.pid)]
     assert not list((own.data / "run").glob("*.json"))
@@ -57,7 +57,7 @@ def test_an_instance_of_its_own_stops_cleanly_and_leaves_no_process(
 def test_children_die_with_a_host_that_is_killed(folder: Path) -> None:
     own = launch(folder, "--empty")
     wait_until_ready(own)
-    host, *children = processes_of(own)
+    host, *children = family_of(own)
     host.kill()
     _, alive = psutil.wait_procs(children, timeout=SECONDS)
     assert not alive
@@ -66,7 +66,7 @@ def test_children_die_with_a_host_that_is_killed(folder: Path) -> None:
 def test_a_store_that_ends_by_itself_ends_the_instance_with_its_name(folder: Path) -> None:
     own = launch(folder, "--empty")
     wait_until_ready(own)
-    processes = processes_of(own)
+    processes = family_of(own)
     (cache,) = (process for process in processes if process.name() == "valkey-server")
     cache.kill()
     psutil.wait_procs([cache], timeout=SECONDS)
@@ -78,7 +78,7 @@ def test_a_store_that_ends_by_itself_ends_the_instance_with_its_name(folder: Pat
 def test_a_start_that_is_interrupted_leaves_no_process(folder: Path) -> None:
     own = launch(folder, "--empty")
     wait_until(own, (own.data / "run" / "emulator.json").exists)
-    processes = processes_of(own)
+    processes = family_of(own)
     assert stop(own) == 0
     assert not [process for process in processes if is_running(process.pid)]
 

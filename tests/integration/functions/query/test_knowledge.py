@@ -236,3 +236,17 @@ def test_a_run_is_found_by_an_id_with_percent_escapes(ada: Asker) -> None:
     found = ada.send("GET", f"/api/projects/{ada.team_id}/query/a%20b%2F%C3%B6/")
 
     assert (found.status, found.body["query_status"]["id"]) == (200, "a b/ö")
+
+
+def test_an_insight_shows_the_name_of_its_action_and_refuses_a_strangers(
+    ada: Asker, bob: Asker
+) -> None:
+    action_id = add_action(ada.team_id, "Bought", PAID)
+    node = {"kind": "TrendsQuery", "series": [{"kind": "ActionsNode", "id": action_id}]}
+
+    (row,) = ada.ask(node, refresh="force_blocking").body["results"]
+    assert row["label"] == "Bought"
+
+    refused = bob.ask(node, refresh="force_blocking")
+    assert (refused.status, refused.body["attr"]) == (400, "series.0.id")
+    assert "Bought" not in json.dumps(refused.body)

@@ -157,7 +157,7 @@ def test_every_cell_is_that_of_the_oracle(shared_clickhouse: "Client", random: R
 
 def compare_many(count: int, seed: int) -> None:
     """Compare ``count`` random data sets, and name the first that is answered otherwise."""
-    with _database() as client:
+    with open_database() as client:
         for at in range(count):
             random = Random(f"{seed} {at}")
             question = random_question(random)
@@ -171,7 +171,8 @@ def compare_many(count: int, seed: int) -> None:
 
 
 @contextmanager
-def _database() -> "Iterator[Client]":
+def open_database() -> "Iterator[Client]":
+    """A database of its own, also the one that the settings name."""
     with tempfile.TemporaryDirectory() as folder:
         for url in new_database(Path(folder)):
             client = open_client(url)

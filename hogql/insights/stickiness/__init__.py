@@ -1,0 +1,1 @@
+"""StickinessQuery: in how many intervals people were active (insights 6)."""
