@@ -42,7 +42,7 @@ class Write(NamedTuple):
     text: str
 
 
-StoredWrite: TypeAlias = "list[int | str | bool] | None"
+StoredWrite: TypeAlias = "tuple[int, str, bool, str] | None"
 Registered: TypeAlias = "tuple[Write | None, Write | None]"
 """The latest ``$set`` or ``$unset`` of a key, and its earliest ``$set_once``."""
 
@@ -106,20 +106,21 @@ def write_keys(keys: Mapping[str, Registered]) -> dict[str, list[StoredWrite]]:
     return {name: [_stored(last), _stored(once)] for name, (last, once) in keys.items()}
 
 
-def read_keys(stored: Mapping[str, list[StoredWrite]]) -> dict[str, Registered]:
-    """Return what ``write_keys`` wrote."""
+def read_keys(text: str) -> dict[str, Registered]:
+    """Return what ``write_keys`` wrote, from its JSON."""
+    stored: dict[str, tuple[StoredWrite, StoredWrite]] = orjson.loads(text)
     return {name: (_unstored(last), _unstored(once)) for name, (last, once) in stored.items()}
 
 
 def _stored(item: Write | None) -> StoredWrite:
-    return None if item is None else [*item.stamp, item.is_unset, item.text]
+    return None if item is None else (*item.stamp, item.is_unset, item.text)
 
 
 def _unstored(item: StoredWrite) -> Write | None:
     if item is None:
         return None
     at, uuid, is_unset, text = item
-    return Write(Stamp(int(at), str(uuid)), bool(is_unset), str(text))
+    return Write(Stamp(at, uuid), is_unset, text)
 
 
 _NOTHING: Registered = (None, None)

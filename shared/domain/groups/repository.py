@@ -59,7 +59,7 @@ def find_groups(
 ) -> dict[GroupName, Registers]:
     """Return what is known of the groups; those never identified are missing."""
     rows = connection.execute(
-        "SELECT group_type, group_key, created_at_ms, creator_event_uuid, keys FROM groups"
+        "SELECT group_type, group_key, created_at_ms, creator_event_uuid, keys::text FROM groups"
         " WHERE team_id = %s AND (group_type, group_key) IN"
         " (SELECT * FROM unnest(%s::text[], %s::text[]))",
         [team_id, *_columns(groups)],
@@ -95,7 +95,7 @@ def list_unpublished(
 ) -> list[GroupVersion]:
     """Return those of the groups of which ClickHouse lacks the last version."""
     rows = connection.execute(
-        "SELECT group_type, group_key, created_at_ms, creator_event_uuid, keys, version"
+        "SELECT group_type, group_key, created_at_ms, creator_event_uuid, keys::text, version"
         " FROM groups WHERE team_id = %s AND published < version"
         " AND (group_type, group_key) IN (SELECT * FROM unnest(%s::text[], %s::text[]))",
         [team_id, *_columns(groups)],

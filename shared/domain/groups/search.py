@@ -25,7 +25,7 @@ _MATCHES: Final = (
     " AND (strpos(lower(group_key), lower(%s)) > 0"
     " OR strpos(lower(keys #>> '{name,0,3}'), lower(%s)) > 0)"
 )
-_COLUMNS: Final = "SELECT group_key, created_at_ms, creator_event_uuid, keys"
+_COLUMNS: Final = "SELECT group_key, created_at_ms, creator_event_uuid, keys::text"
 
 
 def show_group_types(connection: Connection, team_id: int) -> list[GroupType]:

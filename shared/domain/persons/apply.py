@@ -71,9 +71,10 @@ def learn(connection: Connection, batch: Batch) -> Untold:
     links = repository.list_component_links(connection, team_id, touched)
     component = touched | _ends(links)
     cuts = _cut(connection, batch, component)
-    _join_registers(connection, batch, cuts)
-    registers = repository.find_registers(connection, team_id, component)
-    derived = derive(team_id, registers, links, cuts)
+    known = repository.find_registers(connection, team_id, component)
+    changed = _join(known, batch, cuts)
+    repository.save_registers(connection, team_id, changed)
+    derived = derive(team_id, {**known, **changed}, links, cuts)
     _save(connection, team_id, component, derived)
     candidates = {ids.person_id(team_id, name) for name in component}
     return Untold(
@@ -114,9 +115,10 @@ def _mark(team_id: int, told: Untold) -> None:
         mark_published(connection, team_id, told.groups)
 
 
-def _join_registers(connection: Connection, batch: Batch, cuts: Mapping[str, Cut]) -> None:
-    """Join what the batch says of distinct ids, but for what was said before they were deleted."""
-    known = repository.find_registers(connection, batch.team_id, batch.effects.keys())
+def _join(
+    known: Mapping[str, Registers], batch: Batch, cuts: Mapping[str, Cut]
+) -> dict[str, Registers]:
+    """Return what the batch changes; what was said of ids before their deletion does not count."""
     changed: dict[str, Registers] = {}
     for distinct_id, said in batch.effects.items():
         after = cuts.get(distinct_id, UNCUT).writes_after
@@ -128,7 +130,7 @@ def _join_registers(connection: Connection, batch: Batch, cuts: Mapping[str, Cut
         joined = new if old is None else join(old, new)
         if joined is not old:
             changed[distinct_id] = joined
-    repository.save_registers(connection, batch.team_id, changed)
+    return changed
 
 
 def _ends(links: set[Link] | tuple[Link, ...]) -> set[str]:

@@ -78,7 +78,7 @@ def find_registers(
 ) -> dict[str, Registers]:
     """Return what is known of the distinct ids; those never seen are missing."""
     rows = connection.execute(
-        "SELECT distinct_id, created_at_ms, creator_event_uuid, keys FROM person_registers"
+        "SELECT distinct_id, created_at_ms, creator_event_uuid, keys::text FROM person_registers"
         " WHERE team_id = %s AND distinct_id = ANY(%s)",
         [team_id, sorted(distinct_ids)],
     ).fetchall()

@@ -199,7 +199,7 @@ def _told(client: Client, team_id: int) -> dict[str, str]:
 def _groups(team_id: int) -> dict[tuple[str, str], dict[str, Any]]:
     with transaction() as connection:
         rows = connection.execute(
-            "SELECT group_type, group_key, keys FROM groups WHERE team_id = %s", [team_id]
+            "SELECT group_type, group_key, keys::text FROM groups WHERE team_id = %s", [team_id]
         ).fetchall()
     return {
         (kind, key): read(Registers(created=Stamp(0, ""), keys=read_keys(keys)))
