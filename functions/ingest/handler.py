@@ -17,6 +17,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from functions.ingest.batch import store, take_in
 from functions.ingest.log import log
+from shared.errors import NotFoundError
 from shared.logs import facts_of
 from shared.sqs.postpone import postpone
 
@@ -60,7 +61,10 @@ def _handle(event: dict[str, Any]) -> PartialItemFailureResponse:
         {"itemIdentifier": message_id} for message_id in stored.failed
     )
     refused = [record.message_id for status, _, record in results if status != "success"]
-    postpone(_records(event, {*refused, *stored.failed}))
+    kinds = [kind for kind, _, _ in processor.exceptions]
+    # What is gone comes back no sooner for being asked for: its message rests as its queue says.
+    may_pass = {one for one, kind in zip(refused, kinds, strict=True) if kind is not NotFoundError}
+    postpone(_records(event, {*may_pass, *stored.failed}))
     _report(batch, stored, failed=len(response["batchItemFailures"]), started=started)
     return response
 

@@ -140,7 +140,7 @@ def test_the_same_event_twice_counts_once_in_its_hour(clickhouse: Client) -> Non
 
 
 def test_each_run_goes_on_where_the_last_one_ended(clickhouse: Client) -> None:
-    early = floor(NOW - timedelta(minutes=1)) - timedelta(seconds=1)
+    early = floor(clock.now() - timedelta(minutes=1)) - timedelta(seconds=1)
     assert handle({}, None) == {"spans": 1}
     _store(clickhouse, {"plan": "pro"}, inserted_at=early - timedelta(hours=3))
     assert handle({}, None)["spans"] in {1, 2}
