@@ -63,8 +63,9 @@ def _handle(event: dict[str, Any]) -> PartialItemFailureResponse:
     refused = [record.message_id for status, _, record in results if status != "success"]
     kinds = [kind for kind, _, _ in processor.exceptions]
     # What is gone comes back no sooner for being asked for: its message rests as its queue says.
-    may_pass = {one for one, kind in zip(refused, kinds, strict=True) if kind is not NotFoundError}
-    postpone(_records(event, {*may_pass, *stored.failed}))
+    gone = {one for one, kind in zip(refused, kinds, strict=True) if kind is NotFoundError}
+    gone |= {taken.message_id for taken in batch if taken.is_lost}
+    postpone(_records(event, {*refused, *stored.failed} - gone))
     _report(batch, stored, failed=len(response["batchItemFailures"]), started=started)
     return response
 
