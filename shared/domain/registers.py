@@ -113,7 +113,9 @@ def read_keys(text: str) -> dict[str, Registered]:
 
 
 def _stored(item: Write | None) -> StoredWrite:
-    return None if item is None else (*item.stamp, item.is_unset, item.text)
+    if item is None:
+        return None
+    return (item.stamp.at, item.stamp.uuid, item.is_unset, item.text)
 
 
 def _unstored(item: StoredWrite) -> Write | None:
