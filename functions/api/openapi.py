@@ -14,7 +14,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from functions.topology import FUNCTIONS, HttpTrigger
-from hogql.insights.registry import EDITOR_KINDS, INSIGHTS
+from hogql.insights.kinds import INSIGHTS
+from hogql.insights.registry import EDITOR_KINDS
 from shared.access.permissions import ANY_SCOPE, OPERATIONS
 from shared.domain.queries.models import Freshness
 from shared.http.api import OPERATION_EXTENSION, Api

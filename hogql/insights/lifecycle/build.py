@@ -16,7 +16,7 @@ from hogql.insights.dates import resolve_period
 from hogql.insights.intervals import start_of
 from hogql.insights.nodes import IntervalType
 from hogql.insights.periods import Period
-from hogql.insights.retention.places import Places
+from hogql.insights.places import Places
 from hogql.insights.sampling import factor_of, sampled
 from hogql.insights.series import matches_query, matches_series
 from hogql.insights.templates import select

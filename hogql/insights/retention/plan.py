@@ -20,6 +20,7 @@ from hogql.insights.errors import InsightError
 from hogql.insights.intervals import next_start, start_of
 from hogql.insights.nodes import DateRange
 from hogql.insights.periods import Period
+from hogql.insights.places import Places
 from hogql.insights.retention.models import (
     DEFAULT_INTERVALS,
     MAX_INTERVALS,
@@ -27,7 +28,6 @@ from hogql.insights.retention.models import (
     RetentionQuery,
     RetentionType,
 )
-from hogql.insights.retention.places import Places
 
 if TYPE_CHECKING:
     from hogql.insights.context import InsightContext

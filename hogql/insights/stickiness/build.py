@@ -13,7 +13,7 @@ from hogql.insights.actors import actor_of
 from hogql.insights.context import InsightContext, Query
 from hogql.insights.dates import previous_period, resolve_period
 from hogql.insights.nodes import IntervalType
-from hogql.insights.retention.places import Places
+from hogql.insights.places import Places
 from hogql.insights.sampling import factor_of, sampled
 from hogql.insights.series import matches_query, matches_series
 from hogql.insights.templates import select

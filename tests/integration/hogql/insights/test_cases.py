@@ -14,7 +14,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from hogql.insights.errors import InsightError
-from hogql.insights.registry import INSIGHTS
+from hogql.insights.kinds import INSIGHTS
 from tests.integration.hogql.insights.assertions import Assertion
 from tests.integration.hogql.insights.run import answer
 from tests.integration.hogql.insights.world import (

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hogql.insights.errors import InsightError
-from hogql.insights.registry import FIRST_EVENT, INSIGHTS, Insight, asks_all_time, read_node
+from hogql.insights.kinds import INSIGHTS, Insight
+from hogql.insights.registry import FIRST_EVENT, asks_all_time, read_node
 from hogql.insights.trends.models import TrendsQuery
 from hogql.parser import parse_select
 
