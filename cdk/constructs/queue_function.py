@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aws_cdk import Duration
 from aws_cdk import aws_lambda_event_sources as event_sources
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from cdk.constructs.code import Code
     from cdk.resources import Resources
     from functions.topology import Function, QueueTrigger
+
+HOSTED_AT_ONCE: Final = 50
 
 
 class QueueFunction(ProductFunction):
@@ -36,7 +38,18 @@ class QueueFunction(ProductFunction):
                 resources.queues[trigger.queue],
                 batch_size=trigger.batch_size,
                 max_batching_window=Duration.seconds(trigger.batching_window_seconds),
-                max_concurrency=trigger.max_concurrency,
+                max_concurrency=_at_once(trigger, is_hosted=code.host_url is not None),
                 report_batch_item_failures=True,
             )
         )
+
+
+def _at_once(trigger: QueueTrigger, *, is_hosted: bool) -> int:
+    """Return how many batches are under way at once.
+
+    The emulator makes batches of ten whatever it is asked for; the host gathers those that arrive
+    side by side, so enough of them must be on their way.
+    """
+    if is_hosted and trigger.batching_window_seconds:
+        return HOSTED_AT_ONCE
+    return trigger.max_concurrency

@@ -2,20 +2,24 @@
 
 event as JSON, X-Amzn-Lambda-* headers -> 200 and the result, or 500 and the error
 
-The emulator turns every other status into a failed invocation, as AWS does with an exception.
+Invocations of a function whose queue has a batching window are gathered first. The emulator turns
+every other status into a failed invocation, as AWS does with an exception.
 """
 
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
+from functions.topology import QueueTrigger
 from local.host.asgi import read_body, send_answer
+from local.host.gathering import Gathering
 from local.host.invoker import Call, UnknownFunctionError
 
 if TYPE_CHECKING:
+    from functions.topology import Function
     from local.host.asgi import Receive, Scope, Send
     from local.host.invoker import Invoker
     from local.host.threads import Threads
@@ -32,10 +36,16 @@ class InternalDoor:
         """Run handlers on ``threads``, once there are any."""
         self._threads: Final = threads
         self._invoker: Invoker | None = None
+        self._gatherings: dict[str, Gathering] = {}
 
     def open(self, invoker: Invoker) -> None:
         """Answer invocations from now on; until then they fail, and are tried again."""
         self._invoker = invoker
+        self._gatherings = {
+            row.name: self._gather(invoker, row, row.trigger)
+            for row in invoker.rows
+            if isinstance(row.trigger, QueueTrigger) and row.trigger.batching_window_seconds
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one invocation."""
@@ -50,18 +60,31 @@ class InternalDoor:
         headers = {
             key.decode("latin-1"): value.decode("latin-1") for key, value in scope["headers"]
         }
-        status, answer = await self._threads.run(_invoke, self._invoker, name, body, _call(headers))
+        status, answer = await self._answer(self._invoker, name, body, _call(headers))
         await send_answer(send, status, _JSON, answer)
 
+    async def _answer(
+        self, invoker: Invoker, name: str, body: bytes, call: Call
+    ) -> tuple[int, bytes]:
+        try:
+            event = orjson.loads(body)
+            gathering = self._gatherings.get(name)
+            if gathering is None:
+                result = await self._threads.run(invoker.invoke, name, event, call)
+            else:
+                result = await gathering.invoke(event["Records"], size=len(body))
+            return 200, orjson.dumps(result)
+        except UnknownFunctionError as error:
+            return 404, _error(error)
+        except Exception as error:  # whatever a handler raises fails this invocation, not the host
+            logger.exception("handler failed", extra={"function": name})
+            return 500, _error(error)
 
-def _invoke(invoker: Invoker, name: str, body: bytes, call: Call) -> tuple[int, bytes]:
-    try:
-        return 200, orjson.dumps(invoker.invoke(name, orjson.loads(body), call))
-    except UnknownFunctionError as error:
-        return 404, _error(error)
-    except Exception as error:  # whatever a handler raises fails this invocation, not the host
-        logger.exception("handler failed", extra={"function": name})
-        return 500, _error(error)
+    def _gather(self, invoker: Invoker, row: Function, trigger: QueueTrigger) -> Gathering:
+        async def run(records: list[dict[str, Any]]) -> object:
+            return await self._threads.run(invoker.invoke, row.name, {"Records": records})
+
+        return Gathering(run, most_records=trigger.batch_size, most_at_once=trigger.max_concurrency)
 
 
 def _call(headers: dict[str, str]) -> Call:

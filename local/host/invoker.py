@@ -14,8 +14,9 @@ from local.host.context import LambdaContext
 from shared import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+    from functions.topology import Function
     from local.host.hosted import Hosted
 
     Consumed = Callable[[object, object], None]
@@ -50,6 +51,11 @@ class Invoker:
         """Run nothing yet."""
         self._hosted: Final = hosted
         self._consumed: Final = consumed
+
+    @property
+    def rows(self) -> Iterator[Function]:
+        """The functions that there are, as the table describes them."""
+        return (hosted.row for hosted in self._hosted.values())
 
     def invoke(self, name: str, event: object, call: Call = DIRECT) -> object:
         """Return what the handler returns; what it raises is raised here."""
