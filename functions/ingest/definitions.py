@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from shared.domain.nul import without_nul
-from shared.domain.persons.automatic import initial
+from shared.domain.persons.automatic import observed
 from shared.domain.persons.effects import effect_of
 from shared.domain.persons.operations import NEVER_UPDATE
 from shared.domain.property_definitions.detect import detect_types
@@ -110,7 +110,7 @@ def _new_of_person(row: Row) -> Iterator[MetProperty]:
         effect = effect_of(row.at, row.uuid, row.properties)
         written = {
             **effect.automatic,
-            **initial(effect.automatic),
+            **{name: value for _, name, value in observed(effect.automatic)},
             **effect.set_once,
             **effect.set,
         }

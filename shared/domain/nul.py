@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 _REPLACEMENT: Final = "\ufffd"
+_ESCAPE: Final = r"\u0000"
 # A backslash that is itself escaped begins no escape.
 _IN_JSON: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 
@@ -21,4 +22,6 @@ def without_nul(text: str) -> str:
 
 def json_without_nul(text: str) -> str:
     """Return JSON whose texts PostgreSQL can store; what only looks like the escape stays."""
+    if _ESCAPE not in text:
+        return text
     return _IN_JSON.sub(rf"\g<1>{_REPLACEMENT}", text)

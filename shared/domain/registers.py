@@ -11,14 +11,15 @@ earliest; a key that was unset last is absent.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import orjson
+from msgspec import Struct, json
 
 from shared.domain.nul import json_without_nul, without_nul
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from shared.json import Json
 
@@ -30,19 +31,19 @@ class Stamp(NamedTuple):
     uuid: str
 
 
-class Write(NamedTuple):
-    """One write of one key. ``text`` is the value's JSON, empty for an ``$unset``.
+class Write(Struct, frozen=True, order=True, array_like=True):
+    """One write of one key, as its event's stamp orders it. ``text`` is JSON, empty for ``$unset``.
 
     Within one event an ``$unset`` beats a ``$set``. Should two events share a stamp, the texts
     decide, so that every delivery decides alike.
     """
 
-    stamp: Stamp
+    at: int
+    uuid: str
     is_unset: bool
     text: str
 
 
-StoredWrite: TypeAlias = "tuple[int, str, bool, str] | None"
 Registered: TypeAlias = "tuple[Write | None, Write | None]"
 """The latest ``$set`` or ``$unset`` of a key, and its earliest ``$set_once``."""
 
@@ -58,20 +59,30 @@ class Registers:
 def write(
     stamp: Stamp,
     *,
+    observed: Iterable[tuple[str, str, Json]] = (),
     set_: Mapping[str, Json],
     set_once: Mapping[str, Json],
     unset: tuple[str, ...] = (),
 ) -> Registers:
-    """Return the registers of a single event."""
+    """Return the registers of a single event.
+
+    What was ``observed`` is set under its first name, and set once under its second, unless the
+    event says something else of these.
+    """
+    at, uuid = stamp
     keys: dict[str, Registered] = {}
+    for name, initial, value in observed:
+        item = Write(at, uuid, False, _text(value))
+        keys[name] = (item, None)
+        keys[initial] = (None, item)
     for written, value in set_once.items():
         name = without_nul(written)
-        keys[name] = (None, Write(stamp, False, _text(value)))
+        keys[name] = (keys.get(name, _NOTHING)[0], Write(at, uuid, False, _text(value)))
     for written, value in set_.items():
         name = without_nul(written)
-        keys[name] = (Write(stamp, False, _text(value)), keys.get(name, _NOTHING)[1])
+        keys[name] = (Write(at, uuid, False, _text(value)), keys.get(name, _NOTHING)[1])
     for name in map(without_nul, unset):
-        keys[name] = (Write(stamp, True, ""), keys.get(name, _NOTHING)[1])
+        keys[name] = (Write(at, uuid, True, ""), keys.get(name, _NOTHING)[1])
     return Registers(created=stamp, keys=keys)
 
 
@@ -82,7 +93,7 @@ def join(one: Registers, other: Registers) -> Registers:
     for name, (last, once) in other.keys.items():
         mine = keys.get(name, _NOTHING)
         joined = (_latest(mine[0], last), _earliest(mine[1], once))
-        if joined != mine:
+        if joined[0] is not mine[0] or joined[1] is not mine[1]:
             keys[name] = joined
             is_changed = True
     created = min(one.created, other.created)
@@ -101,37 +112,25 @@ def read(registers: Registers) -> dict[str, Json]:
     return found
 
 
-def write_keys(keys: Mapping[str, Registered]) -> dict[str, list[StoredWrite]]:
+def write_keys(keys: Mapping[str, Registered]) -> str:
     """Return the keys as JSON: ``{name: [last, once]}`` of ``[ms, uuid, is unset, text]``."""
-    return {name: [_stored(last), _stored(once)] for name, (last, once) in keys.items()}
+    return _encode(keys).decode()
 
 
 def read_keys(text: str) -> dict[str, Registered]:
-    """Return what ``write_keys`` wrote, from its JSON."""
-    stored: dict[str, tuple[StoredWrite, StoredWrite]] = orjson.loads(text)
-    return {name: (_unstored(last), _unstored(once)) for name, (last, once) in stored.items()}
+    """Return what ``write_keys`` wrote."""
+    return _decode(text)
 
 
-def _stored(item: Write | None) -> StoredWrite:
-    if item is None:
-        return None
-    return (item.stamp.at, item.stamp.uuid, item.is_unset, item.text)
-
-
-def _unstored(item: StoredWrite) -> Write | None:
-    if item is None:
-        return None
-    at, uuid, is_unset, text = item
-    return Write(Stamp(at, uuid), is_unset, text)
-
-
+_encode: Final = json.Encoder().encode
+_decode: Final = json.Decoder(dict[str, tuple[Write | None, Write | None]]).decode
 _NOTHING: Registered = (None, None)
 
 
 def _latest(one: Write | None, other: Write | None) -> Write | None:
     if one is None or other is None:
         return one or other
-    return max(one, other)
+    return max(one, other)  # of equal ones the first
 
 
 def _earliest(one: Write | None, other: Write | None) -> Write | None:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from psycopg.types.json import Jsonb
-
 from shared.domain.groups.operations import GroupName
 from shared.domain.registers import Registers, Stamp, read_keys, write_keys
 
@@ -78,13 +76,13 @@ def save_groups(
         cursor.executemany(
             "INSERT INTO groups (team_id, group_type, group_key, created_at_ms,"
             " creator_event_uuid, keys, version)"
-            " VALUES (%s, %s, %s, %s, %s, %s, nextval('person_versions'))"
+            " VALUES (%s, %s, %s, %s, %s, %s::jsonb, nextval('person_versions'))"
             " ON CONFLICT (team_id, group_type, group_key) DO UPDATE SET"
             " created_at_ms = excluded.created_at_ms,"
             " creator_event_uuid = excluded.creator_event_uuid, keys = excluded.keys,"
             " version = excluded.version",
             [
-                [team_id, *group, *item.created, Jsonb(write_keys(item.keys))]
+                [team_id, *group, *item.created, write_keys(item.keys)]
                 for group, item in groups.items()
             ],
         )

@@ -97,7 +97,7 @@ def _cut(connection: Connection, batch: Batch, component: set[str]) -> dict[str,
 
 
 def _save(connection: Connection, team_id: int, component: set[str], derived: Derived) -> None:
-    repository.save_persons(connection, team_id, derived.persons.values())
+    repository.save_persons(connection, team_id, tuple(derived.persons.values()))
     repository.save_owners(connection, team_id, derived.owners)
     gone = {ids.person_id(team_id, name) for name in component} - derived.persons.keys()
     if gone:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from shared.json import Json
 
@@ -74,6 +74,6 @@ def _find(properties: tuple[str, ...], is_server: bool) -> tuple[str, ...]:
 _remembered: Final = lru_cache(maxsize=2048)(_find)
 
 
-def initial(found: Mapping[str, Json]) -> dict[str, Json]:
-    """Return the same under the names that keep the first value of each."""
-    return {_INITIAL[name]: value for name, value in found.items() if name in _INITIAL}
+def observed(found: Mapping[str, Json]) -> Iterator[tuple[str, str, Json]]:
+    """Yield them with the names that keep their last value and their first."""
+    return ((name, _INITIAL[name], value) for name, value in found.items() if name in _INITIAL)

@@ -208,7 +208,7 @@ def _moments(registers: Iterable[Registers]) -> list[int]:
     found: list[int] = []
     for item in registers:
         writes = [write for register in item.keys.values() for write in register]
-        found += [item.created.at, *(write.stamp.at for write in writes if write is not None)]
+        found += [item.created.at, *(write.at for write in writes if write is not None)]
     return found
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from shared.domain.persons.automatic import automatic, initial
+from shared.domain.persons.automatic import automatic, observed
 from shared.domain.registers import Stamp, join, write
 
 if TYPE_CHECKING:
@@ -115,8 +115,9 @@ def registers_of(effects: Sequence[Effect]) -> Registers:
 def _registers(effect: Effect) -> Registers:
     return write(
         effect.stamp,
-        set_={**effect.automatic, **effect.set},
-        set_once={**initial(effect.automatic), **effect.set_once},
+        observed=observed(effect.automatic),
+        set_=effect.set,
+        set_once=effect.set_once,
         unset=effect.unset,
     )
 

@@ -36,7 +36,7 @@ QUEUE: Final = "persons"
 # SQS takes a mebibyte. Whoever makes operations keeps each below the bound of a part (``bound``).
 LARGEST_MESSAGE_BYTES: Final = 900_000
 LARGEST_PART_BYTES: Final = 300_000
-MOST_PARTS: Final = 1000
+MOST_PARTS: Final = 5000
 MOST_TYPES_TOLD: Final = 100  # a project has five
 
 NEVER_UPDATE: Final = frozenset({"$exception", "$$heatmap", "$snapshot"})

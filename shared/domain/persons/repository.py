@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import orjson
 from psycopg.rows import class_row
-from psycopg.types.json import Jsonb
 
 from shared import ids
 from shared.domain.persons.links import Link
@@ -92,71 +92,71 @@ def save_registers(
     connection: Connection, team_id: int, registers: Mapping[str, Registers]
 ) -> None:
     """Store what is known of distinct ids."""
-    rows = [
-        [
-            team_id,
-            name,
-            item.created.at,
-            item.created.uuid,
-            Jsonb(write_keys(item.keys)),
-        ]
-        for name, item in registers.items()
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO person_registers"
-            " (team_id, distinct_id, created_at_ms, creator_event_uuid, keys)"
-            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (team_id, distinct_id) DO UPDATE SET"
-            " created_at_ms = excluded.created_at_ms,"
-            " creator_event_uuid = excluded.creator_event_uuid, keys = excluded.keys",
-            rows,
-        )
+    connection.execute(
+        "INSERT INTO person_registers"
+        " (team_id, distinct_id, created_at_ms, creator_event_uuid, keys)"
+        " SELECT %(team_id)s, name, at, uuid::uuid, keys::jsonb"
+        " FROM unnest(%(names)b::text[], %(at)b::bigint[], %(uuids)b::text[], %(keys)b::text[])"
+        " AS said (name, at, uuid, keys)"
+        " ON CONFLICT (team_id, distinct_id) DO UPDATE SET"
+        " created_at_ms = excluded.created_at_ms,"
+        " creator_event_uuid = excluded.creator_event_uuid, keys = excluded.keys",
+        {
+            "team_id": team_id,
+            "names": list(registers),
+            "at": [item.created.at for item in registers.values()],
+            "uuids": [item.created.uuid for item in registers.values()],
+            "keys": [write_keys(item.keys) for item in registers.values()],
+        },
+    )
 
 
-def save_persons(connection: Connection, team_id: int, persons: Iterable[Person]) -> None:
+def save_persons(connection: Connection, team_id: int, persons: Collection[Person]) -> None:
     """Store persons; only those that differ from what is stored get a new version."""
-    rows = [
-        [team_id, item.id, Jsonb(dict(item.properties)), item.created_at, item.is_identified]
-        for item in persons
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO persons (team_id, id, properties, created_at, is_identified, version)"
-            " VALUES (%s, %s, %s, %s, %s, nextval('person_versions'))"
-            " ON CONFLICT (team_id, id) DO UPDATE SET properties = excluded.properties,"
-            " created_at = excluded.created_at, is_identified = excluded.is_identified,"
-            " is_deleted = false, version = excluded.version"
-            " WHERE (persons.properties, persons.created_at, persons.is_identified,"
-            " persons.is_deleted) IS DISTINCT FROM (excluded.properties, excluded.created_at,"
-            " excluded.is_identified, false)",
-            rows,
-        )
+    connection.execute(
+        "INSERT INTO persons (team_id, id, properties, created_at, is_identified, version)"
+        " SELECT %(team_id)s, derived.*, nextval('person_versions')"
+        " FROM (SELECT id, properties::jsonb, created_at, is_identified"
+        " FROM unnest(%(ids)b::uuid[], %(properties)b::text[], %(created)b::timestamptz[],"
+        " %(identified)b::boolean[]) AS said (id, properties, created_at, is_identified)"
+        " EXCEPT SELECT id, properties, created_at, is_identified FROM persons"
+        " WHERE team_id = %(team_id)s AND id = ANY(%(ids)b::uuid[]) AND NOT is_deleted)"
+        " AS derived"
+        " ON CONFLICT (team_id, id) DO UPDATE SET properties = excluded.properties,"
+        " created_at = excluded.created_at, is_identified = excluded.is_identified,"
+        " is_deleted = false, version = excluded.version",
+        {
+            "team_id": team_id,
+            "ids": [item.id for item in persons],
+            "properties": [orjson.dumps(item.properties).decode() for item in persons],
+            "created": [item.created_at for item in persons],
+            "identified": [item.is_identified for item in persons],
+        },
+    )
 
 
 def save_owners(connection: Connection, team_id: int, owners: Mapping[str, UUID]) -> None:
     """Store whose the distinct ids are; only those that moved get a new version."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO person_distinct_ids"
-            " (team_id, distinct_id, own_person_id, person_id, was_moved, version)"
-            " VALUES (%(team_id)s, %(distinct_id)s, %(own)s, %(owner)s, %(own)s <> %(owner)s,"
-            " nextval('person_versions'))"
-            " ON CONFLICT (team_id, distinct_id) DO UPDATE SET person_id = excluded.person_id,"
-            " was_moved = person_distinct_ids.was_moved"
-            " OR person_distinct_ids.person_id <> excluded.person_id,"
-            " is_deleted = false, version = excluded.version"
-            " WHERE person_distinct_ids.person_id <> excluded.person_id"
-            " OR person_distinct_ids.is_deleted",
-            [
-                {
-                    "team_id": team_id,
-                    "distinct_id": name,
-                    "own": ids.person_id(team_id, name),
-                    "owner": owner,
-                }
-                for name, owner in owners.items()
-            ],
-        )
+    connection.execute(
+        "INSERT INTO person_distinct_ids"
+        " (team_id, distinct_id, own_person_id, person_id, was_moved, version)"
+        " SELECT %(team_id)s, name, own, owner, own <> owner, nextval('person_versions')"
+        " FROM (SELECT * FROM"
+        " unnest(%(names)b::text[], %(own)b::uuid[], %(owners)b::uuid[]) AS said (name, own, owner)"
+        " EXCEPT SELECT distinct_id, own_person_id, person_id FROM person_distinct_ids"
+        " WHERE team_id = %(team_id)s AND distinct_id = ANY(%(names)b::text[]) AND NOT is_deleted)"
+        " AS derived"
+        " ON CONFLICT (team_id, distinct_id) DO UPDATE SET person_id = excluded.person_id,"
+        " was_moved = person_distinct_ids.was_moved"
+        " OR person_distinct_ids.person_id <> excluded.person_id,"
+        " is_deleted = false, version = excluded.version",
+        {
+            "team_id": team_id,
+            "names": list(owners),
+            "own": [ids.person_id(team_id, name) for name in owners],
+            "owners": list(owners.values()),
+        },
+    )
 
 
 def delete_persons(connection: Connection, team_id: int, person_ids: Collection[UUID]) -> None:
@@ -206,17 +206,27 @@ def list_unpublished_owners(
 def mark_published(
     connection: Connection,
     team_id: int,
-    persons: Iterable[PersonVersion],
-    owners: Iterable[OwnerVersion],
+    persons: Collection[PersonVersion],
+    owners: Collection[OwnerVersion],
 ) -> None:
     """Note which versions ClickHouse has; a version that was overtaken stays unpublished."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "UPDATE persons SET published = greatest(published, %s) WHERE team_id = %s AND id = %s",
-            [[item.version, team_id, item.id] for item in persons],
-        )
-        cursor.executemany(
-            "UPDATE person_distinct_ids SET published = greatest(published, %s)"
-            " WHERE team_id = %s AND distinct_id = %s",
-            [[item.version, team_id, item.distinct_id] for item in owners],
-        )
+    connection.execute(
+        "UPDATE persons SET published = greatest(published, told.version)"
+        " FROM unnest(%(ids)b::uuid[], %(versions)b::bigint[]) AS told (id, version)"
+        " WHERE team_id = %(team_id)s AND persons.id = told.id",
+        {
+            "team_id": team_id,
+            "ids": [item.id for item in persons],
+            "versions": [item.version for item in persons],
+        },
+    )
+    connection.execute(
+        "UPDATE person_distinct_ids SET published = greatest(published, told.version)"
+        " FROM unnest(%(names)b::text[], %(versions)b::bigint[]) AS told (name, version)"
+        " WHERE team_id = %(team_id)s AND distinct_id = told.name",
+        {
+            "team_id": team_id,
+            "names": [item.distinct_id for item in owners],
+            "versions": [item.version for item in owners],
+        },
+    )
