@@ -8,13 +8,15 @@ from uuid import UUID, uuid5
 
 PERSON_NAMESPACE: Final = UUID("932979b4-65c3-4424-8467-0b66ec27bc22")
 EVENT_NAMESPACE: Final = UUID("5d1f8c2e-6f0b-4b7e-9a55-0c1f7e2b9d41")
-_CANONICAL_UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_CANONICAL_UUID: Final = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+).fullmatch
 _ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"
 
 
 def is_canonical_uuid(text: str) -> bool:
     """Whether the text is a UUID as ``str`` writes it: looking costs a tenth of parsing."""
-    return _CANONICAL_UUID.fullmatch(text) is not None
+    return _CANONICAL_UUID(text) is not None
 
 
 def uuid7() -> UUID:

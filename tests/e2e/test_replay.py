@@ -12,7 +12,7 @@ import pytest
 import zstandard
 
 from shared import clock
-from shared.domain.events.seal import PREFIX
+from shared.domain.events.seal import prefix_of
 from tests.e2e.waiting import eventually
 from tools.emulated import Emulated, emulator_of
 
@@ -68,7 +68,9 @@ def send(project: Project) -> None:
 def sealed_lines(emulated: Emulated, project: Project) -> list[dict[str, Any]]:
     """Return the rows of a project, just sealed, as they lie in the log."""
     bucket = emulated.bucket("wal")
-    listed = emulated.call("s3", "list_objects_v2", Bucket=bucket, Prefix=PREFIX)["Contents"]
+    listed = emulated.call("s3", "list_objects_v2", Bucket=bucket, Prefix=prefix_of("events"))[
+        "Contents"
+    ]
     newest = sorted(listed, key=lambda row: row["LastModified"])[-NEWEST:]
     found: list[dict[str, Any]] = []
     for row in newest:
@@ -83,7 +85,7 @@ def seal_lost(emulated: Emulated, lines: list[dict[str, Any]]) -> None:
     """Put an object into the log whose rows never reached ClickHouse."""
     lost = [{**line, "uuid": str(uuid.uuid4()), "event": "lost"} for line in lines]
     content = b"".join(orjson.dumps(line) + b"\n" for line in lost)
-    key = f"{PREFIX}{AT:%Y/%m/%d/%H}/{sha256(content).hexdigest()}.zst"
+    key = f"{prefix_of('events')}{AT:%Y/%m/%d/%H}/{sha256(content).hexdigest()}.zst"
     body = zstandard.compress(content)
     emulated.call("s3", "put_object", Bucket=emulated.bucket("wal"), Key=key, Body=body)
 

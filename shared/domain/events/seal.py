@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from shared.clickhouse.insert import Target
 
 BUCKET: Final = "wal"
-PREFIX: Final = "v1/events/"
+LEVEL: Final = 1  # events repeat each other so much that more effort finds less
 _VERSION: Final = "v1"
 
 
@@ -55,8 +55,8 @@ def seal(lines: Sequence[bytes], *, received_at: datetime, target: Target = "eve
 
     ``received_at`` (UTC) says under which hour it lies: that of the youngest request in it.
     """
-    content = b"\n".join(lines) + b"\n"
+    content = b"\n".join([*lines, b""])
     token = sha256(content).hexdigest()
     key = f"{prefix_of(target)}{received_at:%Y/%m/%d/%H}/{token}.zst"
-    objects.put(BUCKET, key, zstandard.compress(content), if_absent=True)
+    objects.put(BUCKET, key, zstandard.compress(content, level=LEVEL), if_absent=True)
     return Sealed(target=target, key=key, content=content, token=token)

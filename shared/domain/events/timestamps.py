@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 TOLERATED_SKEW_MS: Final = 150_000
 FURTHEST_FUTURE_MS: Final = 23 * 3_600_000
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MS: Final = timedelta(milliseconds=1)
-_FIRST_MS: Final = (datetime.min.replace(tzinfo=UTC) - EPOCH) // _MS
+_DAY_MS: Final = 86_400_000
+_FIRST_MS: Final = (datetime.min.replace(tzinfo=UTC) - EPOCH) // timedelta(milliseconds=1)
 # From here on a bare number is milliseconds: as seconds it would lie beyond the year 5000.
 _LEAST_UNIX_MS: Final = 100_000_000_000
 _LARGEST: Final = 1e300
@@ -126,4 +126,5 @@ def _is_number(value: Json) -> TypeGuard[float]:
 
 def milliseconds(instant: datetime) -> int:
     """Return an instant as milliseconds since 1970, UTC."""
-    return (instant - EPOCH) // _MS
+    since = instant - EPOCH  # its parts cost less than its division
+    return since.days * _DAY_MS + since.seconds * 1000 + since.microseconds // 1000
