@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cdk.constructs.queue_function import HOSTED_AT_ONCE
 from cdk.stacks.dashboard import TELLS_HOST
 from functions.topology import BUCKETS, FUNCTIONS, QUEUES, HttpTrigger, QueueTrigger
 from shared.http.request import SITE_HEADER
@@ -114,6 +115,24 @@ def test_one_machine_sends_every_invocation_to_the_host(synthesize: Synthesize) 
         url = function["Environment"]["Variables"]["MINISTACK_LAMBDA_PROXY_URL"]
         assert url == {"Fn::Join": ["", [{"Ref": "HostUrl"}, f"/invoke/{name}"]]}
         assert "Layers" not in function
+
+
+@pytest.mark.parametrize(("context", "is_local"), [(US, False), (LOCAL, True)], ids=["us", "local"])
+def test_queues_that_gather_get_their_batches_from_aws_and_from_the_host_on_one_machine(
+    synthesize: Synthesize, context: dict[str, object], is_local: bool
+) -> None:
+    found = sorted(
+        (one["BatchSize"], one["ScalingConfig"]["MaximumConcurrency"])
+        for one in resources(synthesize(context), "AWS::Lambda::EventSourceMapping")
+    )
+    triggers = [spec.trigger for spec in FUNCTIONS if isinstance(spec.trigger, QueueTrigger)]
+    assert found == sorted(
+        (
+            row.batch_size,
+            HOSTED_AT_ONCE if is_local and row.batching_window_seconds else row.max_concurrency,
+        )
+        for row in triggers
+    )
 
 
 def test_nothing_of_the_emulator_reaches_aws(synthesize: Synthesize) -> None:

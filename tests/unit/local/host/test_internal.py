@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from threading import Event
 from typing import TYPE_CHECKING, Any, Final
 
 import httpx
 
+from functions.topology import QueueTrigger
 from local.host.internal import InternalDoor
 from local.host.threads import Threads
-from tests.unit.local.host.test_invoker import echo, make_invoker
+from tests.unit.local.host.test_invoker import echo, make_invoker, make_row
 
 if TYPE_CHECKING:
     from local.host.context import LambdaContext
@@ -74,3 +77,34 @@ def test_an_unknown_function_and_an_unknown_path_are_not_found() -> None:
 
 def test_an_invocation_before_the_functions_are_ready_fails() -> None:
     assert invoke(None, "/invoke/tiny").status_code == 503
+
+
+def test_invocations_of_a_queue_that_gathers_go_together_and_each_hears_of_its_own() -> None:
+    batches: list[list[str]] = []
+    both_wait = Event()
+
+    def handle(event: Any, _context: LambdaContext) -> object:
+        batches.append([record["messageId"] for record in event["Records"]])
+        assert both_wait.wait(5)
+        return {"batchItemFailures": [{"itemIdentifier": "c"}]}
+
+    door = InternalDoor(Threads("test", 1))
+    trigger = QueueTrigger(queue="q", batch_size=9, batching_window_seconds=1, max_concurrency=1)
+    door.open(make_invoker(handle, replace(make_row(), trigger=trigger)))
+
+    async def run() -> list[object]:
+        transport = httpx.ASGITransport(app=door)
+        async with httpx.AsyncClient(transport=transport, base_url="http://local") as client:
+            calls = [
+                asyncio.create_task(
+                    client.post("/invoke/tiny", json={"Records": [{"messageId": name}]})
+                )
+                for name in "abc"
+            ]
+            for _ in range(1000):  # nothing but the function waits for the world outside
+                await asyncio.sleep(0)
+            both_wait.set()
+            return [answer.json()["batchItemFailures"] for answer in await asyncio.gather(*calls)]
+
+    assert asyncio.run(run()) == [[], [], [{"itemIdentifier": "c"}]]
+    assert batches == [["a"], ["b", "c"]]
