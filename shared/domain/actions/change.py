@@ -10,7 +10,7 @@ from hogql.property_filters.actions import action_condition
 from hogql.property_filters.facts import FilterFacts
 from shared import clock
 from shared.domain.actions.repository import insert_action, lock_action, update_action
-from shared.domain.activity.record import Activity, changes_between, record
+from shared.domain.activity.record import changes_between, record_write
 from shared.domain.sent_fields import sent_fields
 from shared.errors import InvalidRequestError
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from shared.domain.actions.models import Action, ActionChange, NewAction
-    from shared.domain.activity.record import Change
 
 SCOPE: Final = "Action"
 NULLABLE: Final = frozenset({"pinned_at"})
@@ -33,7 +32,7 @@ def create_action(
     """Store a new action; InvalidRequestError when its steps mean nothing."""
     _check_steps(new.steps)
     created = insert_action(connection, team_id, new, user_id=user_id)
-    _record(connection, created, "created", user_id=user_id)
+    record_write(connection, created.team_id, SCOPE, created, "created", user_id=user_id)
     return created
 
 
@@ -51,7 +50,9 @@ def change_action(
         activity: Literal["updated", "deleted"] = "updated"
         if after.deleted and not before.deleted:
             activity = "deleted"
-        _record(connection, after, activity, changes, user_id=user_id)
+        record_write(
+            connection, after.team_id, SCOPE, after, activity, changes=changes, user_id=user_id
+        )
     return after
 
 
@@ -60,24 +61,3 @@ def _check_steps(steps: "Sequence[Mapping[str, JsonValue]]") -> None:
         action_condition(steps, FilterFacts(timezone="UTC", now=clock.now()))
     except InsightError as error:
         raise InvalidRequestError(error.message, code=error.code, attr=error.attr) from error
-
-
-def _record(
-    connection: "Connection",
-    action: "Action",
-    activity: Literal["created", "updated", "deleted"],
-    changes: "tuple[Change, ...]" = (),
-    *,
-    user_id: int,
-) -> None:
-    written = Activity(
-        user_id=user_id,
-        organization_id=None,
-        team_id=action.team_id,
-        scope=SCOPE,
-        item_id=str(action.id),
-        activity=activity,
-        name=action.name,
-        changes=changes,
-    )
-    record(connection, written)

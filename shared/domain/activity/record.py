@@ -4,7 +4,7 @@ Source of the form: PostHog's activity log (application-api 8).
 """
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from psycopg.types.json import Json
 
@@ -57,6 +57,44 @@ def record(connection: "Connection", activity: Activity) -> None:
             *(Json({"name": activity.name, "changes": changes}), clock.now()),
         ],
     )
+
+
+class Named(Protocol):
+    """A thing of a project."""
+
+    @property
+    def id(self) -> "int | UUID":
+        """Which one of its kind it is."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        ...
+
+
+def record_write(
+    connection: "Connection",
+    team_id: int,
+    scope: str,
+    thing: Named,
+    activity: Literal["created", "updated", "deleted"],
+    *,
+    user_id: int,
+    changes: tuple[Change, ...] = (),
+) -> None:
+    """Write the row of a thing that a project has."""
+    written = Activity(
+        user_id=user_id,
+        organization_id=None,
+        team_id=team_id,
+        scope=scope,
+        item_id=str(thing.id),
+        activity=activity,
+        name=thing.name,
+        changes=changes,
+    )
+    record(connection, written)
 
 
 def changes_between(scope: str, before: "BaseModel", after: "BaseModel") -> tuple[Change, ...]:

@@ -12,7 +12,7 @@ from hogql.insights.errors import InsightError
 from hogql.property_filters.facts import FilterFacts
 from shared import clock
 from shared.domain.actions.repository import find_actions
-from shared.domain.activity.record import Activity, changes_between, record
+from shared.domain.activity.record import changes_between, record_write
 from shared.domain.cohorts.calculations import ask, cohorts_in
 from shared.domain.cohorts.models import NewCohort
 from shared.domain.cohorts.repository import (
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from psycopg import Connection
     from pydantic import JsonValue
 
-    from shared.domain.activity.record import Change
     from shared.domain.cohorts.calculations import Due
     from shared.domain.cohorts.models import Cohort, CohortChange
 
@@ -54,7 +53,7 @@ def create_cohort(
     if new.csv is not None and not new.is_static:
         raise _not_static("csv")
     created = insert_cohort(connection, team_id, new, user_id=user_id)
-    _record(connection, team_id, created, "created", user_id=user_id)
+    record_write(connection, team_id, SCOPE, created, "created", user_id=user_id)
     if new.is_static:
         add_members(
             connection, team_id, created.id, Listed(ids=tuple(new.create_static_person_ids))
@@ -106,7 +105,7 @@ def duplicate_as_static(
     source = get_cohort(connection, team_id, cohort_id)
     new = NewCohort(name=f"{source.name[:180]} (static copy)", is_static=True)
     created = insert_cohort(connection, team_id, new, user_id=user_id, copy_of_id=source.id)
-    _record(connection, team_id, created, "created", user_id=user_id)
+    record_write(connection, team_id, SCOPE, created, "created", user_id=user_id)
     due = ask(connection, team_id, [created.id])
     return get_cohort(connection, team_id, created.id), due
 
@@ -189,26 +188,4 @@ def _log_changes(
     if changes:
         is_gone = after.deleted and not before.deleted
         activity: Literal["updated", "deleted"] = "deleted" if is_gone else "updated"
-        _record(connection, team_id, after, activity, changes, user_id=user_id)
-
-
-def _record(
-    connection: "Connection",
-    team_id: int,
-    cohort: "Cohort",
-    activity: Literal["created", "updated", "deleted"],
-    changes: "tuple[Change, ...]" = (),
-    *,
-    user_id: int,
-) -> None:
-    written = Activity(
-        user_id=user_id,
-        organization_id=None,
-        team_id=team_id,
-        scope=SCOPE,
-        item_id=str(cohort.id),
-        activity=activity,
-        name=cohort.name,
-        changes=changes,
-    )
-    record(connection, written)
+        record_write(connection, team_id, SCOPE, after, activity, changes=changes, user_id=user_id)

@@ -1,8 +1,8 @@
 """Changes what members say of an event; each write leaves a row in the activity log."""
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-from shared.domain.activity.record import Activity, changes_between, record
+from shared.domain.activity.record import changes_between, record_write
 from shared.domain.event_definitions.repository import (
     delete_event_definition,
     find_event_definition,
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
-    from shared.domain.activity.record import Change
     from shared.domain.event_definitions.models import (
         EventDefinition,
         EventDefinitionChange,
@@ -42,7 +41,7 @@ def create_event_definition(
     created = find_event_definition(connection, team_id, new.name)
     if created is None:
         raise LookupError("The event definition is gone within its own transaction.")
-    _record(connection, team_id, created, "created", user_id=user_id)
+    record_write(connection, team_id, SCOPE, created, "created", user_id=user_id)
     return change_event_definition(connection, team_id, created.id, new, user_id=user_id)
 
 
@@ -70,7 +69,7 @@ def change_event_definition(
     changes = changes_between(SCOPE, before, after)
     said = tuple(each for each in changes if each.field in sent)
     if said:
-        _record(connection, team_id, after, "updated", said, user_id=user_id)
+        record_write(connection, team_id, SCOPE, after, "updated", changes=said, user_id=user_id)
     return after
 
 
@@ -80,26 +79,4 @@ def remove_event_definition(
     """Forget what is known of an event."""
     before = lock_event_definition(connection, team_id, definition_id)
     delete_event_definition(connection, team_id, definition_id)
-    _record(connection, team_id, before, "deleted", user_id=user_id)
-
-
-def _record(
-    connection: "Connection",
-    team_id: int,
-    definition: "EventDefinition",
-    activity: Literal["created", "updated", "deleted"],
-    changes: "tuple[Change, ...]" = (),
-    *,
-    user_id: int,
-) -> None:
-    written = Activity(
-        user_id=user_id,
-        organization_id=None,
-        team_id=team_id,
-        scope=SCOPE,
-        item_id=str(definition.id),
-        activity=activity,
-        name=definition.name,
-        changes=changes,
-    )
-    record(connection, written)
+    record_write(connection, team_id, SCOPE, before, "deleted", user_id=user_id)

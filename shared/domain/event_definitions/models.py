@@ -6,6 +6,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from shared.domain.users.basic import UserBasic
+
 
 def _check_text(value: str) -> str:
     if "\0" in value:
@@ -18,18 +20,6 @@ Tag = Annotated[str, Field(min_length=1, max_length=255), AfterValidator(_check_
 Tags = Annotated[list[Tag], Field(max_length=100)]
 
 
-class Member(BaseModel):
-    """A user, as definitions name one."""
-
-    model_config = ConfigDict(frozen=True)
-
-    id: int
-    uuid: UUID
-    first_name: str
-    last_name: str
-    email: str
-
-
 class EventDefinition(BaseModel):
     """An event. What Hedgerow does not keep of one is there for PostHog's clients, and constant."""
 
@@ -39,16 +29,16 @@ class EventDefinition(BaseModel):
     name: str
     description: str
     tags: list[str]
-    owner: Member | None
+    owner: UserBasic | None
     verified: bool
     verified_at: datetime | None
-    verified_by: Member | None
+    verified_by: UserBasic | None
     hidden: bool
     primary_property: str | None
     created_at: datetime
     last_seen_at: datetime | None
     updated_at: datetime
-    updated_by: Member | None
+    updated_by: UserBasic | None
     last_updated_at: datetime
     created_by: None = None
     is_action: bool = False

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, LiteralString
 from psycopg.rows import class_row
 
 from shared.domain.event_definitions.models import EventDefinition
+from shared.domain.users.basic import BASIC
 from shared.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -16,18 +17,14 @@ if TYPE_CHECKING:
 
     from shared.domain.property_definitions.messages import MetEvent
 
-MEMBER: Final[LiteralString] = (
-    "(SELECT jsonb_build_object('id', id, 'uuid', uuid, 'first_name', first_name,"
-    " 'last_name', last_name, 'email', email) FROM users WHERE id = "
-)
 COLUMNS: Final[LiteralString] = (
     "SELECT id, name, description, tags, verified, verified_at, hidden, primary_property,"
     " created_at, last_seen_at, updated_at, updated_at AS last_updated_at, "
-    + MEMBER
+    + BASIC
     + "owner_id) AS owner, "
-    + MEMBER
+    + BASIC
     + "verified_by_id) AS verified_by, "
-    + MEMBER
+    + BASIC
     + "updated_by_id) AS updated_by FROM event_definitions"
 )
 MATCHES: Final[LiteralString] = (

@@ -1,8 +1,8 @@
 """Changes what members say of a property; each write leaves a row in the activity log."""
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-from shared.domain.activity.record import Activity, changes_between, record
+from shared.domain.activity.record import changes_between, record_write
 from shared.domain.property_definitions.taxonomy import (
     delete_property_definition,
     get_property_definition,
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
-    from shared.domain.activity.record import Change
     from shared.domain.property_definitions.models import (
         PropertyDefinition,
         PropertyDefinitionChange,
@@ -42,7 +41,7 @@ def change_property_definition(
     changes = changes_between(SCOPE, before, after)
     said = tuple(each for each in changes if each.field in sent)
     if said:
-        _record(connection, team_id, after, "updated", said, user_id=user_id)
+        record_write(connection, team_id, SCOPE, after, "updated", changes=said, user_id=user_id)
     return after
 
 
@@ -52,26 +51,4 @@ def remove_property_definition(
     """Forget what is known of a property."""
     before = get_property_definition(connection, team_id, definition_id)
     delete_property_definition(connection, team_id, definition_id)
-    _record(connection, team_id, before, "deleted", user_id=user_id)
-
-
-def _record(
-    connection: "Connection",
-    team_id: int,
-    definition: "PropertyDefinition",
-    activity: Literal["updated", "deleted"],
-    changes: "tuple[Change, ...]" = (),
-    *,
-    user_id: int,
-) -> None:
-    written = Activity(
-        user_id=user_id,
-        organization_id=None,
-        team_id=team_id,
-        scope=SCOPE,
-        item_id=str(definition.id),
-        activity=activity,
-        name=definition.name,
-        changes=changes,
-    )
-    record(connection, written)
+    record_write(connection, team_id, SCOPE, before, "deleted", user_id=user_id)

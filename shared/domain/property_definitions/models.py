@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from shared.domain.event_definitions.models import Member, Tags, Text
+from shared.domain.event_definitions.models import Tags, Text
+from shared.domain.users.basic import UserBasic
 
 PropertyType = Literal["String", "Numeric", "Boolean", "DateTime", "Duration"]
 
@@ -25,10 +26,10 @@ class PropertyDefinition(BaseModel):
     is_seen_on_filtered_events: bool | None
     verified: bool
     verified_at: datetime | None
-    verified_by: Member | None
+    verified_by: UserBasic | None
     hidden: bool
     updated_at: datetime
-    updated_by: Member | None
+    updated_by: UserBasic | None
 
 
 class PropertyDefinitionChange(BaseModel):

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Final, LiteralString
 
 from psycopg.rows import class_row
 
-from shared.domain.event_definitions.repository import MEMBER
 from shared.domain.property_definitions.models import PropertyDefinition
 from shared.domain.property_definitions.repository import NOT_A_GROUP
+from shared.domain.users.basic import BASIC
 from shared.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ COLUMNS: Final[LiteralString] = (
     " CASE WHEN %(events)s::text[] IS NOT NULL THEN "
     + SEEN
     + " END AS is_seen_on_filtered_events, verified, verified_at, "
-    + MEMBER
+    + BASIC
     + "verified_by_id) AS verified_by, hidden, updated_at, "
-    + MEMBER
+    + BASIC
     + "updated_by_id) AS updated_by FROM property_definitions"
 )
 MATCHES: Final[LiteralString] = (
