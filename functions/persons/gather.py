@@ -1,6 +1,6 @@
 """From messages of the queue to batches of operations, and what members are told of them.
 
-pointer --operations_of--> operations --bound, spare--> fold --> batches
+pointer --operations_of--> operations --bound, spare--> those of all --fold--> batches
 batch of the API, or of an older ingestion --read_batch--> batch
 """
 
@@ -40,15 +40,16 @@ def gather(texts: Sequence[str]) -> Gathered:
     keys = [read_pointer(text) for text in texts]
     batches = [read_batch(text) for text, key in zip(texts, keys, strict=True) if key is None]
     warnings: list[IngestionWarning] = []
-    operations = [
-        _bounded(operation, warnings)
-        for key in dict.fromkeys(keys)
-        if key is not None
-        for operation in operations_of(key)
-    ]
-    kept, hot = spare(operations)
-    warnings.extend(_warning(team, TOO_OFTEN, {"distinctId": name}) for team, name in sorted(hot))
-    return Gathered(batches=(*batches, *fold(kept)), warnings=tuple(warnings))
+    operations: list[Operation] = []
+    for key in dict.fromkeys(keys):
+        if key is not None:
+            # Who is hot is decided for each object, so that it is the same whatever comes with it.
+            kept, hot = spare([_bounded(item, warnings) for item in operations_of(key)])
+            operations += kept
+            warnings += [
+                _warning(team, TOO_OFTEN, {"distinctId": name}) for team, name in sorted(hot)
+            ]
+    return Gathered(batches=(*batches, *fold(operations)), warnings=tuple(warnings))
 
 
 def _bounded(operation: Operation, warnings: list[IngestionWarning]) -> Operation:

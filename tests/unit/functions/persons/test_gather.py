@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from functions.persons.gather import TOO_LARGE, gather
+from functions.persons.gather import TOO_LARGE, TOO_OFTEN, gather
+from shared.domain.events.hot_keys import LIMIT
 from shared.domain.events.rows import NO_UUID, Row, write_line
 from shared.domain.events.seal import seal
 from shared.domain.persons.operations import fold, operation_of, write_batch
@@ -82,6 +83,17 @@ def test_an_operation_means_the_same_in_the_log_and_in_an_older_message(memory: 
         gather([text]).batches for text in (old, queued(memory, row("ann", properties=properties)))
     )
     assert from_old == from_log
+
+
+def test_who_is_hot_is_decided_by_each_object_alone(memory: MemoryAws) -> None:
+    half = [row("ann", at=at) for at in range(LIMIT // 2 + 1)]
+    later = [row("ann", at=LIMIT + one.at) for one in half]
+    apart = gather([queued(memory, *half), queued(memory, *later)])
+    assert (apart.warnings, len(apart.batches)) == ((), 1)
+    assert set(apart.batches[0].effects) == {"ann"}
+    together = gather([queued(memory, *half, *later)])
+    assert [warning.type for warning in together.warnings] == [TOO_OFTEN]
+    assert together.batches == ()
 
 
 def test_what_is_too_large_for_a_person_is_left_out_and_told(memory: MemoryAws) -> None:
