@@ -1,8 +1,17 @@
 /** Sample answers of the API: the only builders of test data. */
 import type { User } from '../src/api/account'
 import type { EventRow } from '../src/api/events'
+import type {
+  FunnelStep,
+  FunnelsResponse,
+  LifecycleResponse,
+  LifecycleStatus,
+  RetentionResponse,
+} from '../src/api/insights'
 import type { PersonalApiKey } from '../src/api/keys'
+import type { Person } from '../src/api/people'
 import type { Project } from '../src/api/projects'
+import type { Freshness } from '../src/api/queries'
 import type { TrendsResponse, TrendsRow } from '../src/api/trends'
 
 export const aProject = (changes: Partial<Project> = {}): Project => ({
@@ -95,11 +104,7 @@ export const aTrendsRow = (changes: Partial<TrendsRow> = {}): TrendsRow => ({
   ...changes,
 })
 
-export const aTrendsResponse = (results: TrendsRow[]): TrendsResponse => ({
-  results,
-  hasMore: false,
-  hogql: 'SELECT 1',
-  resolved_date_range: { date_from: '2026-11-15T00:00:00Z', date_to: '2026-11-22T23:59:59Z' },
+const FRESH: Freshness = {
   is_cached: false,
   last_refresh: '2026-11-22T12:00:00Z',
   next_allowed_client_refresh: '2026-11-22T12:01:00Z',
@@ -107,4 +112,77 @@ export const aTrendsResponse = (results: TrendsRow[]): TrendsResponse => ({
   cache_target_age: '2026-11-22T13:00:00Z',
   timezone: 'UTC',
   query_status: null,
+}
+
+const HOGQL = {
+  hogql: 'SELECT 1',
+  resolved_date_range: { date_from: '2026-11-15T00:00:00Z', date_to: '2026-11-22T23:59:59Z' },
+}
+
+export const aTrendsResponse = (results: TrendsRow[]): TrendsResponse => ({
+  results,
+  hasMore: false,
+  ...HOGQL,
+  ...FRESH,
+})
+
+export const aFunnelStep = (changes: Partial<FunnelStep> = {}): FunnelStep => ({
+  action_id: 'ordered',
+  name: 'ordered',
+  custom_name: null,
+  order: 0,
+  people: [],
+  count: 0,
+  type: 'events',
+  average_conversion_time: null,
+  median_conversion_time: null,
+  converted_people_url: null,
+  dropped_people_url: null,
+  breakdown: null,
+  breakdown_value: null,
+  ...changes,
+})
+
+export const aFunnelResponse = (results: FunnelsResponse['results']): FunnelsResponse & Freshness => ({
+  results,
+  isUdf: false,
+  ...HOGQL,
+  ...FRESH,
+})
+
+/** Cohorts from their counts: one list each, the first number its size. */
+export const someCohorts = (days: string[], counts: number[][]): RetentionResponse['results'] =>
+  counts.map((line, cohort) => ({
+    label: `Day ${cohort}`,
+    date: `${days[cohort]}T00:00:00+01:00`,
+    values: line.map((count) => ({ count, label: null })),
+    breakdown_value: null,
+  }))
+
+export const someStatuses = (days: string[], data: Record<LifecycleStatus, number[]>): LifecycleResponse['results'] =>
+  (Object.keys(data) as LifecycleStatus[]).map((status) => ({
+    action: {
+      id: null,
+      type: 'events',
+      order: 0,
+      name: 'All events',
+      custom_name: null,
+      math: null,
+      properties: {},
+      days: [],
+    },
+    label: `All events - ${status}`,
+    status,
+    count: data[status].reduce((sum, value) => sum + value, 0),
+    data: data[status],
+    days,
+    labels: days,
+  }))
+
+export const aPerson = (changes: Partial<Person> = {}): Person => ({
+  id: 'person-1',
+  distinctIds: ['hazel'],
+  properties: {},
+  createdAt: '2026-11-01T12:00:00Z',
+  ...changes,
 })

@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
+import { MOST_SHADE } from '../src/ui/ShadedCell'
+
 const css = readFileSync('src/ui/theme.css', 'utf8')
 
 const SURFACES = ['page', 'surface', 'raised', 'soft']
@@ -28,6 +30,15 @@ function contrast(one: string, other: string): number {
   return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05)
 }
 
+/** What color-mix() makes of two colours in sRGB. */
+function mix(color: string, ground: string, share: number): string {
+  const parts = [1, 3, 5].map((start) => {
+    const [one, other] = [color, ground].map((text) => parseInt(text.slice(start, start + 2), 16))
+    return Math.round((one ?? 0) * share + (other ?? 0) * (1 - share))
+  })
+  return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`
+}
+
 describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
   it.each(TEXTS.flatMap((text) => SURFACES.map((surface): [string, string] => [text, surface])))(
     'shows %s on %s at 4.5:1 or better',
@@ -38,6 +49,11 @@ describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
 
   it('shows the words of the primary action at 4.5:1 or better', () => {
     expect(contrast(token('on-accent', theme), token('accent', theme))).toBeGreaterThanOrEqual(4.5)
+  })
+
+  it('shows the numbers of a matrix at 4.5:1 or better on their strongest shade', () => {
+    const shaded = mix(token('accent', theme), token('surface', theme), MOST_SHADE / 100)
+    expect(contrast(token('ink', theme), shaded)).toBeGreaterThanOrEqual(4.5)
   })
 
   it.each(SERIES)('draws %s on a card at 3:1 or better', (series) => {

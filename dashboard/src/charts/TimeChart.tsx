@@ -1,127 +1,53 @@
 import {
-  BarController,
-  BarElement,
-  CategoryScale,
-  Chart,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-} from 'chart.js'
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react'
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+} from 'react'
 
-import { chartOptions } from './chartOptions'
 import { ChartTooltip } from './ChartTooltip'
-import { toDatasets } from './datasets'
-import { directLabels, labelStrip, MOST_DIRECT_LABELS } from './directLabels'
-import { readPalette } from './palette'
-import { tooltipRows, type Display, type TimeSeries, type TooltipRow } from './timeSeries'
+import { drawTimeChart, type Cursor, type TimeDrawing } from './drawTimeChart'
+import { seriesAt, type TimeCanvas } from './pointing'
+import { tooltipRows, type TooltipRow } from './timeSeries'
 
-Chart.register(
-  BarController,
-  BarElement,
-  CategoryScale,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip
-)
-
-/** Narrower than this there is no room for names beside the lines. */
-const ROOM_FOR_LABELS = 560
-
-export interface TimeChartProps {
+export interface TimeChartProps extends TimeDrawing {
   /** What the chart shows, in one sentence, for those who do not see it. */
   summary: string
-  display: Display
-  series: readonly TimeSeries[]
-  /** Short and whole names of the buckets. */
-  ticks: readonly string[]
+  /** Whole names of the buckets. */
   titles: readonly string[]
-  incompleteFrom: number
-  formatAxis: (value: number) => string
   formatValue: (value: number) => string
   swatch: (row: TooltipRow) => ReactNode
   /** Changes when the colours do, so that the canvas is drawn again. */
   theme: string
+  /** A click on a point, or Enter at the cursor. */
+  onPick: (key: string, index: number) => void
 }
 
-/** The series whose point at a bucket is nearest to the pointer's height. */
-function nearestSeries(chart: Chart<'line' | 'bar', number[]>, index: number, y: number): number {
-  const distances = chart.data.datasets.map((_, dataset) =>
-    Math.abs((chart.getDatasetMeta(dataset).data[index]?.y ?? Infinity) - y)
-  )
-  return distances.indexOf(Math.min(...distances))
-}
-
-interface Cursor {
-  index: number
-  x: number
-  width: number
-  hovered: string | null
-}
-
-/** Lines or bars over time. The arrow keys move the same cursor as the pointer. */
+/** Lines or bars over time. The arrow keys move the same cursor as the pointer; Enter opens what it is on. */
 export function TimeChart(props: TimeChartProps): ReactElement {
-  const { summary, display, series, ticks, titles, incompleteFrom, formatAxis, formatValue, swatch, theme } = props
+  const { display, series, ticks, incompleteFrom, formatAxis, theme } = props
+  const { summary, titles, formatValue, swatch, onPick } = props
   const frame = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
-  const chart = useRef<Chart<'line' | 'bar', number[]> | null>(null)
+  const chart = useRef<TimeCanvas | null>(null)
+  /** The bucket whose values were shown before a finger came down: its first touch only shows them. */
+  const touched = useRef<number | null>(null)
   const [cursor, setCursor] = useState<Cursor | null>(null)
 
   useEffect(() => {
     if (!canvas.current || !frame.current) return
-    const palette = readPalette(frame.current)
-    const current = series.filter((one) => one.period === 'current')
-    const hasLabels =
-      display === 'line' && current.length <= MOST_DIRECT_LABELS && frame.current.clientWidth >= ROOM_FOR_LABELS
-    const labelled = hasLabels ? current : []
-    const labelWidth = labelStrip(
-      labelled.map((one) => one.label),
-      palette
-    )
-    let pointer = { x: 0, y: 0 }
-    const drawn = new Chart<'line' | 'bar', number[]>(canvas.current, {
-      type: display,
-      data: { labels: [...ticks], datasets: toDatasets(series, { display, palette, incompleteFrom }) },
-      options: chartOptions({
-        palette,
-        display,
-        ticks,
-        formatAxis,
-        labelWidth,
-        onPointer: (x, y) => (pointer = { x, y }),
-        onTooltip: (tooltip) => {
-          const point = tooltip.dataPoints?.[0]
-          const hovered = point ? nearestSeries(drawn, point.dataIndex, pointer.y) : null
-          setCursor(
-            point && tooltip.opacity > 0
-              ? {
-                  index: point.dataIndex,
-                  x: tooltip.caretX,
-                  width: drawn.width,
-                  hovered: series[hovered ?? -1]?.key ?? null,
-                }
-              : null
-          )
-        },
-      }),
-      plugins: hasLabels
-        ? [
-            directLabels(
-              palette,
-              labelled.map((one) => series.indexOf(one))
-            ),
-          ]
-        : [],
-    })
+    const drawing = { display, series, ticks, incompleteFrom, formatAxis }
+    const drawn = drawTimeChart(canvas.current, frame.current, drawing, setCursor)
     chart.current = drawn
     return () => drawn.destroy()
   }, [display, series, ticks, incompleteFrom, formatAxis, theme])
 
   const last = titles.length - 1
+  const rows = cursor ? tooltipRows(series, cursor.index) : []
   const moveTo = (index: number): void => {
     const found = chart.current
     const point = found?.getDatasetMeta(0).data[index]
@@ -137,17 +63,37 @@ export function TimeChart(props: TimeChartProps): ReactElement {
     chart.current?.update('none')
     setCursor(null)
   }
+  const pickRow = (step: 1 | -1): void => {
+    const place = rows.findIndex((row) => row.key === cursor?.hovered) + step
+    if (cursor) setCursor({ ...cursor, hovered: rows.at(place % rows.length)?.key ?? null })
+  }
   const onKeyDown = (event: KeyboardEvent): void => {
     const here = cursor?.index ?? last + 1
-    const moves: Record<string, number> = { ArrowLeft: here - 1, ArrowRight: here + 1, Home: 0, End: last }
-    const to = moves[event.key]
+    const keys: Record<string, () => void> = {
+      ArrowLeft: () => moveTo(Math.max(0, here - 1)),
+      ArrowRight: () => moveTo(Math.min(last, here + 1)),
+      Home: () => moveTo(0),
+      End: () => moveTo(last),
+      ArrowDown: () => pickRow(1),
+      ArrowUp: () => pickRow(-1),
+      Enter: () => cursor?.hovered && onPick(cursor.hovered, cursor.index),
+    }
     if (event.key === 'Escape') leave()
-    if (to === undefined) return
+    const run = keys[event.key]
+    if (!run) return
     event.preventDefault()
-    moveTo(Math.min(last, Math.max(0, to)))
+    run()
+  }
+  const onPointerDown = (event: PointerEvent): void => {
+    touched.current = event.pointerType === 'touch' ? (cursor?.index ?? -1) : null
+  }
+  const onClick = (event: MouseEvent): void => {
+    if (!cursor || !chart.current) return
+    if (touched.current !== null && touched.current !== cursor.index) return
+    const meant = series[seriesAt(chart.current, cursor.index, event.nativeEvent.offsetY)]
+    if (meant) onPick(meant.key, cursor.index)
   }
 
-  const rows = cursor ? tooltipRows(series, cursor.index) : []
   const spoken = cursor
     ? `${titles[cursor.index]}: ${rows.map((row) => `${row.label} ${formatValue(row.value)}`).join(', ')}`
     : 'Press the arrow keys to read the values'
@@ -167,7 +113,13 @@ export function TimeChart(props: TimeChartProps): ReactElement {
         onBlur={leave}
         className="h-full w-full rounded"
       >
-        <canvas ref={canvas} aria-hidden="true" />
+        <canvas
+          ref={canvas}
+          aria-hidden="true"
+          onPointerDown={onPointerDown}
+          onClick={onClick}
+          className={cursor ? 'cursor-pointer' : ''}
+        />
       </div>
       {cursor && titles[cursor.index] && (
         <ChartTooltip

@@ -64,12 +64,15 @@ function lineDataset(series: TimeSeries, color: string, incompleteFrom: number):
 function barDataset(series: TimeSeries, color: string, incompleteFrom: number): ChartDataset<'bar', number[]> {
   const whole = series.slot >= SERIES_COLORS ? stripes(color, 'level') : color
   const open = series.period === 'current' ? stripes(color, 'rising') : whole
+  const fill = ({ dataIndex }: { dataIndex: number }): CanvasPattern | string =>
+    dataIndex >= incompleteFrom ? open : whole
   return {
     type: 'bar',
     label: series.label,
     data: [...series.data],
     stack: series.stack,
-    backgroundColor: ({ dataIndex }) => (dataIndex >= incompleteFrom ? open : whole),
+    backgroundColor: fill,
+    hoverBackgroundColor: fill, // else chart.js makes up a colour that is not in the palette
     borderRadius: 2,
     maxBarThickness: 56,
     categoryPercentage: 0.8,

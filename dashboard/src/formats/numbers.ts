@@ -4,6 +4,7 @@ const PLAIN = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 })
 const WHOLE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 const ONE_DIGIT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
 const SHORT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 })
+const SHARE = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 })
 const PERCENT = new Intl.NumberFormat('en-US', {
   style: 'percent',
   maximumFractionDigits: 1,
@@ -28,6 +29,11 @@ export function formatShort(value: number): string {
 /** "+12.5%"; null where there is nothing to compare with. */
 export function formatChange(current: number, previous: number): string | null {
   return previous === 0 ? null : PERCENT.format((current - previous) / previous)
+}
+
+/** "12.5%" of a whole; 0% of nothing. */
+export function formatShare(part: number, whole: number): string {
+  return SHARE.format(whole === 0 ? 0 : part / whole)
 }
 
 /** "1 event", "1,234 events". */

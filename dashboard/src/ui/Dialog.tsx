@@ -7,7 +7,14 @@ export interface DialogProps {
   title: string
   onClose: () => void
   children: ReactNode
-  width?: 'form' | 'wide'
+  /** A side dialog stands along the right edge, so that what it is about stays in sight. */
+  width?: 'form' | 'wide' | 'side'
+}
+
+const WIDTHS = {
+  form: 'm-auto max-h-[90dvh] sm:max-w-md',
+  wide: 'm-auto max-h-[90dvh] sm:max-w-3xl',
+  side: 'mt-auto mr-0 ml-auto max-h-[90dvh] sm:my-0 sm:h-dvh sm:max-h-dvh sm:max-w-md sm:rounded-none',
 }
 
 /** The browser's modal dialog: it traps the focus, closes on Escape and gives the focus back. */
@@ -26,7 +33,7 @@ export function Dialog({ title, onClose, children, width = 'form' }: DialogProps
       ref={dialog}
       aria-label={title}
       onClose={onClose}
-      className={`m-auto max-h-[90dvh] w-full rounded border bg-raised shadow-raised backdrop:bg-scrim max-sm:mb-0 max-sm:max-w-full max-sm:rounded-b-none ${width === 'wide' ? 'sm:max-w-3xl' : 'sm:max-w-md'}`}
+      className={`w-full rounded border bg-raised shadow-raised backdrop:bg-scrim max-sm:mb-0 max-sm:max-w-full max-sm:rounded-b-none ${WIDTHS[width]}`}
     >
       <div className="flex items-center justify-between gap-2 border-b py-2 pr-2 pl-4">
         <h2 className="text-16 font-semibold">{title}</h2>

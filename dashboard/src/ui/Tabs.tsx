@@ -1,4 +1,4 @@
-import { useId, type KeyboardEvent, type ReactElement, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react'
 
 export interface Tab<T extends string> {
   value: T
@@ -10,11 +10,24 @@ export interface TabsProps<T extends string> {
   tabs: readonly Tab<T>[]
   value: T
   onChange: (value: T) => void
+  /** In a card the tabs keep its padding; on a page they begin at its edge. */
+  place?: 'card' | 'page'
   children: ReactNode
 }
 
-export function Tabs<T extends string>({ label, tabs, value, onChange, children }: TabsProps<T>): ReactElement {
+export function Tabs<T extends string>({
+  label,
+  tabs,
+  value,
+  onChange,
+  place = 'card',
+  children,
+}: TabsProps<T>): ReactElement {
   const id = useId()
+  const list = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [value])
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     const here = tabs.findIndex((tab) => tab.value === value)
@@ -28,11 +41,12 @@ export function Tabs<T extends string>({ label, tabs, value, onChange, children 
   return (
     <div>
       <div
+        ref={list}
         role="tablist"
         tabIndex={-1}
         aria-label={label}
         onKeyDown={onKeyDown}
-        className="flex gap-1 overflow-x-auto border-b px-4"
+        className={`flex gap-1 overflow-x-auto overflow-y-hidden border-b ${place === 'card' ? 'px-4' : ''}`}
       >
         {tabs.map((tab) => (
           <button

@@ -54,6 +54,10 @@ def test_no_screen_has_a_known_barrier(member: Member, scheme: str, size: str) -
     member.open("trends", "?compare=true&breakdown=%7B%22key%22%3A%22variety%22%7D")
     expect(page.get_by_role("table")).to_be_visible()
     assert problems(page) == []
+    for question in ("funnels&steps=[null,null]", "retention", "lifecycle", "stickiness"):
+        member.open("trends", f"?insight={question}")
+        expect(page.get_by_role("table")).to_be_visible(timeout=COMPUTED_MS)
+        assert problems(page) == [], question
     member.open("settings")
     expect(page.get_by_text("No keys yet")).to_be_visible()
     assert problems(page) == []

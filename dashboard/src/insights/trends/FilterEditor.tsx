@@ -4,7 +4,7 @@ import type { ReactElement } from 'react'
 
 import { Button } from '../../ui/Button'
 import { FilterLine } from './FilterLine'
-import { PropertyPicker } from './PropertyPicker'
+import { PropertyPicker } from '../asking/PropertyPicker'
 import { trendsLogic } from './trendsLogic'
 
 export interface FilterEditorProps {

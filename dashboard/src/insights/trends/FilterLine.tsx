@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/IconButton'
 import { Select } from '../../ui/Select'
 import { FilterValue } from './FilterValue'
-import { PropertyPicker } from './PropertyPicker'
+import { PropertyPicker } from '../asking/PropertyPicker'
 import { trendsLogic } from './trendsLogic'
 
 export interface FilterLineProps {

@@ -1,43 +1,75 @@
 import { useActions, useValues } from 'kea'
-import { EyeOff } from 'lucide-react'
 import type { ReactElement } from 'react'
 
-import { Button } from '../../ui/Button'
-import { EmptyState } from '../../ui/EmptyState'
-import { ErrorState } from '../../ui/ErrorState'
-import { TrendsCanvas } from './TrendsCanvas'
+import { AnswerFooter } from '../answers/AnswerFooter'
+import { AnswerFrame } from '../answers/AnswerFrame'
+import { SeriesChart } from '../answers/SeriesChart'
+import { SeriesTable } from '../answers/SeriesTable'
+import { rangeLabel } from '../asking/ranges'
+import { peopleLogic } from '../people/peopleLogic'
 import { trendsDataLogic } from './trendsDataLogic'
 import { TrendsEmpty } from './TrendsEmpty'
-import { TrendsProgress } from './TrendsProgress'
+import { trendsLogic } from './trendsLogic'
+import { trendsPeople } from './trendsPeople'
+import type { TrendLine } from './trendsSeries'
+import { summarize, toCsv } from './trendsText'
 
 export interface TrendsChartProps {
   projectId: number
 }
 
-/** The chart and its states. Its height never changes, and the old chart stays, dimmed, while the next one comes. */
+/** The answer of trends: its chart, when it was computed, and every number. */
 export function TrendsChart({ projectId }: TrendsChartProps): ReactElement {
-  const logic = trendsDataLogic({ projectId })
-  const { chartState, answerLoading, answerError } = useValues(logic)
-  const { retry } = useActions(logic)
-  const isDimmed = answerLoading && chartState !== 'loading'
+  const { trends } = useValues(trendsLogic({ projectId }))
+  const { toggleLine } = useActions(trendsLogic({ projectId }))
+  const { answer, model, shownLines, chartState, status } = useValues(trendsDataLogic({ projectId }))
+  const { retry, cancel, refresh } = useActions(trendsDataLogic({ projectId }))
+  const { openPeople } = useActions(peopleLogic({ projectId }))
+  const shown = answer && {
+    computed: answer.response.last_refresh,
+    receivedAt: answer.receivedAt,
+    hogql: answer.response.hogql,
+  }
+  const filled = model && model.lines.length > 0 ? model : null
+  const pick = (line: TrendLine, index: number): void => {
+    if (!answer || !model) return
+    openPeople({
+      title: line.label,
+      place: model.titles[index] ?? '',
+      people: line.math === 'dau' ? (line.data[index] ?? 0) : null,
+      asked: { source: trendsPeople(answer.query, model, line, index) },
+    })
+  }
 
   return (
-    <div aria-busy={answerLoading} className="relative h-72 sm:h-88">
-      <TrendsProgress projectId={projectId} />
-      <div className={`h-full transition-opacity ${isDimmed ? 'opacity-40' : ''}`}>
-        {chartState === 'empty' && <TrendsEmpty projectId={projectId} />}
-        {chartState === 'switched off' && (
-          <EmptyState icon={<EyeOff size={24} aria-hidden />} title="Every series is switched off">
-            Tick one in the table below to see it again.
-          </EmptyState>
-        )}
-        {chartState === 'failed' && (
-          <ErrorState title="This could not be computed" action={<Button onClick={() => retry()}>Try again</Button>}>
-            {answerError}
-          </ErrorState>
-        )}
-        {chartState === 'drawn' && <TrendsCanvas projectId={projectId} />}
-      </div>
-    </div>
+    <>
+      <AnswerFrame status={status} height="chart" onStop={() => cancel()} onRetry={() => retry()}>
+        <SeriesChart
+          state={chartState}
+          model={model}
+          lines={shownLines}
+          display={trends.display}
+          summarize={(drawn) => summarize(drawn, rangeLabel(trends.range))}
+          empty={<TrendsEmpty projectId={projectId} />}
+          onPick={pick}
+        />
+      </AnswerFrame>
+      <AnswerFooter
+        status={status}
+        answer={shown}
+        csv={filled && { name: 'trends.csv', text: () => toCsv(filled) }}
+        onRefresh={() => refresh()}
+      />
+      {filled && status.error === null && (
+        <SeriesTable
+          model={filled}
+          hidden={trends.hidden}
+          figures={answer?.query.compareFilter ? ['change', 'average'] : ['average']}
+          state={status.isLoading ? 'outdated' : 'current'}
+          onToggle={(line) => toggleLine(line)}
+          onPick={pick}
+        />
+      )}
+    </>
   )
 }

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react'
 
 import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
-import { rangeLabel } from './ranges'
+import { rangeLabel } from '../asking/ranges'
 import { trendsLogic } from './trendsLogic'
 import { isComplete } from './trendsQuery'
 

@@ -4,7 +4,8 @@ import { later, startKea } from '../../../tests/logic'
 import { aTrendsResponse, aTrendsRow } from '../../../tests/samples'
 import * as account from '../../api/account'
 import * as api from '../../api/trends'
-import { SLOW_MS, trendsDataLogic } from './trendsDataLogic'
+import { SLOW_MS } from '../answers/answer'
+import { trendsDataLogic } from './trendsDataLogic'
 import { trendsLogic } from './trendsLogic'
 
 vi.mock('../../api/account')

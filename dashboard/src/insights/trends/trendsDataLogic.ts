@@ -6,6 +6,8 @@ import { runTrends, type TrendsQuery, type TrendsResponse } from '../../api/tren
 import type { Refresh } from '../../api/queries'
 import type { Project } from '../../api/projects'
 import { projectsLogic } from '../../logics/projectsLogic'
+import { CANCELLED, SLOW_MS, type AnswerStatus } from '../answers/answer'
+import { chartStateOf, shownOf, type ChartState } from '../answers/chartState'
 import type { trendsDataLogicType } from './trendsDataLogicType'
 import { trendsLogic, type TrendsLogicProps } from './trendsLogic'
 import { assignSlots, toModel, type TrendsModel } from './trendsSeries'
@@ -21,13 +23,6 @@ export interface TrendsAnswer {
   response: TrendsResponse
   receivedAt: Date
 }
-
-export type ChartState = 'loading' | 'failed' | 'empty' | 'switched off' | 'drawn'
-
-/** After this long the screen says that it is still working and offers to stop. */
-export const SLOW_MS = 3000
-
-const CANCELLED = 'AbortError'
 
 const same = (one: TrendsQuery | null, other: TrendsQuery): boolean => JSON.stringify(one) === JSON.stringify(other)
 
@@ -108,19 +103,24 @@ export const trendsDataLogic = kea<trendsDataLogicType>([
           now: answer.receivedAt,
         }),
     ],
+    status: [
+      (s) => [s.answer, s.answerLoading, s.isSlow, s.wasCancelled, s.answerError],
+      (
+        answer: TrendsAnswer | null,
+        isLoading: boolean,
+        isSlow: boolean,
+        wasCancelled: boolean,
+        error: string | null
+      ): AnswerStatus => ({ isLoading, isSlow, wasCancelled, hasAnswer: answer !== null, error }),
+    ],
     shownLines: [
       (s) => [s.model, s.trends],
-      (model: TrendsModel | null, { hidden }: TrendsState): TrendsModel['lines'] =>
-        (model?.lines ?? []).filter(({ key: line }) => !hidden.includes(line)),
+      (model: TrendsModel | null, { hidden }: TrendsState): TrendsModel['lines'] => shownOf(model, hidden),
     ],
     chartState: [
       (s) => [s.model, s.shownLines, s.answerError],
-      (model: TrendsModel | null, shownLines: TrendsModel['lines'], answerError: string | null): ChartState => {
-        if (answerError) return 'failed'
-        if (!model) return 'loading'
-        if (model.lines.every(({ data }) => data.every((value) => value === 0))) return 'empty'
-        return shownLines.length === 0 ? 'switched off' : 'drawn'
-      },
+      (model: TrendsModel | null, shownLines: TrendsModel['lines'], answerError: string | null): ChartState =>
+        chartStateOf(model, shownLines, answerError),
     ],
   }),
   listeners(({ actions, values, cache }) => {

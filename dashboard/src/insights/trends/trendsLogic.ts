@@ -2,10 +2,11 @@
 import { actions, kea, key, listeners, path, props, reducers, selectors } from 'kea'
 
 import type { Interval, PropertyFilter, TrendsMath, TrendsQuery } from '../../api/trends'
-import { suitInterval } from './ranges'
+import { DEFAULT_LIMIT } from '../asking/breakdown'
+import { suitInterval, type Range } from '../asking/ranges'
 import type { trendsLogicType } from './trendsLogicType'
 import { toQuery } from './trendsQuery'
-import { ANY_EVENT, DEFAULT_TRENDS, moveBy, removeAt, replaceAt, type Range, type TrendsState } from './trendsState'
+import { ANY_EVENT, DEFAULT_TRENDS, moveBy, removeAt, replaceAt, type TrendsState } from './trendsState'
 
 export interface TrendsLogicProps {
   projectId: number
@@ -71,7 +72,7 @@ export const trendsLogic = kea<trendsLogicType>([
         removeAllFilters: (state) => ({ ...state, filters: [] }),
         breakDownBy: (state, { property }) => ({
           ...state,
-          breakdown: { key: property, limit: state.breakdown?.limit ?? 10 },
+          breakdown: { key: property, limit: state.breakdown?.limit ?? DEFAULT_LIMIT },
           hidden: [],
         }),
         limitBreakdown: (state, { limit }) => ({

@@ -1,6 +1,8 @@
 /** The editor's state -> the query node that the API answers. Pure. */
 import type { PropertyFilter, TrendsQuery } from '../../api/trends'
 import { eventName } from '../../formats/names'
+import { toBreakdownFilter } from '../asking/breakdown'
+import { toDateRange } from '../asking/ranges'
 import type { TrendsState } from './trendsState'
 
 type QueryFilter = Omit<PropertyFilter, 'value'> & { type: 'event'; value: string | string[] }
@@ -24,11 +26,9 @@ export function toQuery({ series, filters, breakdown, range, interval, compare }
       math,
     })),
     interval,
-    dateRange: { date_from: range.from, date_to: range.to },
+    dateRange: toDateRange(range),
     ...(properties.length > 0 ? { properties } : {}),
-    ...(breakdown
-      ? { breakdownFilter: { breakdown: breakdown.key, breakdown_type: 'event', breakdown_limit: breakdown.limit } }
-      : {}),
+    ...(breakdown ? { breakdownFilter: toBreakdownFilter(breakdown) } : {}),
     ...(compare ? { compareFilter: { compare: true } } : {}),
   }
 }

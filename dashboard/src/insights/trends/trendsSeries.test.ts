@@ -32,6 +32,7 @@ describe('the lines of a trend', () => {
         key: 'A',
         label: 'signed_up',
         letter: 'A',
+        breakdown: null,
         math: 'total',
         period: 'current',
         slot: 0,

@@ -3,7 +3,7 @@
  *
  *     TrendsRow  ->  TrendLine {key "A:Chrome", label, slot (its colour), data, total, average, change}
  */
-import type { TrendsQuery, TrendsResponse, TrendsRow } from '../../api/trends'
+import type { Interval, TrendsQuery, TrendsResponse, TrendsRow } from '../../api/trends'
 import { bucketEnd, bucketLabel, bucketTitle, wallClockNow } from '../../formats/buckets'
 import { breakdownName, eventName } from '../../formats/names'
 import { formatChange } from '../../formats/numbers'
@@ -14,6 +14,8 @@ export interface TrendLine {
   label: string
   /** Which series of the editor it belongs to. */
   letter: string
+  /** The value of the breakdown, as the API says it; null without one. */
+  breakdown: TrendsRow['breakdown_value']
   math: string
   period: 'current' | 'previous'
   slot: number
@@ -66,8 +68,8 @@ export function assignSlots(before: Record<string, number>, rows: readonly Trend
   return kept
 }
 
-function averageOf(row: TrendsRow): number {
-  return row.data.length > 0 ? row.data.reduce((sum, value) => sum + value, 0) / row.data.length : 0
+export function averageOf(data: readonly number[]): number {
+  return data.length > 0 ? data.reduce((sum, value) => sum + value, 0) / data.length : 0
 }
 
 function toLine(
@@ -81,13 +83,31 @@ function toLine(
     key: isPrevious(row) ? name + PREVIOUS : name,
     label: isPrevious(row) ? `${labelOf(row, query)} (previous)` : labelOf(row, query),
     letter: letterOf(row.order),
+    breakdown: row.breakdown_value,
     math: query.series[row.order]?.math ?? 'total',
     period: isPrevious(row) ? 'previous' : 'current',
     slot: slots[name] ?? 0,
     data: row.data,
     total: row.count,
-    average: averageOf(row),
+    average: averageOf(row.data),
     change: previous && !isPrevious(row) ? formatChange(row.count, previous.count) : null,
+  }
+}
+
+/** The buckets of an answer as axis, tooltip and table name them, and the first one that is not over yet. */
+export function bucketsOf(
+  days: readonly string[],
+  interval: Interval,
+  zone: string,
+  now: Date
+): Omit<TrendsModel, 'lines'> {
+  const clock = wallClockNow(zone, now)
+  const open = days.findIndex((day) => bucketEnd(day, interval) > clock)
+  return {
+    days: [...days],
+    ticks: days.map((day) => bucketLabel(day, interval)),
+    titles: days.map((day) => bucketTitle(day, interval)),
+    incompleteFrom: open === -1 ? days.length : open,
   }
 }
 
@@ -110,13 +130,8 @@ export function toModel({ query, response, slots, zone, now }: ModelInput): Tren
   const shown = new Set(current.map(nameOf))
   const gone = rows.filter((row) => isPrevious(row) && !shown.has(nameOf(row)))
   const days = (current[0] ?? rows[0])?.days ?? []
-  const clock = wallClockNow(zone, now)
-  const open = days.findIndex((day) => bucketEnd(day, query.interval) > clock)
   return {
     lines: [...lines, ...gone.map((row) => toLine(row, row, query, slots))],
-    days,
-    ticks: days.map((day) => bucketLabel(day, query.interval)),
-    titles: days.map((day) => bucketTitle(day, query.interval)),
-    incompleteFrom: open === -1 ? days.length : open,
+    ...bucketsOf(days, query.interval, zone, now),
   }
 }

@@ -1,5 +1,7 @@
 /** What somebody asks of trends: the whole editor as plain data, and the moves that change it. Pure. */
 import type { FilterOperator, Interval, PropertyFilter, TrendsMath } from '../../api/trends'
+import type { Breakdown } from '../asking/breakdown'
+import type { Range } from '../asking/ranges'
 
 export interface Series {
   /** null counts every event. */
@@ -7,19 +9,6 @@ export interface Series {
   math: TrendsMath
   /** The user's own name for it; empty for the event's. */
   name: string
-}
-
-export interface Breakdown {
-  /** A property of the event. */
-  key: string
-  /** How many values get a line of their own; the rest is one. */
-  limit: number
-}
-
-export interface Range {
-  from: string
-  /** null is now. */
-  to: string | null
 }
 
 export interface TrendsState {
@@ -36,7 +25,6 @@ export interface TrendsState {
 
 export const MOST_SERIES = 10
 export const OPERATORS: FilterOperator[] = ['exact', 'is_not', 'icontains']
-export const BREAKDOWN_LIMITS = [5, 10, 25]
 
 export const ANY_EVENT: Series = { event: null, math: 'total', name: '' }
 
@@ -50,8 +38,6 @@ export const DEFAULT_TRENDS: TrendsState = {
   compare: false,
   hidden: [],
 }
-
-export const INTERVALS: Interval[] = ['minute', 'hour', 'day', 'week', 'month']
 
 /** "A" for the first series, "B" for the second. */
 export const letterOf = (index: number): string => String.fromCharCode(65 + index)

@@ -1,6 +1,7 @@
 /** Trends in words and as a file: the chart's text alternative, and CSV. Pure. */
 import type { TimeSeries } from '../../charts/timeSeries'
 import { countOf, formatNumber } from '../../formats/numbers'
+import { toCsvText } from '../answers/csv'
 import type { TrendLine, TrendsModel } from './trendsSeries'
 
 const MOST_SPOKEN = 5
@@ -25,14 +26,8 @@ export function toTimeSeries(lines: readonly TrendLine[]): TimeSeries[] {
   }))
 }
 
-const quoted = (text: string): string => {
-  const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text // a spreadsheet must not run a name as a formula
-  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
 /** One line a series: name, total, average, then the buckets. */
 export function toCsv({ lines, days }: TrendsModel): string {
-  const head = ['series', 'total', 'average', ...days]
-  const rows = lines.map(({ label, total, average, data }) => [quoted(label), total, average, ...data])
-  return [head, ...rows].map((cells) => cells.join(',')).join('\n')
+  const rows = lines.map(({ label, total, average, data }) => [label, total, average, ...data])
+  return toCsvText([['series', 'total', 'average', ...days], ...rows])
 }

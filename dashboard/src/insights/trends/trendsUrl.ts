@@ -5,18 +5,10 @@
  *     TrendsState  <->  ?series=[{"event":"signed_up","math":"dau"}]&from=-30d&interval=week
  */
 import type { Interval, PropertyFilter } from '../../api/trends'
-import {
-  BREAKDOWN_LIMITS,
-  DEFAULT_TRENDS,
-  INTERVALS,
-  MOST_SERIES,
-  OPERATORS,
-  type Breakdown,
-  type Series,
-  type TrendsState,
-} from './trendsState'
-
-type Search = Record<string, unknown>
+import { readBreakdown } from '../asking/breakdown'
+import { INTERVALS, rangeOf } from '../asking/ranges'
+import { listOf, oneOf, textOf, textsOf, type Search } from '../asking/search'
+import { DEFAULT_TRENDS, MOST_SERIES, OPERATORS, type Series, type TrendsState } from './trendsState'
 
 /** Series are compared as text: an address says them only when they differ. */
 const isDefault = (state: TrendsState, key: keyof TrendsState): boolean =>
@@ -43,15 +35,6 @@ export function toSearch(state: TrendsState): Search {
   }
 }
 
-const isObject = (value: unknown): value is Search => typeof value === 'object' && value !== null
-const listOf = (value: unknown): Search[] => (Array.isArray(value) ? value.filter(isObject) : [])
-const textOf = (value: unknown): string | null =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
-
-function oneOf<T>(value: unknown, allowed: readonly T[], fallback: T): T {
-  return allowed.find((one) => one === value) ?? fallback
-}
-
 function readSeries(value: unknown): Series[] {
   const series = listOf(value).map(({ event, math, name }): Series => ({
     event: textOf(event),
@@ -64,16 +47,10 @@ function readSeries(value: unknown): Series[] {
 function readFilters(value: unknown): PropertyFilter[] {
   return listOf(value).flatMap((filter) => {
     const key = textOf(filter.key)
-    const values = Array.isArray(filter.value) ? filter.value.map(textOf).filter((one) => one !== null) : []
+    const values = textsOf(filter.value)
     const operator = oneOf(filter.operator, OPERATORS, 'exact')
     return key ? [{ key, operator, value: values }] : []
   })
-}
-
-function readBreakdown(value: unknown): Breakdown | null {
-  const key = isObject(value) ? textOf(value.key) : null
-  if (!key || !isObject(value)) return null
-  return { key, limit: oneOf(value.limit, BREAKDOWN_LIMITS, 10) }
 }
 
 export function fromSearch(search: Search): TrendsState {
@@ -81,10 +58,10 @@ export function fromSearch(search: Search): TrendsState {
     series: readSeries(search.series),
     filters: readFilters(search.filters),
     breakdown: readBreakdown(search.breakdown),
-    range: { from: textOf(search.from) ?? DEFAULT_TRENDS.range.from, to: textOf(search.to) },
+    range: rangeOf(search, DEFAULT_TRENDS.range),
     interval: oneOf<Interval>(search.interval, INTERVALS, DEFAULT_TRENDS.interval),
     display: search.display === 'bar' ? 'bar' : 'line',
     compare: search.compare === true,
-    hidden: Array.isArray(search.hidden) ? search.hidden.map(textOf).filter((key) => key !== null) : [],
+    hidden: textsOf(search.hidden),
   }
 }

@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react'
 
 import type { EventRow } from '../../api/events'
+import { propertyLines } from '../../formats/propertyLines'
 import { CopyButton } from '../../ui/CopyButton'
-import { propertyLines } from './propertyLines'
+import { LocationCredit } from '../../ui/LocationCredit'
 
 export interface EventPropertiesProps {
   event: EventRow
@@ -42,6 +43,7 @@ export function EventProperties({ event }: EventPropertiesProps): ReactElement {
               </div>
             ))}
           </dl>
+          {lines.some(({ key }) => key.startsWith('$geoip_')) && <LocationCredit />}
           {lines.length === 0 && <p className="text-13 text-ink-3">This event has no properties.</p>}
         </section>
       ))}

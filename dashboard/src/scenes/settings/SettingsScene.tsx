@@ -2,6 +2,7 @@ import { useValues } from 'kea'
 import type { ReactElement } from 'react'
 
 import { projectsLogic } from '../../logics/projectsLogic'
+import { LocationCredit } from '../../ui/LocationCredit'
 import { Page } from '../../ui/Page'
 import { ApiKeys } from './ApiKeys'
 import { ProjectForm } from './ProjectForm'
@@ -17,6 +18,7 @@ export function SettingsScene(): ReactElement | null {
         <ProjectForm project={project} />
         <ProjectToken project={project} />
         <ApiKeys />
+        <LocationCredit />
       </div>
     </Page>
   )

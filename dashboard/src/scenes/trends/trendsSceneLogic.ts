@@ -6,6 +6,7 @@ import { trendsDataLogic } from '../../insights/trends/trendsDataLogic'
 import { trendsLogic, type TrendsLogicProps } from '../../insights/trends/trendsLogic'
 import { fromSearch, toSearch } from '../../insights/trends/trendsUrl'
 import { urls } from '../urls'
+import { kindIn } from './tabs'
 import type { trendsSceneLogicType } from './trendsSceneLogicType'
 
 export const trendsSceneLogic = kea<trendsSceneLogicType>([
@@ -21,6 +22,7 @@ export const trendsSceneLogic = kea<trendsSceneLogicType>([
   })),
   urlToAction(({ actions, props, values }) => ({
     [urls.trends(props.projectId)]: (_, search) => {
+      if (kindIn(search)) return // another tab's question
       const state = fromSearch(search)
       const isShown = JSON.stringify(state) === JSON.stringify(values.trends)
       if (!isShown || values.asked === null) actions.restoreTrends(state)

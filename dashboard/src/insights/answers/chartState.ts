@@ -1,0 +1,19 @@
+/** What stands where a chart of series is: the chart, or why there is none. Pure. */
+import type { TrendLine, TrendsModel } from '../trends/trendsSeries'
+
+export type ChartState = 'loading' | 'failed' | 'empty' | 'switched off' | 'drawn'
+
+export function chartStateOf(
+  model: TrendsModel | null,
+  shownLines: readonly TrendLine[],
+  error: string | null
+): ChartState {
+  if (error) return 'failed'
+  if (!model) return 'loading'
+  if (model.lines.every(({ data }) => data.every((value) => value === 0))) return 'empty'
+  return shownLines.length === 0 ? 'switched off' : 'drawn'
+}
+
+/** The lines that the table has not switched off. */
+export const shownOf = (model: TrendsModel | null, hidden: readonly string[]): TrendLine[] =>
+  (model?.lines ?? []).filter(({ key }) => !hidden.includes(key))

@@ -1,0 +1,66 @@
+import { useValues } from 'kea'
+import { CalendarDays, ChevronDown } from 'lucide-react'
+import type { ReactElement } from 'react'
+
+import { dayIn } from '../../formats/dates'
+import { projectsLogic } from '../../logics/projectsLogic'
+import { Button } from '../../ui/Button'
+import { Popover } from '../../ui/Popover'
+import { CustomRange } from './CustomRange'
+import { PRESETS, presetOf, rangeLabel, type Range } from './ranges'
+
+export interface RangePickerProps {
+  range: Range
+  onChoose: (range: Range) => void
+}
+
+export function RangePicker({ range, onChoose }: RangePickerProps): ReactElement {
+  const { project } = useValues(projectsLogic)
+  const label = rangeLabel(range)
+  const chosen = presetOf(range)
+
+  return (
+    <Popover
+      width="panel"
+      trigger={(props) => (
+        <Button
+          {...props}
+          icon={<CalendarDays size={16} aria-hidden className="text-ink-3" />}
+          aria-label={`Date range: ${label}`}
+        >
+          {label}
+          <ChevronDown size={16} aria-hidden className="text-ink-3" />
+        </Button>
+      )}
+    >
+      {(close) => (
+        <div className="p-2">
+          <div role="group" aria-label="Date range" className="grid grid-cols-2 gap-1">
+            {PRESETS.map((preset) => (
+              <button
+                key={preset.label}
+                type="button"
+                aria-pressed={preset === chosen}
+                onClick={() => {
+                  onChoose({ from: preset.from, to: preset.to })
+                  close()
+                }}
+                className="control rounded px-2 text-left text-14 hover:bg-soft aria-pressed:bg-soft aria-pressed:font-semibold"
+              >
+                {preset.label}
+              </button>
+            ))}
+          </div>
+          <CustomRange
+            range={range}
+            today={dayIn(project?.timezone ?? 'UTC', new Date())}
+            onChoose={(chosenRange) => {
+              onChoose(chosenRange)
+              close()
+            }}
+          />
+        </div>
+      )}
+    </Popover>
+  )
+}

@@ -1,0 +1,75 @@
+import { useActions, useValues } from 'kea'
+import { Filter } from 'lucide-react'
+import type { ReactElement } from 'react'
+
+import { FunnelBars } from '../../charts/FunnelBars'
+import { countOf, formatNumber } from '../../formats/numbers'
+import { Card } from '../../ui/Card'
+import { EmptyState } from '../../ui/EmptyState'
+import { modelsLogic } from '../answers/modelsLogic'
+import { NothingMatched } from '../answers/NothingMatched'
+import { QuestionAnswer } from '../answers/QuestionAnswer'
+import { useQuestion } from '../asking/useQuestion'
+import { UNCHOSEN } from '../asking/eventNode'
+import { peopleLogic } from '../people/peopleLogic'
+import { funnelCsv, funnelPeople, outcomeOf, summarizeFunnel, type FunnelGroup } from './funnelModel'
+import { toBars } from './funnelBars'
+import { FunnelTable } from './FunnelTable'
+
+export interface FunnelsAnswerProps {
+  projectId: number
+}
+
+/** How many people went from step to step. */
+export function FunnelsAnswer({ projectId }: FunnelsAnswerProps): ReactElement {
+  const [{ steps, range }, change] = useQuestion(projectId, 'funnels')
+  const { funnel: model, funnelAnswer: answer } = useValues(modelsLogic({ projectId }))
+  const { openPeople } = useActions(peopleLogic({ projectId }))
+  const pick = (group: FunnelGroup, step: number, outcome: 'reached' | 'dropped'): void => {
+    const point = group.points[step]
+    if (!answer || !model || !point) return
+    openPeople({
+      title: outcome === 'reached' ? `Reached ${model.steps[step]}` : `Dropped before ${model.steps[step]}`,
+      place: group.label,
+      people: outcome === 'reached' ? point.count : point.dropped,
+      asked: { source: funnelPeople(answer.query, group, step, outcome) },
+    })
+  }
+
+  if (steps.includes(UNCHOSEN)) {
+    return (
+      <Card padding="none">
+        <div className="min-h-72 sm:min-h-88">
+          <EmptyState icon={<Filter size={24} aria-hidden />} title="Choose an event for each step">
+            The funnel shows how many people who did the first step went on to the next ones, and how long they took.
+          </EmptyState>
+        </div>
+      </Card>
+    )
+  }
+  const outcome = model && outcomeOf(model)
+  const isEmpty = outcome?.began === 0
+  return (
+    <Card padding="none">
+      <QuestionAnswer
+        projectId={projectId}
+        height="content"
+        csv={model && !isEmpty ? { name: 'funnel.csv', text: () => funnelCsv(model) } : null}
+        table={model && !isEmpty && <FunnelTable model={model} onPick={pick} />}
+      >
+        {isEmpty && <NothingMatched range={range} onChoose={(chosen) => change({ range: chosen })} />}
+        {model && outcome && !isEmpty && (
+          <>
+            <p className="flex flex-wrap items-baseline gap-x-3 px-4 pt-4">
+              <span className="text-28 font-semibold tabular">{outcome.rate}</span>
+              <span className="text-13 text-ink-2">
+                converted: {formatNumber(outcome.converted)} of {countOf(outcome.began, 'person', 'people')}
+              </span>
+            </p>
+            <FunnelBars summary={summarizeFunnel(model)} steps={toBars(model, pick)} />
+          </>
+        )}
+      </QuestionAnswer>
+    </Card>
+  )
+}

@@ -1,0 +1,47 @@
+import { useActions, useValues } from 'kea'
+import type { ReactElement } from 'react'
+
+import { modelsLogic } from '../answers/modelsLogic'
+import { NothingMatched } from '../answers/NothingMatched'
+import { SeriesAnswer } from '../answers/SeriesAnswer'
+import { withInterval } from '../asking/ranges'
+import { useQuestion } from '../asking/useQuestion'
+import { peopleLogic } from '../people/peopleLogic'
+import type { TrendLine } from '../trends/trendsSeries'
+import { STATUSES } from './lifecycleQuestion'
+import { lifecyclePeople, summarizeLifecycle } from './lifecycleSeries'
+
+export interface LifecycleAnswerProps {
+  projectId: number
+}
+
+/** How many people were new, came back, came back after a pause, and left: the last below zero. */
+export function LifecycleAnswer({ projectId }: LifecycleAnswerProps): ReactElement {
+  const [{ hidden, range, interval }, change] = useQuestion(projectId, 'lifecycle')
+  const { lifecycle: model, lifecycleAnswer: answer } = useValues(modelsLogic({ projectId }))
+  const { openPeople } = useActions(peopleLogic({ projectId }))
+  const pick = (line: TrendLine, index: number): void => {
+    const day = model?.days[index]
+    if (!answer || day === undefined) return
+    openPeople({
+      title: `${line.label} people`,
+      place: model?.titles[index] ?? '',
+      people: Math.abs(line.data[index] ?? 0),
+      asked: { source: lifecyclePeople(answer.query, day, line.key) },
+    })
+  }
+
+  return (
+    <SeriesAnswer
+      projectId={projectId}
+      model={model}
+      hidden={hidden}
+      figures={['average']}
+      summarize={summarizeLifecycle}
+      file="lifecycle.csv"
+      empty={<NothingMatched range={range} onChoose={(chosen) => change(withInterval(chosen, interval))} />}
+      onToggle={(key) => change({ hidden: STATUSES.filter((status) => hidden.includes(status) !== (status === key)) })}
+      onPick={pick}
+    />
+  )
+}

@@ -1,0 +1,81 @@
+/** The people behind the number that was opened last, a page at a time. */
+import { actions, beforeUnmount, kea, key, listeners, path, props, reducers } from 'kea'
+import { loaders } from 'kea-loaders'
+
+import { listPeople, type PeopleAsked, type PeoplePage } from '../../api/people'
+import { CANCELLED } from '../answers/answer'
+import type { peopleLogicType } from './peopleLogicType'
+
+export interface PeopleLogicProps {
+  projectId: number
+}
+
+/** A number that was opened. */
+export interface PeopleOfNumber {
+  /** What the number counts: "ordered", "Dropped before paid". */
+  title: string
+  /** Where it stands: "Sun 22 Nov 2026". */
+  place: string
+  /** How many people the number says there are; null where it counts something else. */
+  people: number | null
+  asked: PeopleAsked
+}
+
+const NOBODY: PeoplePage = { people: [], next: null }
+
+export const peopleLogic = kea<peopleLogicType>([
+  props({} as PeopleLogicProps),
+  key((props) => props.projectId),
+  path((key) => ['insights', 'people', 'peopleLogic', key]),
+  actions({
+    openPeople: (number: PeopleOfNumber) => ({ number }),
+    closePeople: true,
+    showMore: true,
+    retry: true,
+  }),
+  loaders(({ props, values, cache }) => ({
+    page: [
+      NOBODY,
+      {
+        loadPage: async ({ asked, offset }: { asked: PeopleAsked; offset: number }, breakpoint) => {
+          const earlier = cache.request as AbortController | undefined
+          const request = new AbortController()
+          cache.request = request
+          earlier?.abort()
+          const found = await listPeople(props.projectId, asked, offset, { signal: request.signal }).catch(
+            (error: Error) => {
+              breakpoint() // another number was opened: no failure to report
+              throw error
+            }
+          )
+          breakpoint()
+          return offset === 0 ? found : { ...found, people: [...values.page.people, ...found.people] }
+        },
+      },
+    ],
+  })),
+  reducers({
+    opened: [null as PeopleOfNumber | null, { openPeople: (_, { number }) => number, closePeople: () => null }],
+    page: { openPeople: () => NOBODY },
+    pageError: [
+      null as string | null,
+      {
+        openPeople: () => null,
+        loadPage: () => null,
+        loadPageFailure: (_, { error, errorObject }) => (errorObject?.name === CANCELLED ? null : error),
+      },
+    ],
+  }),
+  listeners(({ actions, values, cache }) => {
+    const load = (offset: number): void => {
+      if (values.opened) actions.loadPage({ asked: values.opened.asked, offset })
+    }
+    return {
+      openPeople: () => load(0),
+      showMore: () => load(values.page.next ?? 0),
+      retry: () => load(values.page.next ?? 0),
+      closePeople: () => (cache.request as AbortController | undefined)?.abort(),
+    }
+  }),
+  beforeUnmount(({ cache }) => (cache.request as AbortController | undefined)?.abort()),
+])

@@ -1,0 +1,48 @@
+import { useActions, useValues } from 'kea'
+import type { ReactElement } from 'react'
+
+import { modelsLogic } from '../answers/modelsLogic'
+import { NothingMatched } from '../answers/NothingMatched'
+import { SeriesAnswer } from '../answers/SeriesAnswer'
+import { withInterval } from '../asking/ranges'
+import { useQuestion } from '../asking/useQuestion'
+import { peopleLogic } from '../people/peopleLogic'
+import type { TrendLine } from '../trends/trendsSeries'
+import { stickinessPeople, summarizeStickiness } from './stickinessSeries'
+
+export interface StickinessAnswerProps {
+  projectId: number
+}
+
+/** How many people were active on one interval, on two, and so on. */
+export function StickinessAnswer({ projectId }: StickinessAnswerProps): ReactElement {
+  const [{ hidden, range, interval }, change] = useQuestion(projectId, 'stickiness')
+  const { stickiness: model, stickinessAnswer: answer } = useValues(modelsLogic({ projectId }))
+  const { openPeople } = useActions(peopleLogic({ projectId }))
+  const pick = (line: TrendLine, index: number): void => {
+    const days = Number(model?.days[index])
+    if (!answer || !days) return
+    openPeople({
+      title: line.label,
+      place: model?.titles[index] ?? '',
+      people: line.data[index] ?? 0,
+      asked: { source: stickinessPeople(answer.query, line.slot, days) },
+    })
+  }
+
+  return (
+    <SeriesAnswer
+      projectId={projectId}
+      model={model}
+      hidden={hidden}
+      figures={[]}
+      summarize={summarizeStickiness}
+      file="stickiness.csv"
+      empty={<NothingMatched range={range} onChoose={(chosen) => change(withInterval(chosen, interval))} />}
+      onToggle={(key) =>
+        change({ hidden: hidden.includes(key) ? hidden.filter((one) => one !== key) : [...hidden, key] })
+      }
+      onPick={pick}
+    />
+  )
+}

@@ -1,0 +1,20 @@
+/** Who is behind a point of trends. Pure. */
+import type { InsightActorsQuery } from '../../api/people'
+import type { TrendsQuery } from '../../api/trends'
+import type { TrendLine, TrendsModel } from './trendsSeries'
+
+export function trendsPeople(
+  source: TrendsQuery,
+  { days }: TrendsModel,
+  { letter, breakdown, period }: TrendLine,
+  index: number
+): InsightActorsQuery {
+  return {
+    kind: 'InsightActorsQuery',
+    source,
+    day: days[index] ?? '',
+    series: letter.charCodeAt(0) - 65,
+    ...(breakdown === null ? {} : { breakdown }),
+    ...(source.compareFilter ? { compare: period } : {}),
+  }
+}
