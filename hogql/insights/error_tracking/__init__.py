@@ -1,0 +1,1 @@
+"""Issues: exceptions that are one mistake of a program."""

@@ -1,0 +1,1 @@
+"""What a project's events, persons and groups look like: names, properties, samples of values."""

@@ -1,0 +1,1 @@
+"""Web analytics: what happens on a site, by sessions (insights 13)."""
