@@ -341,6 +341,22 @@ FUNCTIONS: Final = (
             )
         ),
         purpose="Compiles HogQL and insights to ClickHouse SQL, runs them, caches the results.",
+        sends_to=("queries",),
+        reads=("results",),
+        writes=("results",),
+        needs=("postgres", "clickhouse", "valkey"),
+    ),
+    Function(
+        name="query_worker",
+        handler="functions.query_worker.handler.handle",
+        memory_mib=3008,
+        timeout_seconds=600,
+        trigger=QueueTrigger(
+            queue="queries", batch_size=1, batching_window_seconds=0, max_concurrency=20
+        ),
+        purpose="Answers the queries that run in the background, and keeps their results.",
+        reads=("results",),
+        writes=("results",),
         needs=("postgres", "clickhouse", "valkey"),
     ),
     Function(
@@ -551,6 +567,12 @@ QUEUES: Final = (
         purpose="Cohorts to calculate; the database knows them too, and what is lost is due again.",
     ),
     Queue(
+        name="queries",
+        max_receives=4,
+        durable=False,
+        purpose="Queries that run in the background; who asked sees when one is not answered.",
+    ),
+    Queue(
         name="fallback",
         max_receives=20,
         durable=False,
@@ -564,6 +586,7 @@ BUCKETS: Final = (
     Bucket(name="wal", expire_days=30, purpose="Sealed batches of rows: the write-ahead log."),
     Bucket(name="quarantine", expire_days=30, purpose="Messages that could not be read."),
     Bucket(name="salts", expire_days=4, purpose="One secret a day for events without cookies."),
+    Bucket(name="results", expire_days=2, purpose="Results of queries that are large."),
     Bucket(name="recordings", expire_days=None, purpose="Session snapshots as received."),
 )
 

@@ -8,13 +8,15 @@ from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel, ConfigDict
 
 from shared.access.current import admission
-from shared.domain.queries.answer import Body, answer_run, status_of
-from shared.domain.queries.kept import find_kept
+from shared.domain.queries.answer import DONE, Told, answer_run, find_status
+from shared.domain.queries.enqueue import cancel
 from shared.domain.queries.models import QueryAnswer, QueryRequest, QueryStatusAnswer
 from shared.domain.queries.run import run_editor_query, run_query
 from shared.domain.teams.repository import get_team
-from shared.errors import NotFoundError
+from shared.errors import InvalidRequestError, NotFoundError
+from shared.http.filters import read_flag
 from shared.http.problems import JSON
+from shared.http.request import current_request
 from shared.http.routes import Routes
 from shared.postgres.transaction import transaction
 from shared.valkey import limits, results
@@ -39,26 +41,32 @@ class Message(BaseModel):
 
 @ROUTES.post(*ALL, operation="query:run", documented=QueryAnswer)
 def query(request: QueryRequest) -> Response[Any]:
-    """Answer a query node, from the cache if a fresh result is there."""
+    """Answer a query node: from the cache, anew, or with the status of a run in the background."""
+    if request.filters is None and "query" not in request.model_fields_set:
+        raise InvalidRequestError("This field is required.", code="required", attr="query")
     key = admission().caller.key
     if key is not None and request.query.get("kind") == SQL:
         limits.count_hogql(key.key_id)
     with transaction() as connection:
         project = get_team(connection, admission().team_id)
-    content = orjson.dumps(_answer(project, request)).decode()
-    is_large = len(content) > COMPRESSED_FROM
-    return Response(status_code=200, content_type=JSON, body=content, compress=is_large)
+    return _response(_answer(project, request))
 
 
-def _answer(project: "Project", request: QueryRequest) -> Body:
-    user_id = admission().user_id
-    told = run_editor_query(project, request, user_id=user_id)
+def _answer(project: "Project", request: QueryRequest) -> Told:
+    caller = admission().caller
+    told = run_editor_query(project, request, user_id=caller.user_id)
     if told is not None:
-        return told
-    run = run_query(project, request, user_id=user_id)
+        return Told(status=DONE, body=told)
+    run = run_query(project, request, user_id=caller.user_id, is_by_api_key=caller.key is not None)
     query_id = request.client_query_id or run.key
     results.keep_run(project.id, query_id, run.key)
     return answer_run(project, run, query_id=query_id)
+
+
+def _response(told: Told) -> Response[Any]:
+    content = orjson.dumps(told.body).decode()
+    is_large = len(content) > COMPRESSED_FROM
+    return Response(status_code=told.status, content_type=JSON, body=content, compress=is_large)
 
 
 @ROUTES.post(*ONE, operation="query:run", documented=QueryAnswer)
@@ -67,21 +75,21 @@ def query_by_kind(request: QueryRequest) -> Response[Any]:
     return query(request)
 
 
-@ROUTES.get(*ONE, operation="query:run")
-def read_query_status(query_id: str) -> QueryStatusAnswer:
-    """Return the status of a run, with its result; runs are known for a day."""
+@ROUTES.route("GET", ONE, operation="query:run", documented=QueryStatusAnswer)
+def read_query_status(query_id: str) -> Response[Any]:
+    """Return the status of a run, with its result; ``show_progress`` says how far it is."""
     query_id = unquote(query_id)
+    shows_progress = read_flag(current_request().query, "show_progress") or False
     with transaction() as connection:
         project = get_team(connection, admission().team_id)
-    key = results.find_run(project.id, query_id)
-    kept = None if key is None else find_kept(project.id, key)
-    if key is None or kept is None:
+    told = find_status(project, query_id, shows_progress=shows_progress)
+    if told is None:
         raise NotFoundError(f"Query {query_id} was not found in this project.")
-    return QueryStatusAnswer(query_status=status_of(project, kept, query_id=query_id, key=key))
+    return _response(told)
 
 
 @ROUTES.delete(*ONE, operation="query:run", status=200)
 def cancel_query(query_id: str) -> Message:
-    """Forget a run; one that was answered has nothing left to stop."""
-    results.forget_run(admission().team_id, unquote(query_id))
+    """Stop a run and forget it, unless others wait for the same one."""
+    cancel(admission().team_id, unquote(query_id))
     return Message(message="Query task revoked")

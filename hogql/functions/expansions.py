@@ -13,6 +13,10 @@ BETWEEN: Final = "greatest(-2000000000, least(2000000000, {}))"
 """A place in text, where ClickHouse overflows near the ends of its integers."""
 SHIFT: Final = "if(n BETWEEN 0 AND 63, {}(toInt(x), least(63, greatest(0, ifNull(n, 0)))), NULL)"
 """Shifting by a number of bits that the integer has."""
+BITS: Final = 63
+_SHIFTS: Final = ("bitShiftLeft", "bitShiftRight", "bitRotateLeft", "bitRotateRight", "bitTest")
+SURE: Final = {name.lower(): f"(x, n) -> {name}(toInt(x), n)" for name in _SHIFTS}
+"""The same where the number of bits is known to be such before any row is read."""
 CELL: Final = "576495936675512319"
 EDGE: Final = "1248204388774707199"
 """A cell and an edge that stand in for numbers that are none: ClickHouse throws on those."""
@@ -153,11 +157,7 @@ EXPANSIONS: Final[dict[str, tuple[str, ...]]] = {
         "(a, b, s) -> if(ifNull(b, 0) = 0, NULL,"
         " divideDecimal(a, if(ifNull(b, 0) = 0, b + 1, b), s))",
     ),
-    "bitshiftleft": (f"(x, n) -> {SHIFT.format('bitShiftLeft')}",),
-    "bitshiftright": (f"(x, n) -> {SHIFT.format('bitShiftRight')}",),
-    "bitrotateleft": (f"(x, n) -> {SHIFT.format('bitRotateLeft')}",),
-    "bitrotateright": (f"(x, n) -> {SHIFT.format('bitRotateRight')}",),
-    "bittest": (f"(x, n) -> {SHIFT.format('bitTest')}",),
+    **{name.lower(): (f"(x, n) -> {SHIFT.format(name)}",) for name in _SHIFTS},
     # text
     **{
         name.lower(): _padded(name)

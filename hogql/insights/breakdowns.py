@@ -21,6 +21,7 @@ from hogql.insights.breakdown_filter import Breakdown, BreakdownFilter, Breakdow
 from hogql.insights.cohort_breakdowns import splits_by_cohort
 from hogql.insights.errors import InsightError
 from hogql.parser import parse_expr
+from hogql.property_filters.conditions import TRUE
 from hogql.property_filters.models import PropertyFilter, PropertyFilterType
 from hogql.property_filters.subjects import subject_of
 from hogql.schema.hot import HOT_COLUMNS
@@ -36,6 +37,8 @@ DEFAULT_LIMIT: Final = 25
 
 Value: TypeAlias = tuple[str, ...] | None
 """The values of a row, one for each part of the split, ``''`` for none; None for the rest."""
+Asked: TypeAlias = str | int | tuple[str | int, ...] | None
+"""A ``breakdown_value`` as a request names one; None for all of them."""
 
 _NOTHING: Final = ast.Constant(value="")
 _MANY_VALUES: Final = frozenset(
@@ -105,6 +108,30 @@ def read_value(found: object) -> Value:
 def value_label(value: Value) -> str:
     """Return how a row's value reads in a legend; several are joined as PostHog does."""
     return OTHER_LABEL if value is None else "::".join(text or NULL_LABEL for text in value)
+
+
+def is_rest(asked: Asked) -> bool:
+    """Return whether the row of all other values is asked for."""
+    return OTHER_VALUE in (asked if isinstance(asked, tuple) else (asked,))
+
+
+def is_value(split: SplitBy, asked: Asked, shown: ast.Expr) -> ast.Expr:
+    """Return the condition that ``shown`` is the value that a ``breakdown_value`` reports.
+
+    ``shown`` is what a query says for an event, the mark of the rest included. None asks for all.
+    """
+    if asked is None:
+        return TRUE
+    written = asked if isinstance(asked, tuple) else (asked,)
+    texts = tuple("" if text == NULL_VALUE else str(text) for text in written)
+    if len(texts) != len(split.parts):
+        message = f"The insight is split by {len(split.parts)} properties."
+        raise InsightError(message, attr="breakdown")
+    if is_rest(asked):
+        return ast.Call(name="isNull" if len(texts) == 1 else "empty", args=(shown,))
+    parts = tuple(ast.Constant(value=text) for text in texts)
+    wanted = parts[0] if len(parts) == 1 else ast.Array(exprs=parts)
+    return ast.CompareOperation(left=shown, op=ast.CompareOperationOp.Eq, right=wanted)
 
 
 def split_by(

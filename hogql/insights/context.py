@@ -30,7 +30,9 @@ class InsightContext:
     are the project's, by code name, for one that gives no value. ``actions`` and ``cohorts`` are
     the names, by id, of those that ``mentions.mentions_of`` finds in the request and that the
     project has; a request that names another is refused by its field. None says that nobody
-    looked, and leaves it to the compiler to refuse.
+    looked, and leaves it to the compiler to refuse. ``shards`` is into how many parts the actors
+    are divided, each asked for by queries of its own, where an answer did not fit in memory at
+    once; kinds that ``shards.DIVIDED`` names read it.
     """
 
     timezone: str
@@ -44,6 +46,7 @@ class InsightContext:
     actions: "Mapping[int, str] | None" = None
     cohorts: "Mapping[int, str] | None" = None
     aggregate_users_by_distinct_id: bool = False
+    shards: int = 1
 
     @property
     def facts(self) -> FilterFacts:

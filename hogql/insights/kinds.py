@@ -5,6 +5,12 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from pydantic import BaseModel
 
+from hogql.insights.error_tracking.build import build as build_issues
+from hogql.insights.error_tracking.models import ErrorTrackingQuery, ErrorTrackingQueryResponse
+from hogql.insights.error_tracking.shape import shape as shape_issues
+from hogql.insights.events_list.build import build as build_events
+from hogql.insights.events_list.models import EventsQuery, EventsQueryResponse
+from hogql.insights.events_list.shape import shape as shape_events
 from hogql.insights.funnels.build import build as build_funnels
 from hogql.insights.funnels.models import FunnelsQuery, FunnelsQueryResponse
 from hogql.insights.funnels.shape import shape as shape_funnels
@@ -12,6 +18,16 @@ from hogql.insights.lifecycle.build import build as build_lifecycle
 from hogql.insights.lifecycle.models import LifecycleQuery, LifecycleQueryResponse
 from hogql.insights.lifecycle.shape import shape as shape_lifecycle
 from hogql.insights.mentions import check_mentions
+from hogql.insights.people.bare import build as build_bare
+from hogql.insights.people.bare import shape as shape_bare
+from hogql.insights.people.build import build as build_actors
+from hogql.insights.people.models import (
+    ActorsQuery,
+    ActorsQueryResponse,
+    InsightActorsQuery,
+    StickinessActorsQuery,
+)
+from hogql.insights.people.shape import shape as shape_actors
 from hogql.insights.retention.build import build as build_retention
 from hogql.insights.retention.models import RetentionQuery, RetentionQueryResponse
 from hogql.insights.retention.shape import shape as shape_retention
@@ -21,9 +37,39 @@ from hogql.insights.sql.shape import shape as shape_sql
 from hogql.insights.stickiness.build import build as build_stickiness
 from hogql.insights.stickiness.models import StickinessQuery, StickinessQueryResponse
 from hogql.insights.stickiness.shape import shape as shape_stickiness
+from hogql.insights.taxonomy.actors import (
+    ActorsPropertyTaxonomyQuery,
+    ActorsPropertyTaxonomyQueryResponse,
+)
+from hogql.insights.taxonomy.actors import build as build_actor_taxonomy
+from hogql.insights.taxonomy.actors import shape as shape_actor_taxonomy
+from hogql.insights.taxonomy.events import EventTaxonomyQuery, EventTaxonomyQueryResponse
+from hogql.insights.taxonomy.events import build as build_event_taxonomy
+from hogql.insights.taxonomy.events import shape as shape_event_taxonomy
+from hogql.insights.taxonomy.team import TeamTaxonomyQuery, TeamTaxonomyQueryResponse
+from hogql.insights.taxonomy.team import build as build_team_taxonomy
+from hogql.insights.taxonomy.team import shape as shape_team_taxonomy
 from hogql.insights.trends.build import build as build_trends
 from hogql.insights.trends.models import TrendsQuery, TrendsQueryResponse
 from hogql.insights.trends.shape import shape as shape_trends
+from hogql.insights.web.clicks import (
+    WebExternalClicksTableQuery,
+    WebExternalClicksTableQueryResponse,
+)
+from hogql.insights.web.clicks import build as build_web_clicks
+from hogql.insights.web.clicks import shape as shape_web_clicks
+from hogql.insights.web.goals import WebGoalsQuery, WebGoalsQueryResponse
+from hogql.insights.web.goals import build as build_web_goals
+from hogql.insights.web.goals import shape as shape_web_goals
+from hogql.insights.web.overview import WebOverviewQuery, WebOverviewQueryResponse
+from hogql.insights.web.overview import build as build_web_overview
+from hogql.insights.web.overview import shape as shape_web_overview
+from hogql.insights.web.stats import build as build_web_stats
+from hogql.insights.web.stats_models import WebStatsTableQuery, WebStatsTableQueryResponse
+from hogql.insights.web.stats_shape import shape as shape_web_stats
+from hogql.insights.web.urls import WebPageURLSearchQuery, WebPageURLSearchQueryResponse
+from hogql.insights.web.urls import build as build_web_urls
+from hogql.insights.web.urls import shape as shape_web_urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -70,16 +116,55 @@ def _insight(
 
 
 INSIGHTS: Final["Mapping[str, Insight]"] = {
+    "ActorsPropertyTaxonomyQuery": _insight(
+        ActorsPropertyTaxonomyQuery,
+        build_actor_taxonomy,
+        shape_actor_taxonomy,
+        ActorsPropertyTaxonomyQueryResponse,
+    ),
+    "ActorsQuery": _insight(ActorsQuery, build_actors, shape_actors, ActorsQueryResponse),
+    "ErrorTrackingQuery": _insight(
+        ErrorTrackingQuery, build_issues, shape_issues, ErrorTrackingQueryResponse
+    ),
+    "EventTaxonomyQuery": _insight(
+        EventTaxonomyQuery, build_event_taxonomy, shape_event_taxonomy, EventTaxonomyQueryResponse
+    ),
+    "EventsQuery": _insight(EventsQuery, build_events, shape_events, EventsQueryResponse),
     "FunnelsQuery": _insight(FunnelsQuery, build_funnels, shape_funnels, FunnelsQueryResponse),
     "HogQLQuery": _insight(HogQLQuery, build_sql, shape_sql, HogQLQueryResponse),
+    "InsightActorsQuery": _insight(InsightActorsQuery, build_bare, shape_bare, ActorsQueryResponse),
     "LifecycleQuery": _insight(
         LifecycleQuery, build_lifecycle, shape_lifecycle, LifecycleQueryResponse
     ),
     "RetentionQuery": _insight(
         RetentionQuery, build_retention, shape_retention, RetentionQueryResponse
     ),
+    "StickinessActorsQuery": _insight(
+        StickinessActorsQuery, build_bare, shape_bare, ActorsQueryResponse
+    ),
     "StickinessQuery": _insight(
         StickinessQuery, build_stickiness, shape_stickiness, StickinessQueryResponse
     ),
+    "TeamTaxonomyQuery": _insight(
+        TeamTaxonomyQuery, build_team_taxonomy, shape_team_taxonomy, TeamTaxonomyQueryResponse
+    ),
     "TrendsQuery": _insight(TrendsQuery, build_trends, shape_trends, TrendsQueryResponse),
+    "WebExternalClicksTableQuery": _insight(
+        WebExternalClicksTableQuery,
+        build_web_clicks,
+        shape_web_clicks,
+        WebExternalClicksTableQueryResponse,
+    ),
+    "WebGoalsQuery": _insight(
+        WebGoalsQuery, build_web_goals, shape_web_goals, WebGoalsQueryResponse
+    ),
+    "WebOverviewQuery": _insight(
+        WebOverviewQuery, build_web_overview, shape_web_overview, WebOverviewQueryResponse
+    ),
+    "WebPageURLSearchQuery": _insight(
+        WebPageURLSearchQuery, build_web_urls, shape_web_urls, WebPageURLSearchQueryResponse
+    ),
+    "WebStatsTableQuery": _insight(
+        WebStatsTableQuery, build_web_stats, shape_web_stats, WebStatsTableQueryResponse
+    ),
 }

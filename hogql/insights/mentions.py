@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from hogql.insights.breakdown_filter import Breakdown, BreakdownFilter, BreakdownType
 from hogql.insights.entities import ActionsNode
 from hogql.insights.errors import InsightError
+from hogql.insights.web.goals import WebGoalsQuery
 from hogql.property_filters.models import PropertyFilter, PropertyFilterType
 
 if TYPE_CHECKING:
@@ -26,18 +27,25 @@ _OF_COHORTS = frozenset({PropertyFilterType.COHORT, PropertyFilterType.STATIC_CO
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mentions:
-    """The ids that a request names, each with the first place that does."""
+    """The ids that a request names, each with the first place that does.
+
+    ``wants_goals``: the request is also about the project's actions, the last changed first.
+    """
 
     actions: dict[int, str] = field(default_factory=dict)
     cohorts: dict[int, str] = field(default_factory=dict)
+    wants_goals: bool = False
 
 
 def mentions_of(request: BaseModel) -> Mentions:
     """Return every action and cohort that a request names by id."""
-    found = Mentions()
+    found = Mentions(wants_goals=isinstance(request, WebGoalsQuery))
     for place, node in _models(request, ""):
         if isinstance(node, ActionsNode):
             found.actions.setdefault(node.id, f"{place}id")
+        action_id = getattr(node, "action_id", None)
+        if isinstance(action_id, int):
+            found.actions.setdefault(action_id, f"{place}actionId")
         for name, written in _cohorts(node):
             text = str(written)
             if text.isascii() and text.isdigit() and int(text):

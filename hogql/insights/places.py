@@ -61,13 +61,14 @@ class Places:
         """Return the aggregate that says in which intervals an event met a condition."""
         text: LiteralString = "arraySort(groupUniqArrayIf({place}, {condition}))"
         if self.fit_a_mask:
-            text = "groupBitOrIf(bitShiftLeft(toUInt64(1), {place}), {condition})"
+            # Anded with 63 it is the same place, and the compiler sees that it is no larger.
+            text = "groupBitOrIf(bitShiftLeft(toUInt64(1), bitAnd({place}, 63)), {condition})"
         return parse_expr(text, place=self.place(), condition=condition)
 
     def set_of_one(self, place: ast.Expr) -> ast.Expr:
         """Return the set that holds one interval."""
         if self.fit_a_mask:
-            return parse_expr("bitShiftLeft(toUInt64(1), {place})", place=place)
+            return parse_expr("bitShiftLeft(toUInt64(1), bitAnd({place}, 63))", place=place)
         return ast.Array(exprs=(place,))
 
     def listed(self, found: ast.Expr) -> ast.Expr:

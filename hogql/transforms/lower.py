@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from hogql.plan import nodes as n
 from hogql.plan.queries import Join, LimitBy, Query, Select
 from hogql.plan.sources import NumbersSource, QuerySource
+from hogql.plan.walk import walk
 from hogql.transforms.comparisons import lower_compare, lower_is_null
 from hogql.transforms.persons import lower_person, lower_person_id
 from hogql.transforms.properties import bare_text, known_text, lower_property
@@ -35,18 +36,23 @@ class Frame:
     """One SELECT being lowered, and where in it we are.
 
     ``rolled`` are its keys, lowered, when some of its rows are not grouped by all of them.
+    ``computed`` are its keys, not lowered, that are made of the UUID of a person: the same in all
+    rows of a group, so an aggregate of theirs is not asked for, and within a key none may stand.
     """
 
-    __slots__ = ("context", "inside_aggregate", "is_grouped", "rolled")
+    __slots__ = ("computed", "context", "inside_aggregate", "is_grouped", "rolled")
 
     def __init__(self, context: "Context", *, is_grouped: bool) -> None:
         self.rolled: tuple[n.Node, ...] = ()
+        self.computed: tuple[n.Node, ...] = ()
         self.context = context
         self.is_grouped = is_grouped
         self.inside_aggregate = False
 
     def lower(self, node: n.Node) -> n.Node:
         """The node in ClickHouse's terms."""
+        if self.computed and self.is_grouped and node in self.computed:
+            return Frame(self.context, is_grouped=False).lower(node)
         rule = RULES.get(type(node))
         return node if rule is None else rule(node, self)
 
@@ -192,6 +198,7 @@ def lower_query(query: Query, context: "Context") -> None:
 def _lower_select(select: Select, context: "Context") -> None:
     frame = Frame(context, is_grouped=select.is_grouped)
     outer = Frame(context, is_grouped=False)
+    frame.computed = _computed_keys(select.group_by)
     select.group_by = outer.lower_all(select.group_by)
     if select.group_mode:
         frame.rolled = _keys_of(select.group_by)
@@ -229,6 +236,15 @@ def _keys_of(groups: tuple[n.Node, ...]) -> tuple[n.Node, ...]:
     return tuple(
         key for item in groups for key in (item.items if isinstance(item, n.Items) else (item,))
     )
+
+
+def _computed_keys(groups: tuple[n.Node, ...]) -> tuple[n.Node, ...]:
+    """The keys that hold the UUID of a person, by what their names stand for."""
+    keys = (
+        key.target if isinstance(key, n.AliasRef) else key.expr if isinstance(key, n.Alias) else key
+        for key in _keys_of(groups)
+    )
+    return tuple(key for key in keys if any(isinstance(part, n.PersonId) for part in walk(key)))
 
 
 def lower_on(node: n.Node, frame: Frame) -> n.Node:

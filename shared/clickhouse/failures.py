@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 RETRY_SECONDS: Final = 5
+MEMORY_LIMIT: Final = "query_memory_limit"
+"""The code of the error that says that a query did not fit in memory."""
 
 
 def _too_slow() -> ProductError:
@@ -31,7 +33,7 @@ def _too_slow() -> ProductError:
 def _too_big() -> ProductError:
     return QueryTimeoutError(
         "The query needs too much memory. Choose a shorter range of dates or fewer values.",
-        code="query_memory_limit",
+        code=MEMORY_LIMIT,
     )
 
 

@@ -18,9 +18,12 @@ from shared.clickhouse.failures import explain, unreadable
 from shared.logs import logger
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from clickhouse_connect.driver.query import QueryResult
 
     from hogql.compile import Compiled
+    from hogql.settings import Setting
     from shared.errors import ProductError
 
 _logger: Final = logger("clickhouse")
@@ -47,14 +50,14 @@ UNREADABLE: Final = (NotSupportedError, StreamFailureError, ValueError, Overflow
 """What the client raises for a type or a value that it can not turn into Python's."""
 
 
-def run(compiled: Compiled) -> Rows:
-    """Return the rows of a query.
+def run(compiled: Compiled, *, settings: Mapping[str, Setting] | None = None) -> Rows:
+    """Return the rows of a query; ``settings`` are those it runs with, if not its own.
 
     The errors say in our words what was wrong: InvalidRequestError, QueryTimeoutError (time,
     memory or amount of data), ThrottledError, TemporarilyUnavailableError.
     """
     started = time.perf_counter()
-    result = _ask(compiled, compiled.sql)
+    result = _ask(compiled, compiled.sql, settings)
     cost = result.summary
     return Rows(
         columns=compiled.columns,
@@ -88,10 +91,14 @@ def estimate(compiled: Compiled) -> dict[str, int] | None:
     return rows
 
 
-def _ask(compiled: Compiled, sql: str) -> QueryResult:
+def _ask(
+    compiled: Compiled, sql: str, settings: Mapping[str, Setting] | None = None
+) -> QueryResult:
     try:
         return connect.client().query(
-            sql, parameters=dict(compiled.parameters), settings=dict(compiled.settings)
+            sql,
+            parameters=dict(compiled.parameters),
+            settings=dict(compiled.settings if settings is None else settings),
         )
     except Error as error:
         # ClickHouse's own text quotes data: it goes neither to the caller nor to the log.

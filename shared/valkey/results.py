@@ -12,7 +12,7 @@ from shared.logs import logger
 from shared.valkey.connect import CacheUnavailableError, client
 
 LIFETIME_SECONDS: Final = 24 * 3600
-LARGEST_BYTES: Final = 8 * 1024 * 1024  # compressed; more would crowd out everybody else's
+LARGEST_BYTES: Final = 4 * 1024 * 1024  # compressed; more would crowd out everybody else's
 _log: Final = logger("results")
 
 
@@ -22,11 +22,12 @@ def find_result(team_id: int, fingerprint: str) -> bytes | None:
     return None if content is None else zstandard.decompress(content)
 
 
-def keep_result(team_id: int, fingerprint: str, content: bytes) -> None:
-    """Keep a result for a day; one that is too large is not kept."""
+def keep_result(team_id: int, fingerprint: str, content: bytes) -> bool:
+    """Keep a result for a day; False when it is too large, or Valkey did not take it."""
     compressed = zstandard.compress(content, 3)
-    if len(compressed) <= LARGEST_BYTES:
-        _set(f"result:{team_id}:{fingerprint}", compressed)
+    if len(compressed) > LARGEST_BYTES:
+        return False
+    return _set(f"result:{team_id}:{fingerprint}", compressed)
 
 
 def find_run(team_id: int, query_id: str) -> str | None:
@@ -59,9 +60,11 @@ def _get(key: str) -> bytes | None:
     return content if isinstance(content, bytes) else None
 
 
-def _set(key: str, content: bytes) -> None:
+def _set(key: str, content: bytes) -> bool:
     try:
         with client() as valkey:
             valkey.set(key, content, ex=LIFETIME_SECONDS)
     except CacheUnavailableError as error:
         _log.warning("results are not kept", exc_info=error)
+        return False
+    return True

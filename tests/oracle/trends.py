@@ -76,7 +76,10 @@ def count(question: Question, happenings: "Sequence[Happening]") -> list[Row]:
     for one in events:
         groups.setdefault(one.value or "", []).append(one)
     shown = {value: _line(question, axis, groups[value]) for value in groups}
-    ranked = sorted(groups, key=lambda value: (-_rank(question, shown[value]), value))
+    # The total of a value is that of its events: smoothing is of the line that is drawn.
+    plain = replace(question, smoothing=1)
+    totals = {value: _rank(plain, _line(plain, axis, groups[value])) for value in groups}
+    ranked = sorted(groups, key=lambda value: (-totals[value], value))
     rows: list[Row] = [(value or NONE, shown[value]) for value in ranked[: question.limit]]
     rest = [one for value in ranked[question.limit :] for one in groups[value]]
     if rest:

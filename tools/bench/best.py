@@ -1,4 +1,4 @@
-"""The best SQL we know for each variant of a trend, written by hand (insights.VARIANTS).
+"""The best SQL we know for each variant of a trend, written by hand (``asked.TRENDS``).
 
 It need not guard a team against another, answer in the shape of an insight or bind its values.
 """

@@ -24,13 +24,14 @@ from hogql.insights.context import InsightContext
 from hogql.insights.registry import read_node
 from hogql.parser import parse_select
 from hogql.verify import find_fault
+from tools.bench.asked import ASKED, TRENDS_ASKED
 from tools.bench.rows import MILLISECONDS, Goal, Row
 from tools.bench.texts import LARGE, MEDIUM
 from tools.bench.timing import interleaved, timed, wall_seconds
 from tools.stack import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
     from hogql import ast
     from tools.bench.rows import Options
@@ -47,22 +48,25 @@ INSIGHT: Final[dict[str, object]] = {
     "breakdownFilter": {"breakdown_type": "event", "breakdown": "$browser"},
 }
 INSIGHT_GOAL: Final = Goal(of="measured", bound=2.0)
+KIND_GOAL: Final = Goal(of="measured", bound=3.0)
 LARGE_GOAL: Final = Goal(of="measured", bound=10.0)
 IMPORT_GOAL: Final = Goal(of="excess", bound=60.0)
 IMPORT: Final = "import sys, hogql.compile; sys.exit('sqlglot' in sys.modules)"
 
 
 def measure(options: Options) -> list[Row]:
-    """Return a row for an insight, for texts of two sizes, and for the import.
+    """Return a row for an insight and for every other kind, for texts of two sizes, the import.
 
     The texts are verified anew in every round, as a statement is that nobody asked before. The
     insight is asked by another team each time: its statement is the one of all teams.
     """
     gc.freeze()  # as the query function does with what it imported
     rounds = 9 if options.quick else 41
-    text, teams = to_hogql(_tree_of_insight()), count(2)
+    teams = count(2)
+    kinds = [name for name in ASKED if name not in TRENDS_ASKED]
     return [
-        _row("insight", lambda: _compile_insight(next(teams)), text, rounds, INSIGHT_GOAL),
+        _row_of_node("insight", INSIGHT, teams, rounds, INSIGHT_GOAL),
+        *(_row_of_node(name, ASKED[name], teams, rounds, KIND_GOAL) for name in kinds),
         _row("medium", partial(_compile_anew, MEDIUM), MEDIUM, rounds, INSIGHT_GOAL),
         _row("large", partial(_compile_anew, LARGE), LARGE, rounds, LARGE_GOAL),
         _row_of_import(rounds),
@@ -85,8 +89,15 @@ def _row(name: str, work: Callable[[], object], text: str, rounds: int, goal: Go
     )
 
 
-def _compile_insight(team_id: int) -> object:
-    return compile_query(_tree_of_insight(), Context(team_id=team_id))
+def _row_of_node(
+    name: str, node: Mapping[str, object], teams: Iterator[int], rounds: int, goal: Goal
+) -> Row:
+    text = to_hogql(_tree_of(node))
+
+    def work() -> object:
+        return compile_query(_tree_of(node), Context(team_id=next(teams)))
+
+    return _row(name, work, text, rounds, goal)
 
 
 def _compile_anew(text: str) -> object:
@@ -94,8 +105,8 @@ def _compile_anew(text: str) -> object:
     return compile_query(text, CONTEXT)
 
 
-def _tree_of_insight() -> ast.Query:
-    node = read_node(INSIGHT)
+def _tree_of(body: Mapping[str, object]) -> ast.Query:
+    node = read_node(body)
     (query,) = node.insight.build(node.request, FACTS)
     return query.tree
 

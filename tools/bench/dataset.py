@@ -3,7 +3,8 @@
     numbers --hashes--> five projects, 90 days, visits of twelve events, people with many and few
 
 The same on every machine. ``skewed(...)`` makes the first values far more frequent than the last,
-as countries, pages and people are. One person in twenty was merged into another.
+as countries, pages and people are. One person in twenty was merged into another; the others are in
+the table of persons.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ SELECT
         share('team', visit) < 0.92, 3, share('team', visit) < 0.98, 4, 5) AS team,
     multiIf(step = 0 OR share('event', n) < 0.3, '$pageview', share('event', n) < 0.55,
         '$autocapture', share('event', n) < 0.65, '$pageleave',
-        concat('custom_', toString(skewed('custom', n, 34, 2)))),
+        skewed('custom', n, 34, 2) < 6, ['item_viewed', 'item_added', 'signup_started',
+            'checkout_started', 'signup_completed', 'purchase'][1 + skewed('custom', n, 34, 2)],
+        concat('custom_', toString(skewed('custom', n, 34, 2) - 6))),
     toDateTime64('2026-01-01 00:00:00', 3, 'UTC')
         + toIntervalSecond(toUInt32(86400 * 90 * pow(share('day', visit), 0.8)) + step * 30)
         + toIntervalMillisecond(cityHash64(n, 'ms') % 1000),
@@ -70,11 +73,23 @@ FROM (
 )
 WHERE cityHash64(id) % 20 = 0 AND id != kept
 """
+_PEOPLE: Final = """
+INSERT INTO person (team_id, id, created_at, properties, is_identified, is_deleted, version,
+    last_seen)
+SELECT team_id, person_id, toDateTime64('2025-11-02 00:00:00', 3, 'UTC')
+        + toIntervalSecond(cityHash64(person_id, 'created') % (86400 * 150)) AS created_at,
+    map('plan', ['free', 'free', 'free', 'pro', 'pro', 'team', 'scale'][
+        1 + cityHash64(person_id, 'plan') % 7]), 1, 0, 1, created_at
+FROM (SELECT DISTINCT team_id, person_id FROM events)
+WHERE person_id NOT IN (SELECT old_person_id FROM person_overrides)
+"""
 _STEPS: Final = (
     _FILL,
     _MERGE,
+    _PEOPLE,
     "SYSTEM RELOAD DICTIONARY person_overrides_dict",
     "OPTIMIZE TABLE events FINAL",
+    "OPTIMIZE TABLE person FINAL",
 )
 
 

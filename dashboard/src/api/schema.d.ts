@@ -604,7 +604,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Answer a query node, from the cache if a fresh result is there. */
+        /** Answer a query node: from the cache, anew, or with the status of a run in the background. */
         post: operations["query_in_environments"];
         delete?: never;
         options?: never;
@@ -619,12 +619,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Return the status of a run, with its result; runs are known for a day. */
+        /** Return the status of a run, with its result; ``show_progress`` says how far it is. */
         get: operations["read_query_status_in_environments"];
         put?: never;
         /** Answer a query node; the name in the path is for those who read logs. */
         post: operations["query_by_kind_in_environments"];
-        /** Forget a run; one that was answered has nothing left to stop. */
+        /** Stop a run and forget it, unless others wait for the same one. */
         delete: operations["cancel_query_in_environments"];
         options?: never;
         head?: never;
@@ -1389,7 +1389,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Answer a query node, from the cache if a fresh result is there. */
+        /** Answer a query node: from the cache, anew, or with the status of a run in the background. */
         post: operations["query"];
         delete?: never;
         options?: never;
@@ -1404,12 +1404,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Return the status of a run, with its result; runs are known for a day. */
+        /** Return the status of a run, with its result; ``show_progress`` says how far it is. */
         get: operations["read_query_status"];
         put?: never;
         /** Answer a query node; the name in the path is for those who read logs. */
         post: operations["query_by_kind"];
-        /** Forget a run; one that was answered has nothing left to stop. */
+        /** Stop a run and forget it, unless others wait for the same one. */
         delete: operations["cancel_query"];
         options?: never;
         head?: never;
@@ -1663,6 +1663,14 @@ export interface components {
             version?: number | null;
         };
         /**
+         * ActionGoal
+         * @description An action of the project is what visitors shall do.
+         */
+        ActionGoal: {
+            /** Actionid */
+            actionId: number;
+        };
+        /**
          * ActionsNode
          * @description A series of the events that an action of the project describes.
          */
@@ -1762,6 +1770,144 @@ export interface components {
              * Format: uuid
              */
             uuid: string;
+        };
+        /**
+         * ActorsPropertyTaxonomyItem
+         * @description Some values of a property, and how many different ones there are.
+         */
+        ActorsPropertyTaxonomyItem: {
+            /** Sample Count */
+            sample_count: number;
+            /** Sample Values */
+            sample_values: string[];
+        };
+        /**
+         * ActorsPropertyTaxonomyQuery
+         * @description Which values properties of persons or groups have.
+         */
+        ActorsPropertyTaxonomyQuery: {
+            /**
+             * Grouptypeindex
+             * @default null
+             */
+            groupTypeIndex?: number | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "ActorsPropertyTaxonomyQuery";
+            /**
+             * Maxpropertyvalues
+             * @default null
+             */
+            maxPropertyValues?: number | null;
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /** Properties */
+            properties: string[];
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * ActorsPropertyTaxonomyQueryResponse
+         * @description An item for each property that was asked for.
+         */
+        ActorsPropertyTaxonomyQueryResponse: {
+            /** Hogql */
+            hogql: string;
+            /** Results */
+            results: components["schemas"]["ActorsPropertyTaxonomyItem"][];
+        };
+        /**
+         * ActorsQuery
+         * @description Persons or groups, one page of them: those behind a number, or all persons.
+         */
+        ActorsQuery: {
+            /**
+             * Fixedproperties
+             * @default null
+             */
+            fixedProperties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "ActorsQuery";
+            /**
+             * Limit
+             * @default null
+             */
+            limit?: number | null;
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /**
+             * Offset
+             * @default null
+             */
+            offset?: number | null;
+            /**
+             * Orderby
+             * @default null
+             */
+            orderBy?: string[] | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /**
+             * Search
+             * @default null
+             */
+            search?: string | null;
+            /**
+             * Select
+             * @default null
+             */
+            select?: string[] | null;
+            /**
+             * Source
+             * @default null
+             */
+            source?: (components["schemas"]["InsightActorsQuery"] | components["schemas"]["StickinessActorsQuery"] | components["schemas"]["HogQLQuery"]) | null;
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * ActorsQueryResponse
+         * @description One page of actors; those that are no longer there show their id alone and are counted.
+         */
+        ActorsQueryResponse: {
+            /** Columns */
+            columns: string[];
+            /** Hasmore */
+            hasMore: boolean;
+            /** Hogql */
+            hogql: string;
+            /** Limit */
+            limit: number;
+            /** Missing Actors Count */
+            missing_actors_count: number;
+            /** Offset */
+            offset: number;
+            /** Results */
+            results: components["schemas"]["JsonValue"][][];
+            /** Types */
+            types: string[];
         };
         /**
          * Attribution
@@ -2049,6 +2195,158 @@ export interface components {
             success: boolean;
         };
         /**
+         * ErrorTrackingIssue
+         * @description One issue. ``first_seen`` is of all time, ``last_seen`` of the range.
+         */
+        ErrorTrackingIssue: {
+            aggregations: components["schemas"]["IssueAggregations"] | null;
+            /** Assignee */
+            assignee: null;
+            /** Description */
+            description: string | null;
+            /** Fingerprint */
+            fingerprint: string;
+            /**
+             * First Seen
+             * Format: date-time
+             */
+            first_seen: string;
+            /** Function */
+            function: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Last Seen
+             * Format: date-time
+             */
+            last_seen: string;
+            /** Library */
+            library: string | null;
+            /** Name */
+            name: string | null;
+            /** Source */
+            source: string | null;
+            status: components["schemas"]["IssueStatus"];
+        };
+        /**
+         * ErrorTrackingQuery
+         * @description The issues whose exceptions were thrown in a range of dates.
+         */
+        ErrorTrackingQuery: {
+            /** @default null */
+            assignee?: components["schemas"]["JsonValue"];
+            /** @default null */
+            dateRange?: components["schemas"]["DateRange"] | null;
+            /**
+             * Filtergroup
+             * @default null
+             */
+            filterGroup?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /**
+             * Filtertestaccounts
+             * @default null
+             */
+            filterTestAccounts?: boolean | null;
+            /**
+             * Groupkey
+             * @default null
+             */
+            groupKey?: string | null;
+            /**
+             * Grouptypeindex
+             * @default null
+             */
+            groupTypeIndex?: number | null;
+            /**
+             * Issueid
+             * @default null
+             */
+            issueId?: string | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "ErrorTrackingQuery";
+            /**
+             * Limit
+             * @default null
+             */
+            limit?: number | null;
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /**
+             * Offset
+             * @default null
+             */
+            offset?: number | null;
+            /** @default last_seen */
+            orderBy?: components["schemas"]["IssueOrder"];
+            /**
+             * Orderdirection
+             * @default null
+             */
+            orderDirection?: ("ASC" | "DESC") | null;
+            /**
+             * Personid
+             * @default null
+             */
+            personId?: string | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /**
+             * Searchquery
+             * @default null
+             */
+            searchQuery?: string | null;
+            /**
+             * Status
+             * @default null
+             */
+            status?: ("active" | "archived" | "resolved" | "pending_release" | "suppressed" | "all") | null;
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+            /**
+             * Volumeresolution
+             * @default 0
+             */
+            volumeResolution?: number;
+            /**
+             * Withaggregations
+             * @default null
+             */
+            withAggregations?: boolean | null;
+            /** @default null */
+            withFirstEvent?: components["schemas"]["JsonValue"];
+            /** @default null */
+            withLastEvent?: components["schemas"]["JsonValue"];
+        };
+        /**
+         * ErrorTrackingQueryResponse
+         * @description The issues of one page.
+         */
+        ErrorTrackingQueryResponse: {
+            /** Columns */
+            columns: string[];
+            /** Hasmore */
+            hasMore: boolean;
+            /** Hogql */
+            hogql: string;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            /** Results */
+            results: components["schemas"]["ErrorTrackingIssue"][];
+        };
+        /**
          * EventDefinition
          * @description An event. What Hedgerow does not keep of one is there for PostHog's clients, and constant.
          */
@@ -2094,7 +2392,7 @@ export interface components {
             last_updated_at: string;
             /** Name */
             name: string;
-            owner: components["schemas"]["Member"] | null;
+            owner: components["schemas"]["UserBasic"] | null;
             /**
              * Post To Slack
              * @default false
@@ -2109,12 +2407,12 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
-            updated_by: components["schemas"]["Member"] | null;
+            updated_by: components["schemas"]["UserBasic"] | null;
             /** Verified */
             verified: boolean;
             /** Verified At */
             verified_at: string | null;
-            verified_by: components["schemas"]["Member"] | null;
+            verified_by: components["schemas"]["UserBasic"] | null;
         };
         /**
          * EventDefinitionChange
@@ -2226,6 +2524,94 @@ export interface components {
             version?: number | null;
         };
         /**
+         * EventGoal
+         * @description An event is what visitors shall do.
+         */
+        EventGoal: {
+            /** Customeventname */
+            customEventName: string;
+        };
+        /**
+         * EventTaxonomyItem
+         * @description A property, some of its values, and how many different ones were met.
+         */
+        EventTaxonomyItem: {
+            /** Property */
+            property: string;
+            /** Sample Count */
+            sample_count: number;
+            /** Sample Values */
+            sample_values: string[];
+        };
+        /**
+         * EventTaxonomyQuery
+         * @description What an event looks like.
+         */
+        EventTaxonomyQuery: {
+            /**
+             * Actionid
+             * @default null
+             */
+            actionId?: number | null;
+            /**
+             * Event
+             * @default null
+             */
+            event?: string | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "EventTaxonomyQuery";
+            /**
+             * Limit
+             * @default null
+             */
+            limit?: number | null;
+            /**
+             * Maxpropertyvalues
+             * @default null
+             */
+            maxPropertyValues?: number | null;
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /**
+             * Offset
+             * @default null
+             */
+            offset?: number | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: string[] | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * EventTaxonomyQueryResponse
+         * @description The properties, those with the most values first.
+         */
+        EventTaxonomyQueryResponse: {
+            /** Hasmore */
+            hasMore: boolean;
+            /** Hogql */
+            hogql: string;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            /** Results */
+            results: components["schemas"]["EventTaxonomyItem"][];
+        };
+        /**
          * EventsNode
          * @description A series of events; ``event`` null, absent or empty means every event.
          */
@@ -2313,14 +2699,133 @@ export interface components {
             version?: number | null;
         };
         /**
+         * EventsQuery
+         * @description Expressions over the events that match; with an aggregate among them, the rest are groups.
+         */
+        EventsQuery: {
+            /**
+             * Actionid
+             * @default null
+             */
+            actionId?: number | null;
+            /**
+             * After
+             * @default null
+             */
+            after?: string | null;
+            /**
+             * Before
+             * @default null
+             */
+            before?: string | null;
+            /**
+             * Event
+             * @default null
+             */
+            event?: string | null;
+            /**
+             * Events
+             * @default null
+             */
+            events?: string[] | null;
+            /**
+             * Filtertestaccounts
+             * @default null
+             */
+            filterTestAccounts?: boolean | null;
+            /**
+             * Fixedproperties
+             * @default null
+             */
+            fixedProperties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "EventsQuery";
+            /**
+             * Limit
+             * @default null
+             */
+            limit?: number | null;
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /**
+             * Offset
+             * @default null
+             */
+            offset?: number | null;
+            /**
+             * Orderby
+             * @default null
+             */
+            orderBy?: string[] | null;
+            /**
+             * Personid
+             * @default null
+             */
+            personId?: string | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /** Select */
+            select: string[];
+            /** @default null */
+            source?: components["schemas"]["JsonValue"];
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+            /**
+             * Where
+             * @default null
+             */
+            where?: string[] | null;
+        };
+        /**
+         * EventsQueryResponse
+         * @description The rows; a column is named by the expression as it was sent.
+         */
+        EventsQueryResponse: {
+            /** Columns */
+            columns: string[];
+            /** Hasmore */
+            hasMore: boolean;
+            /** Hogql */
+            hogql: string;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            /** Results */
+            results: components["schemas"]["JsonValue"][][];
+            /** Types */
+            types: string[];
+        };
+        /**
          * FiltersOverride
-         * @description Dates and properties that a dashboard puts over those of a query.
+         * @description What a dashboard puts over the dates, properties and breakdown of a query.
          */
         FiltersOverride: {
+            /** Breakdown Filter */
+            breakdown_filter?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
             /** Date From */
             date_from?: string | null;
             /** Date To */
             date_to?: string | null;
+            /** Explicitdate */
+            explicitDate?: boolean | null;
+            /** Filtertestaccounts */
+            filterTestAccounts?: boolean | null;
             /** Properties */
             properties?: components["schemas"]["JsonValue"][] | null;
         };
@@ -3084,11 +3589,98 @@ export interface components {
             event?: string | null;
         };
         /**
+         * InsightActorsQuery
+         * @description The actors behind one number of an insight; which fields name it depends on the insight.
+         */
+        InsightActorsQuery: {
+            /**
+             * Breakdown
+             * @default null
+             */
+            breakdown?: string | number | (string | number)[] | null;
+            /**
+             * Compare
+             * @default null
+             */
+            compare?: ("current" | "previous") | null;
+            /**
+             * Day
+             * @default null
+             */
+            day?: string | number | null;
+            /**
+             * Includerecordings
+             * @default null
+             */
+            includeRecordings?: boolean | null;
+            /**
+             * Interval
+             * @default null
+             */
+            interval?: number | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "InsightActorsQuery";
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /**
+             * Series
+             * @default null
+             */
+            series?: number | null;
+            /** Source */
+            source: components["schemas"]["TrendsQuery"] | components["schemas"]["LifecycleQuery"] | components["schemas"]["StickinessQuery"] | components["schemas"]["RetentionQuery"];
+            /**
+             * Status
+             * @default null
+             */
+            status?: string | null;
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
          * IntervalType
          * @description The length of one bucket.
          * @enum {string}
          */
         IntervalType: "minute" | "hour" | "day" | "week" | "month";
+        /**
+         * IssueAggregations
+         * @description What an issue comes to in the range.
+         */
+        IssueAggregations: {
+            /** Occurrences */
+            occurrences: number;
+            /** Sessions */
+            sessions: number;
+            /** Users */
+            users: number;
+            /** Volumerange */
+            volumeRange: number[];
+            /** Volume Buckets */
+            volume_buckets: components["schemas"]["VolumeBucket"][];
+        };
+        /**
+         * IssueOrder
+         * @description What issues are ordered by.
+         * @enum {string}
+         */
+        IssueOrder: "last_seen" | "first_seen" | "occurrences" | "users" | "sessions";
+        /**
+         * IssueStatus
+         * @description What somebody decided about an issue; ``active`` until then.
+         * @enum {string}
+         */
+        IssueStatus: "active" | "archived" | "resolved" | "pending_release" | "suppressed";
         JsonValue: unknown;
         /**
          * LifecycleAction
@@ -3276,25 +3868,6 @@ export interface components {
          * @enum {string}
          */
         Math: "total" | "dau" | "weekly_active" | "monthly_active" | "unique_session" | "unique_group" | "first_time_for_user" | "first_matching_event_for_user" | "first_time_for_user_with_filters" | "hogql" | "avg" | "sum" | "min" | "max" | "median" | "p75" | "p90" | "p95" | "p99" | "avg_count_per_actor" | "min_count_per_actor" | "max_count_per_actor" | "median_count_per_actor" | "p75_count_per_actor" | "p90_count_per_actor" | "p95_count_per_actor" | "p99_count_per_actor";
-        /**
-         * Member
-         * @description A user, as definitions name one.
-         */
-        Member: {
-            /** Email */
-            email: string;
-            /** First Name */
-            first_name: string;
-            /** Id */
-            id: number;
-            /** Last Name */
-            last_name: string;
-            /**
-             * Uuid
-             * Format: uuid
-             */
-            uuid: string;
-        };
         /**
          * Message
          * @description A sentence for the person who asked.
@@ -3528,6 +4101,12 @@ export interface components {
             value: components["schemas"]["JsonValue"];
         };
         /**
+         * OrderField
+         * @description The column that a table is ordered by.
+         * @enum {string}
+         */
+        OrderField: "Visitors" | "Views" | "Clicks" | "BounceRate" | "AverageScrollPercentage" | "ScrollGt80Percentage" | "TotalConversions" | "UniqueConversions" | "ConversionRate" | "ConvertingUsers" | "RageClicks" | "DeadClicks" | "Errors";
+        /**
          * Organization
          * @description An organization that the caller belongs to; ``teams`` and ``projects`` are the same list.
          */
@@ -3576,6 +4155,16 @@ export interface components {
             name: string;
             /** Slug */
             slug: string;
+        };
+        /**
+         * PageURL
+         * @description An address and how often it was viewed.
+         */
+        PageURL: {
+            /** Count */
+            count: number;
+            /** Url */
+            url: string;
         };
         /** Page[Action] */
         Page_Action_: {
@@ -3675,6 +4264,21 @@ export interface components {
             previous: string | null;
             /** Results */
             results: components["schemas"]["PropertyDefinition"][];
+        };
+        /**
+         * PathCleaningFilter
+         * @description What of a path matches ``regex`` is shown as ``alias``; rules apply in their order.
+         */
+        PathCleaningFilter: {
+            /**
+             * Alias
+             * @default
+             */
+            alias?: string;
+            /** Order */
+            order?: number | null;
+            /** Regex */
+            regex: string;
         };
         /**
          * People
@@ -3833,6 +4437,8 @@ export interface components {
          *     ``events_per_minute``, above which events are stored later than others, are ours.
          */
         Project: {
+            /** Aggregate Users By Distinct Id */
+            aggregate_users_by_distinct_id: boolean;
             /** Anonymize Ips */
             anonymize_ips: boolean;
             /** Api Token */
@@ -3864,6 +4470,8 @@ export interface components {
              * Format: uuid
              */
             organization_id: string;
+            /** Path Cleaning Filters */
+            path_cleaning_filters: components["schemas"]["PathCleaningFilter"][];
             /** Project Id */
             project_id: number;
             /** Test Account Filters */
@@ -3892,6 +4500,8 @@ export interface components {
          * @description The settings a client may change; those it does not send stay as they are.
          */
         ProjectChange: {
+            /** Aggregate Users By Distinct Id */
+            aggregate_users_by_distinct_id?: boolean | null;
             /** Anonymize Ips */
             anonymize_ips?: boolean | null;
             /** App Urls */
@@ -3904,6 +4514,8 @@ export interface components {
             events_per_minute?: number | null;
             /** Name */
             name?: string | null;
+            /** Path Cleaning Filters */
+            path_cleaning_filters?: components["schemas"]["PathCleaningFilter"][] | null;
             /** Test Account Filters */
             test_account_filters?: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -3975,12 +4587,12 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
-            updated_by: components["schemas"]["Member"] | null;
+            updated_by: components["schemas"]["UserBasic"] | null;
             /** Verified */
             verified: boolean;
             /** Verified At */
             verified_at: string | null;
-            verified_by: components["schemas"]["Member"] | null;
+            verified_by: components["schemas"]["UserBasic"] | null;
         };
         /**
          * PropertyDefinitionChange
@@ -4074,12 +4686,29 @@ export interface components {
          * @enum {string}
          */
         PropertyOperator: "exact" | "is_not" | "icontains" | "not_icontains" | "icontains_multi" | "not_icontains_multi" | "regex" | "not_regex" | "gt" | "gte" | "lt" | "lte" | "is_set" | "is_not_set" | "is_date_exact" | "is_date_before" | "is_date_after" | "between" | "not_between" | "min" | "max" | "in" | "not_in" | "is_cleaned_path_exact" | "semver_eq" | "semver_neq" | "semver_gt" | "semver_gte" | "semver_lt" | "semver_lte" | "semver_tilde" | "semver_caret" | "semver_wildcard" | "flag_evaluates_to";
-        QueryAnswer: ((components["schemas"]["FunnelsQueryResponse"] | components["schemas"]["HogQLQueryResponse"] | components["schemas"]["LifecycleQueryResponse"] | components["schemas"]["RetentionQueryResponse"] | components["schemas"]["StickinessQueryResponse"] | components["schemas"]["TrendsQueryResponse"]) & components["schemas"]["Freshness"]) | components["schemas"]["HogQLMetadataResponse"] | components["schemas"]["HogQLAutocompleteResponse"];
+        QueryAnswer: ((components["schemas"]["ActorsPropertyTaxonomyQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["ErrorTrackingQueryResponse"] | components["schemas"]["EventTaxonomyQueryResponse"] | components["schemas"]["EventsQueryResponse"] | components["schemas"]["FunnelsQueryResponse"] | components["schemas"]["HogQLQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["LifecycleQueryResponse"] | components["schemas"]["RetentionQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["StickinessQueryResponse"] | components["schemas"]["TeamTaxonomyQueryResponse"] | components["schemas"]["TrendsQueryResponse"] | components["schemas"]["WebExternalClicksTableQueryResponse"] | components["schemas"]["WebGoalsQueryResponse"] | components["schemas"]["WebOverviewQueryResponse"] | components["schemas"]["WebPageURLSearchQueryResponse"] | components["schemas"]["WebStatsTableQueryResponse"]) & components["schemas"]["Freshness"]) | components["schemas"]["HogQLMetadataResponse"] | components["schemas"]["HogQLAutocompleteResponse"];
+        /**
+         * QueryProgress
+         * @description How far the statements of a run are; ``active_cpu_time`` is in microseconds.
+         */
+        QueryProgress: {
+            /** Active Cpu Time */
+            active_cpu_time: number;
+            /** Bytes Read */
+            bytes_read: number;
+            /** Estimated Rows Total */
+            estimated_rows_total: number;
+            /** Rows Read */
+            rows_read: number;
+            /** Time Elapsed */
+            time_elapsed: number;
+        };
         /**
          * QueryRequest
          * @description A query node and how to answer it; ``query`` is checked by its kind, not here.
          *
          *     ``limit_context`` says what the rows are for: an export gets more of them than a screen.
+         *     ``filters`` is an insight of old instead of a node; ``query`` may be one too.
          */
         QueryRequest: {
             /**
@@ -4089,6 +4718,10 @@ export interface components {
             async?: boolean;
             /** Client Query Id */
             client_query_id?: string | null;
+            /** Filters */
+            filters?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
             filters_override?: components["schemas"]["FiltersOverride"] | null;
             /**
              * Limit Context
@@ -4098,7 +4731,7 @@ export interface components {
             limit_context?: "query" | "export";
             /** Name */
             name?: string | null;
-            query: components["schemas"]["FunnelsQuery"] | components["schemas"]["HogQLQuery"] | components["schemas"]["LifecycleQuery"] | components["schemas"]["RetentionQuery"] | components["schemas"]["StickinessQuery"] | components["schemas"]["TrendsQuery"] | components["schemas"]["HogQLMetadata"] | components["schemas"]["HogQLAutocomplete"];
+            query?: components["schemas"]["ActorsPropertyTaxonomyQuery"] | components["schemas"]["ActorsQuery"] | components["schemas"]["ErrorTrackingQuery"] | components["schemas"]["EventTaxonomyQuery"] | components["schemas"]["EventsQuery"] | components["schemas"]["FunnelsQuery"] | components["schemas"]["HogQLQuery"] | components["schemas"]["InsightActorsQuery"] | components["schemas"]["LifecycleQuery"] | components["schemas"]["RetentionQuery"] | components["schemas"]["StickinessActorsQuery"] | components["schemas"]["StickinessQuery"] | components["schemas"]["TeamTaxonomyQuery"] | components["schemas"]["TrendsQuery"] | components["schemas"]["WebExternalClicksTableQuery"] | components["schemas"]["WebGoalsQuery"] | components["schemas"]["WebOverviewQuery"] | components["schemas"]["WebPageURLSearchQuery"] | components["schemas"]["WebStatsTableQuery"] | components["schemas"]["HogQLMetadata"] | components["schemas"]["HogQLAutocomplete"];
             /** Refresh */
             refresh?: components["schemas"]["RefreshMode"] | boolean | null;
             /** Variables Override */
@@ -4110,11 +4743,15 @@ export interface components {
         };
         /**
          * QueryStatus
-         * @description A run of a query. Runs are complete when they are answered: there is no queue of them.
+         * @description A run of a query: under way, ended in a result, or failed with a message.
+         *
+         *     The last three fields are for clients that read them: a run belongs to no insight here.
          */
         QueryStatus: {
             /** Complete */
             complete: boolean;
+            /** Dashboard Id */
+            dashboard_id: number | null;
             /** End Time */
             end_time: string | null;
             /** Error */
@@ -4125,10 +4762,15 @@ export interface components {
             expiration_time: string | null;
             /** Id */
             id: string;
+            /** Insight Id */
+            insight_id: number | null;
+            /** Labels */
+            labels: string[] | null;
             /** Pickup Time */
             pickup_time: string | null;
             /** Query Async */
             query_async: boolean;
+            query_progress: components["schemas"]["QueryProgress"] | null;
             results: components["schemas"]["JsonValue"];
             /** Start Time */
             start_time: string | null;
@@ -4426,6 +5068,29 @@ export interface components {
             type: string;
         };
         /**
+         * Sampling
+         * @description Whether the caller would do with a sample.
+         */
+        Sampling: {
+            /**
+             * Enabled
+             * @default null
+             */
+            enabled?: boolean | null;
+            /** @default null */
+            forceSamplingRate?: components["schemas"]["WantedRate"] | null;
+        };
+        /**
+         * SamplingRate
+         * @description The share of all events that an answer is about.
+         */
+        SamplingRate: {
+            /** Denominator */
+            denominator: number;
+            /** Numerator */
+            numerator: number;
+        };
+        /**
          * Signup
          * @description A person who starts an organization.
          */
@@ -4466,6 +5131,54 @@ export interface components {
          * @enum {string}
          */
         Status: "new" | "returning" | "resurrecting" | "dormant";
+        /**
+         * StickinessActorsQuery
+         * @description The actors active in so many intervals, or in at least or at most so many.
+         */
+        StickinessActorsQuery: {
+            /**
+             * Compare
+             * @default null
+             */
+            compare?: ("current" | "previous") | null;
+            /**
+             * Day
+             * @default null
+             */
+            day?: string | number | null;
+            /**
+             * Includerecordings
+             * @default null
+             */
+            includeRecordings?: boolean | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "StickinessActorsQuery";
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /**
+             * Operator
+             * @default null
+             */
+            operator?: ("gte" | "lte" | "exact") | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /**
+             * Series
+             * @default null
+             */
+            series?: number | null;
+            source: components["schemas"]["StickinessQuery"];
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
         /**
          * StickinessCriteria
          * @description How many events make an interval count.
@@ -4645,6 +5358,64 @@ export interface components {
         Suggestion: {
             /** Name */
             name: string;
+        };
+        /**
+         * TeamTaxonomyItem
+         * @description An event and how often it happened.
+         */
+        TeamTaxonomyItem: {
+            /** Count */
+            count: number;
+            /** Event */
+            event: string;
+        };
+        /**
+         * TeamTaxonomyQuery
+         * @description Which events there are.
+         */
+        TeamTaxonomyQuery: {
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "TeamTaxonomyQuery";
+            /**
+             * Limit
+             * @default null
+             */
+            limit?: number | null;
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /**
+             * Offset
+             * @default null
+             */
+            offset?: number | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * TeamTaxonomyQueryResponse
+         * @description The events.
+         */
+        TeamTaxonomyQueryResponse: {
+            /** Hasmore */
+            hasMore: boolean;
+            /** Hogql */
+            hogql: string;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            /** Results */
+            results: components["schemas"]["TeamTaxonomyItem"][];
         };
         /**
          * TrendResult
@@ -5041,6 +5812,29 @@ export interface components {
             set_current_team?: number | null;
         };
         /**
+         * VolumeBucket
+         * @description How many exceptions there were from an instant to the next one's.
+         */
+        VolumeBucket: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: number;
+        };
+        /**
+         * WantedRate
+         * @description A share of all events that would do.
+         */
+        WantedRate: {
+            /**
+             * Denominator
+             * @default null
+             */
+            denominator?: number | null;
+            /** Numerator */
+            numerator: number;
+        };
+        /**
          * WarningSummaries
          * @description What was wrong with a project's events, the most recent type first.
          */
@@ -5069,6 +5863,515 @@ export interface components {
             type: string;
             /** Warnings */
             warnings: components["schemas"]["SampleWarning"][];
+        };
+        /**
+         * WebExternalClicksTableQuery
+         * @description Links to other sites by how many followed them.
+         */
+        WebExternalClicksTableQuery: {
+            /** @default null */
+            compareFilter?: components["schemas"]["CompareFilter"] | null;
+            /**
+             * Conversiongoal
+             * @default null
+             */
+            conversionGoal?: (components["schemas"]["ActionGoal"] | components["schemas"]["EventGoal"]) | null;
+            /**
+             * Datacolortheme
+             * @default null
+             */
+            dataColorTheme?: number | null;
+            /** @default null */
+            dateRange?: components["schemas"]["DateRange"] | null;
+            /**
+             * Dopathcleaning
+             * @default null
+             */
+            doPathCleaning?: boolean | null;
+            /**
+             * Filtertestaccounts
+             * @default null
+             */
+            filterTestAccounts?: boolean | null;
+            /** @default null */
+            includeRevenue?: components["schemas"]["JsonValue"];
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "WebExternalClicksTableQuery";
+            /**
+             * Limit
+             * @default null
+             */
+            limit?: number | null;
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /**
+             * Offset
+             * @default null
+             */
+            offset?: number | null;
+            /**
+             * Orderby
+             * @default null
+             */
+            orderBy?: [
+                components["schemas"]["OrderField"],
+                "ASC" | "DESC"
+            ] | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /** @default null */
+            sampling?: components["schemas"]["Sampling"] | null;
+            /**
+             * Stripqueryparams
+             * @default null
+             */
+            stripQueryParams?: boolean | null;
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Usesessionstable
+             * @default null
+             */
+            useSessionsTable?: boolean | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * WebExternalClicksTableQueryResponse
+         * @description A line for each link, the one most visitors followed first.
+         */
+        WebExternalClicksTableQueryResponse: {
+            /** Columns */
+            columns: string[];
+            /** Hasmore */
+            hasMore: boolean;
+            /** Hogql */
+            hogql: string;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            /** Results */
+            results: components["schemas"]["JsonValue"][][];
+            samplingRate: components["schemas"]["SamplingRate"];
+        };
+        /**
+         * WebGoalsQuery
+         * @description What visitors shall do, and how many did.
+         */
+        WebGoalsQuery: {
+            /** @default null */
+            compareFilter?: components["schemas"]["CompareFilter"] | null;
+            /**
+             * Conversiongoal
+             * @default null
+             */
+            conversionGoal?: (components["schemas"]["ActionGoal"] | components["schemas"]["EventGoal"]) | null;
+            /**
+             * Datacolortheme
+             * @default null
+             */
+            dataColorTheme?: number | null;
+            /** @default null */
+            dateRange?: components["schemas"]["DateRange"] | null;
+            /**
+             * Dopathcleaning
+             * @default null
+             */
+            doPathCleaning?: boolean | null;
+            /**
+             * Filtertestaccounts
+             * @default null
+             */
+            filterTestAccounts?: boolean | null;
+            /** @default null */
+            includeRevenue?: components["schemas"]["JsonValue"];
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "WebGoalsQuery";
+            /**
+             * Limit
+             * @default null
+             */
+            limit?: number | null;
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /**
+             * Orderby
+             * @default null
+             */
+            orderBy?: [
+                components["schemas"]["OrderField"],
+                "ASC" | "DESC"
+            ] | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /** @default null */
+            sampling?: components["schemas"]["Sampling"] | null;
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Usesessionstable
+             * @default null
+             */
+            useSessionsTable?: boolean | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * WebGoalsQueryResponse
+         * @description A line for each goal.
+         */
+        WebGoalsQueryResponse: {
+            /** Columns */
+            columns: string[];
+            /** Hogql */
+            hogql: string;
+            /** Results */
+            results: components["schemas"]["JsonValue"][][];
+            samplingRate: components["schemas"]["SamplingRate"];
+        };
+        /**
+         * WebOverviewItem
+         * @description One number, what it was in the period before, and how much it changed.
+         */
+        WebOverviewItem: {
+            /** Changefrompreviouspct */
+            changeFromPreviousPct: number | null;
+            /** Isincreasebad */
+            isIncreaseBad: boolean | null;
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "unit" | "duration_s" | "percentage" | "currency";
+            /** Previous */
+            previous: number | null;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * WebOverviewQuery
+         * @description The few numbers on top of a site's dashboard.
+         */
+        WebOverviewQuery: {
+            /** @default null */
+            compareFilter?: components["schemas"]["CompareFilter"] | null;
+            /**
+             * Conversiongoal
+             * @default null
+             */
+            conversionGoal?: (components["schemas"]["ActionGoal"] | components["schemas"]["EventGoal"]) | null;
+            /**
+             * Datacolortheme
+             * @default null
+             */
+            dataColorTheme?: number | null;
+            /** @default null */
+            dateRange?: components["schemas"]["DateRange"] | null;
+            /**
+             * Dopathcleaning
+             * @default null
+             */
+            doPathCleaning?: boolean | null;
+            /**
+             * Filtertestaccounts
+             * @default null
+             */
+            filterTestAccounts?: boolean | null;
+            /** @default null */
+            includeRevenue?: components["schemas"]["JsonValue"];
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "WebOverviewQuery";
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /**
+             * Orderby
+             * @default null
+             */
+            orderBy?: [
+                components["schemas"]["OrderField"],
+                "ASC" | "DESC"
+            ] | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /** @default null */
+            sampling?: components["schemas"]["Sampling"] | null;
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Usesessionstable
+             * @default null
+             */
+            useSessionsTable?: boolean | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * WebOverviewQueryResponse
+         * @description The items in the order in which they are shown.
+         */
+        WebOverviewQueryResponse: {
+            /** Datefrom */
+            dateFrom: string;
+            /** Dateto */
+            dateTo: string;
+            /** Hogql */
+            hogql: string;
+            /** Results */
+            results: components["schemas"]["WebOverviewItem"][];
+            samplingRate: components["schemas"]["SamplingRate"];
+            /** Usedpreaggregatedtables */
+            usedPreAggregatedTables: boolean;
+        };
+        /**
+         * WebPageURLSearchQuery
+         * @description What is typed to find a page of the site.
+         */
+        WebPageURLSearchQuery: {
+            /** @default null */
+            compareFilter?: components["schemas"]["CompareFilter"] | null;
+            /**
+             * Conversiongoal
+             * @default null
+             */
+            conversionGoal?: (components["schemas"]["ActionGoal"] | components["schemas"]["EventGoal"]) | null;
+            /**
+             * Datacolortheme
+             * @default null
+             */
+            dataColorTheme?: number | null;
+            /** @default null */
+            dateRange?: components["schemas"]["DateRange"] | null;
+            /**
+             * Dopathcleaning
+             * @default null
+             */
+            doPathCleaning?: boolean | null;
+            /**
+             * Filtertestaccounts
+             * @default null
+             */
+            filterTestAccounts?: boolean | null;
+            /** @default null */
+            includeRevenue?: components["schemas"]["JsonValue"];
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "WebPageURLSearchQuery";
+            /**
+             * Limit
+             * @default null
+             */
+            limit?: number | null;
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /**
+             * Orderby
+             * @default null
+             */
+            orderBy?: [
+                components["schemas"]["OrderField"],
+                "ASC" | "DESC"
+            ] | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /** @default null */
+            sampling?: components["schemas"]["Sampling"] | null;
+            /**
+             * Searchterm
+             * @default null
+             */
+            searchTerm?: string | null;
+            /**
+             * Stripqueryparams
+             * @default null
+             */
+            stripQueryParams?: boolean | null;
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Usesessionstable
+             * @default null
+             */
+            useSessionsTable?: boolean | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * WebPageURLSearchQueryResponse
+         * @description The addresses that were found.
+         */
+        WebPageURLSearchQueryResponse: {
+            /** Hasmore */
+            hasMore: boolean;
+            /** Hogql */
+            hogql: string;
+            /** Limit */
+            limit: number;
+            /** Results */
+            results: components["schemas"]["PageURL"][];
+        };
+        /**
+         * WebStatsBreakdown
+         * @description The rows of the table.
+         * @enum {string}
+         */
+        WebStatsBreakdown: "Page" | "InitialPage" | "ExitPage" | "ExitClick" | "PreviousPage" | "ScreenName" | "InitialChannelType" | "InitialReferringDomain" | "InitialUTMSource" | "InitialUTMCampaign" | "InitialUTMMedium" | "InitialUTMTerm" | "InitialUTMContent" | "InitialUTMSourceMediumCampaign" | "Browser" | "OS" | "Viewport" | "DeviceType" | "Country" | "Region" | "City" | "Timezone" | "Language" | "FrustrationMetrics";
+        /**
+         * WebStatsTableQuery
+         * @description Visitors and views by page, source, device, place ...; scroll depth brings bounces along.
+         */
+        WebStatsTableQuery: {
+            breakdownBy: components["schemas"]["WebStatsBreakdown"];
+            /** @default null */
+            compareFilter?: components["schemas"]["CompareFilter"] | null;
+            /**
+             * Conversiongoal
+             * @default null
+             */
+            conversionGoal?: (components["schemas"]["ActionGoal"] | components["schemas"]["EventGoal"]) | null;
+            /**
+             * Datacolortheme
+             * @default null
+             */
+            dataColorTheme?: number | null;
+            /** @default null */
+            dateRange?: components["schemas"]["DateRange"] | null;
+            /**
+             * Dopathcleaning
+             * @default null
+             */
+            doPathCleaning?: boolean | null;
+            /**
+             * Filtertestaccounts
+             * @default null
+             */
+            filterTestAccounts?: boolean | null;
+            /** @default null */
+            includeAvgTimeOnPage?: components["schemas"]["JsonValue"];
+            /**
+             * Includebouncerate
+             * @default null
+             */
+            includeBounceRate?: boolean | null;
+            /** @default null */
+            includeRevenue?: components["schemas"]["JsonValue"];
+            /**
+             * Includescrolldepth
+             * @default null
+             */
+            includeScrollDepth?: boolean | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "WebStatsTableQuery";
+            /**
+             * Limit
+             * @default null
+             */
+            limit?: number | null;
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /**
+             * Offset
+             * @default null
+             */
+            offset?: number | null;
+            /**
+             * Orderby
+             * @default null
+             */
+            orderBy?: [
+                components["schemas"]["OrderField"],
+                "ASC" | "DESC"
+            ] | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /** @default null */
+            sampling?: components["schemas"]["Sampling"] | null;
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Usesessionstable
+             * @default null
+             */
+            useSessionsTable?: boolean | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * WebStatsTableQueryResponse
+         * @description A table: each number is a pair of now and before, shares are fractions of one.
+         */
+        WebStatsTableQueryResponse: {
+            /** Columns */
+            columns: string[];
+            /** Hasmore */
+            hasMore: boolean;
+            /** Hogql */
+            hogql: string;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            /** Results */
+            results: components["schemas"]["JsonValue"][][];
+            samplingRate: components["schemas"]["SamplingRate"];
+            /** Usedpreaggregatedtables */
+            usedPreAggregatedTables: boolean;
         };
         /**
          * WindowUnit

@@ -15,12 +15,15 @@ from hogql import ast
 from hogql.insights.context import InsightContext, Query
 from hogql.insights.funnels.chains import STEP_BITS
 from hogql.insights.funnels.models import Attribution, FunnelOrder
+from hogql.insights.funnels.packed import STEP_BITS as PACKED_BITS
 from hogql.insights.funnels.packed import is_packed, packed
 from hogql.insights.funnels.plan import Plan, plan_of
-from hogql.insights.funnels.steps import is_concerned, mask_of
+from hogql.insights.funnels.steps import is_concerned, mask_of, number_of
 from hogql.insights.sampling import factor_of, sampled
+from hogql.insights.shards import conditions
 from hogql.insights.templates import select
 from hogql.parser import parse_expr
+from hogql.property_filters.conditions import all_of
 
 if TYPE_CHECKING:
     from typing import LiteralString
@@ -72,26 +75,30 @@ _STRICT: Final = """
 
 
 def build(request: "FunnelsQuery", context: InsightContext) -> tuple[Query, ...]:
-    """Return one query, or one for each cohort of a breakdown."""
+    """Return one query, or one for each cohort of a breakdown and each shard of the actors."""
     plan = plan_of(request, context)
     factor = factor_of(request)
-    return tuple(
-        Query(name=_name(cohort), tree=sampled(_query(plan, request, context, cohort), factor))
-        for cohort in plan.cohorts
-    )
+    parts = tuple(conditions(plan.actor.key, context.shards))
+    found: list[Query] = []
+    for cohort in plan.cohorts:
+        where = is_concerned(plan, request, context, cohort)
+        for at, part in enumerate(parts):
+            name = f"{_name(cohort)}, shard {at}" if len(parts) > 1 else _name(cohort)
+            tree = _query(plan, context, where, part)
+            found.append(Query(name=name, tree=sampled(tree, factor)))
+    return tuple(found)
 
 
 def _name(cohort: "CohortOf | None") -> str:
     return "funnel" if cohort is None else f"funnel, cohort {cohort.reported}"
 
 
-def _query(
-    plan: Plan, request: "FunnelsQuery", context: InsightContext, cohort: "CohortOf | None"
-) -> ast.SelectQuery:
-    events = _events(plan, context, is_concerned(plan, request, context, cohort))
+def _query(plan: Plan, context: InsightContext, where: ast.Expr, part: ast.Expr) -> ast.SelectQuery:
+    events = _events(plan, context, where, part)
     journeys = _by_actor(_JOURNEYS, plan, events)
     if is_packed(plan):
-        tree = packed(plan, journeys, _by_actor(_ENTERED, plan, events))
+        entered = _by_actor(_ENTERED, plan, events) if plan.split else None
+        tree = packed(plan, journeys, entered, is_whole=context.shards == 1)
     else:
         nothing, values = ast.Constant(value=""), parse_expr(_VALUES)
         tree = select(
@@ -104,10 +111,13 @@ def _query(
     return replace(tree, limit=MAX_ROWS)
 
 
-def _events(plan: Plan, context: InsightContext, where: ast.Expr) -> ast.SelectQuery:
+def _events(
+    plan: Plan, context: InsightContext, where: ast.Expr, part: ast.Expr
+) -> ast.SelectQuery:
+    """The events to read; what their values are is asked of all actors, not of a part of them."""
     value = ast.Constant(value="") if plan.split is None else plan.split.value(where)
-    mask = mask_of(plan, context)
-    return select(_EVENTS, key=plan.actor.key, mask=mask, value=value, where=where)
+    mask = number_of(plan, context) if is_packed(plan) else mask_of(plan, context)
+    return select(_EVENTS, key=plan.actor.key, mask=mask, value=value, where=all_of(where, part))
 
 
 def _by_actor(template: "LiteralString", plan: Plan, events: ast.SelectQuery) -> ast.SelectQuery:
@@ -126,6 +136,8 @@ def _by_actor(template: "LiteralString", plan: Plan, events: ast.SelectQuery) ->
 
 
 def _item(plan: Plan) -> ast.Expr:
+    if is_packed(plan):
+        return parse_expr("at * {codes} + mask", codes=ast.Constant(value=1 << PACKED_BITS))
     return parse_expr("tuple(at, mask, value)" if plan.value_by_event else "tuple(at, mask)")
 
 
@@ -150,5 +162,7 @@ def _shown(plan: Plan) -> ast.Expr:
 
 def _enters(plan: Plan) -> ast.Expr:
     """Only who did the first step, or any one where the order is free, is in the funnel."""
+    if is_packed(plan):
+        return parse_expr("countIf(mask = 1) > 0")
     entry = STEP_BITS if plan.order is FunnelOrder.UNORDERED else 1
     return parse_expr("countIf(bitAnd(mask, {entry}) != 0) > 0", entry=ast.Constant(value=entry))

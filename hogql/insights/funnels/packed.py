@@ -1,14 +1,15 @@
 """Steps in order, counted where the events are: one row for each value (clickhouse 11.9).
 
-    journey: when and which step, by time
-        step k:  starts   where the try that came this far began, or 0
+    journey: numbers that say when and which step (1, 2, ...), by time
+        step k:  starts   the number of the first step of the try that came this far here, or 0
                  entries  the same, carried on to the later events
-                 firsts   the place of the event by which a try came here for the first time
-                 places   the same, carried on
-    places of the deepest step, and back from there  ->  depth, times  ->  counts, means, medians
+                 first    the first one of starts: the try that came to the step first
+    first of the deepest step  ->  where each step's starts have it for the first time
+                               ->  depth, events  ->  counts, means, medians of differences
 
 This is chains.py for funnels in which no event can be two steps: then what happens at one instant
 is a matter of sorting by step, and nothing is ever excluded. tests/oracle proves the two equal.
+A try is known by the time of its first step, as it is in chains.py.
 """
 
 from functools import lru_cache
@@ -25,38 +26,31 @@ from hogql.parser import parse_expr
 if TYPE_CHECKING:
     from hogql.insights.funnels.plan import Plan
 
-_JOURNEYS: Final = """
-    SELECT shown, arrayMap(e -> tupleElement(e, 1), journey) AS at_,
-        arrayMap(e -> tupleElement(e, 2), journey) AS bits, arrayEnumerate(at_) AS numbers
-    FROM {journeys}
+STEP_BITS: Final = 5
+"""The low bits of an event's number are its step, counted from one; the rest are its time.
+
+The difference of two such numbers, less that of their steps, is 32 times the milliseconds.
 """
-_ENTRIES: Final = """
-    arrayFill(x -> x > 0, arrayMap((t, bit) -> if(bit = 1, t, 0), at_, bits))
-"""
-_PLACES: Final = """
-    arrayFill(x -> x > 0, arrayMap((n, bit) -> if(bit = 1, n, 0), numbers, bits))
-"""
+
+_STARTS: Final = "arrayMap(e -> if(bitAnd(e, 31) = 1, e, 0), journey)"
 _STARTS_OF: Final = """
     arrayMap(
-        (t, bit, entry) -> if(bit = {bit} AND entry > 0 AND t - entry <= {window}, entry, 0),
-        at_, bits, {entries}
-    )
-"""
-_FIRSTS_OF: Final = """
-    arrayMap(
-        (start, before, n) -> if(start > 0 AND start != before, n, 0),
-        {starts}, arrayPopBack(arrayPushFront({entries}, 0)), numbers
+        (e, entry) -> if(bitAnd(e, 31) = {step} AND entry > 0 AND e - entry <= {span}, entry, 0),
+        journey, {entries}
     )
 """
 _CARRIED: Final = "arrayFill(x -> x > 0, {found})"
-_REACHED: Final = "arrayFirstIndex(x -> x > 0, {firsts})"
-_PLACE_BEFORE: Final = "if(depth = {depth}, {reached}, arrayElement({places}, {after}))"
+_FIRST: Final = "arrayFirst(x -> x > 0, {found})"
+_EVENT: Final = "arrayElement(journey, indexOf({starts}, entry))"
 _NUMBERS: Final = """
     SELECT {value} AS value, {counts} AS counts, {averages} AS averages, {medians} AS medians
     FROM {walked} GROUP BY value
 """
+_PART: Final = """
+    SELECT shown AS value, {counts} AS counts, {times} AS times FROM {walked} GROUP BY value
+"""
 _TIMES: Final = """
-    SELECT groupArrayIf({last} - {first}, depth > {to_step}) AS times FROM {walked}
+    SELECT groupArrayIf(({last} - {first} - {steps}) / 32, depth > {to_step}) AS times FROM {walked}
 """
 _TOP: Final = """
     if(shown IN (
@@ -76,18 +70,27 @@ def is_packed(plan: "Plan") -> bool:
     )
 
 
-def packed(plan: "Plan", journeys: ast.SelectQuery, entered: ast.SelectQuery) -> ast.SelectQuery:
-    """Return the query; ``entered`` has the value of each actor, and nothing else."""
+def packed(
+    plan: "Plan", journeys: ast.SelectQuery, entered: ast.SelectQuery | None, *, is_whole: bool
+) -> ast.SelectQuery:
+    """Return the query; ``entered`` has the value of each actor, where there are values.
+
+    A part of the actors, not ``is_whole``, gives every value and every time, as neither ranks nor
+    medians of parts say what those of all are.
+    """
     walked = _walked(plan, journeys)
     if plan.viz is FunnelViz.TIME_TO_CONVERT:
         return select(
             _TIMES,
             walked=walked,
-            first=_named("time", plan.from_step),
-            last=_named("time", plan.to_step),
-            to_step=ast.Constant(value=plan.to_step),
+            first=_named("event", plan.from_step),
+            last=_named("event", plan.to_step),
+            steps=_number(plan.to_step - plan.from_step),
+            to_step=_number(plan.to_step),
         )
-    counts, averages, medians = _numbers(plan.rules.steps)
+    counts, averages, medians, times = _numbers(plan.rules.steps)
+    if not is_whole:
+        return select(_PART, counts=counts, times=times, walked=walked)
     return select(
         _NUMBERS,
         value=_value(plan, entered),
@@ -99,18 +102,22 @@ def packed(plan: "Plan", journeys: ast.SelectQuery, entered: ast.SelectQuery) ->
 
 
 @lru_cache(maxsize=32)
-def _numbers(steps: int) -> tuple[ast.Expr, ast.Expr, ast.Expr]:
-    """How many actors reached each step; mean and median of the time from the one before."""
+def _numbers(steps: int) -> tuple[ast.Expr, ...]:
+    """How many actors reached each step; mean, median and all of the times from the one before."""
     later = range(1, steps)
     counts = (parse_expr("count()"), *(_over(step, "countIf(depth > {step})") for step in later))
-    averages = tuple(_over(step, "avgIf({time} - {before}, depth > {step})") for step in later)
-    middle = "quantileExactInclusiveIf(0.5)({time} - {before}, depth > {step})"
+    averages = tuple(
+        _over(step, "(avgIf({event} - {before}, depth > {step}) - 1) / 32") for step in later
+    )
+    middle = "(quantileExactInclusiveIf(0.5)({event} - {before}, depth > {step}) - 1) / 32"
     medians = tuple(_over(step, middle) for step in later)
-    return ast.Array(exprs=counts), ast.Array(exprs=averages), ast.Array(exprs=medians)
+    all_times = "groupArrayIf(({event} - {before} - 1) / 32, depth > {step})"
+    times = tuple(_over(step, all_times) for step in later)
+    return tuple(ast.Array(exprs=exprs) for exprs in (counts, averages, medians, times))
 
 
-def _value(plan: "Plan", entered: ast.SelectQuery) -> ast.Expr:
-    if plan.split is None:
+def _value(plan: "Plan", entered: ast.SelectQuery | None) -> ast.Expr:
+    if plan.split is None or entered is None:
         return ast.Field(chain=("shown",))
     limit = ast.Constant(value=plan.split.limit)
     return parse_expr(_TOP, entered=entered, limit=limit, rest=plan.split.rest)
@@ -120,64 +127,53 @@ def _over(step: int, text: str) -> ast.Expr:
     return parse_expr(
         text,
         step=ast.Constant(value=step),
-        time=_named("time", step),
-        before=_named("time", step - 1),
+        event=_named("event", step),
+        before=_named("event", step - 1),
     )
 
 
 def _walked(plan: "Plan", journeys: ast.SelectQuery) -> ast.SelectQuery:
-    tree = select(_JOURNEYS, journeys=journeys)
-    return replace(tree, select=(*tree.select, *_columns(plan.rules.steps, plan.rules.window_ms)))
+    columns = _columns(plan.rules.steps, plan.rules.window_ms)
+    tree = select("SELECT shown FROM {journeys}", journeys=journeys)
+    return replace(tree, select=(*tree.select, *columns))
 
 
 @lru_cache(maxsize=128)
 def _columns(steps: int, window_ms: int) -> tuple[ast.Expr, ...]:
-    """Depth and times of each actor: arrays forward from step to step, then places back."""
-    last = steps - 1
-    reached = {step: parse_expr("{at} > 0", at=_named("reached", step)) for step in range(1, steps)}
-    depths = [part for step in range(last, 0, -1) for part in (reached[step], _number(step + 1))]
+    """Depth and times of each actor: arrays forward from step to step, then who came deepest."""
+    firsts = {step: _named("first", step) for step in range(steps - 1, 0, -1)}
+    reached = {step: parse_expr("{first} > 0", first=first) for step, first in firsts.items()}
+    depth = [part for step in firsts for part in (reached[step], _number(step + 1))]
+    entry = [part for step, first in firsts.items() for part in (reached[step], first)]
     return (
-        _alias("entries", 0, parse_expr(_ENTRIES)),
-        _alias("places", 0, parse_expr(_PLACES)),
+        _alias("starts", 0, parse_expr(_STARTS)),
         *(column for step in range(1, steps) for column in _forward(window_ms, step)),
-        ast.Alias(alias="depth", expr=ast.Call(name="multiIf", args=(*depths, _number(1)))),
-        *_back(last),
-        *(_time(step) for step in range(steps)),
+        ast.Alias(alias="depth", expr=ast.Call(name="multiIf", args=(*depth, _number(1)))),
+        ast.Alias(alias="entry", expr=ast.Call(name="multiIf", args=(*entry, _number(0)))),
+        *(_event(step) for step in range(steps)),
     )
 
 
-def _forward(window_ms: int, step: int) -> list[ast.Expr]:
+def _forward(window_ms: int, step: int) -> tuple[ast.Expr, ...]:
+    # The numbers of two events differ by their steps, too.
     starts = parse_expr(
         _STARTS_OF,
-        bit=_number(1 << step),
-        window=_number(window_ms),
+        step=_number(step + 1),
+        span=_number((window_ms << STEP_BITS) + step),
         entries=_named("entries", step - 1),
     )
-    firsts = parse_expr(_FIRSTS_OF, starts=_named("starts", step), entries=_named("entries", step))
-    return [
+    return (
+        _alias("entries", step - 1, parse_expr(_CARRIED, found=_named("starts", step - 1))),
         _alias("starts", step, starts),
-        _alias("entries", step, parse_expr(_CARRIED, found=_named("starts", step))),
-        _alias("firsts", step, firsts),
-        _alias("places", step, parse_expr(_CARRIED, found=_named("firsts", step))),
-        _alias("reached", step, parse_expr(_REACHED, firsts=_named("firsts", step))),
-    ]
+        _alias("first", step, parse_expr(_FIRST, found=_named("starts", step))),
+    )
 
 
-def _back(last: int) -> list[ast.Expr]:
-    """The place of each step's event in the try that came deepest, 0 beyond its depth."""
-    found = [_alias("place", last, _named("reached", last))]
-    for step in range(last - 1, -1, -1):
-        after, places = _named("place", step + 1), _named("places", step)
-        reached = _named("reached", step) if step else _number(1)
-        place = parse_expr(
-            _PLACE_BEFORE, depth=_number(step + 1), reached=reached, places=places, after=after
-        )
-        found.append(_alias("place", step, place))
-    return found
-
-
-def _time(step: int) -> ast.Expr:
-    return _alias("time", step, parse_expr("arrayElement(at_, {at})", at=_named("place", step)))
+def _event(step: int) -> ast.Expr:
+    """The number of the event by which the deepest try came to a step."""
+    if step == 0:
+        return _alias("event", 0, ast.Field(chain=("entry",)))
+    return _alias("event", step, parse_expr(_EVENT, starts=_named("starts", step)))
 
 
 def _alias(name: str, step: int, expr: ast.Expr) -> ast.Expr:

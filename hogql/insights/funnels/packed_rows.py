@@ -4,11 +4,12 @@
 """
 
 from collections.abc import Iterable, Sequence
+from statistics import fmean, median
 from typing import TYPE_CHECKING
 
 from hogql.insights.axis import Number, as_number
 from hogql.insights.breakdowns import Value, read_value
-from hogql.insights.funnels.journeys import NO_SPLIT
+from hogql.insights.funnels.journeys import NO_SPLIT, kept_values
 from hogql.insights.funnels.tally import StepNumbers, seconds
 
 if TYPE_CHECKING:
@@ -22,6 +23,46 @@ def read_packed(rows: "Iterable[Row]", plan: "Plan") -> dict[Value, tuple[StepNu
         NO_SPLIT if plan.split is None else read_value(value): _steps(counts, averages, medians)
         for value, counts, averages, medians in rows
     }
+
+
+def read_parts(rows: "Iterable[Row]", plan: "Plan") -> dict[Value, tuple[StepNumbers, ...]]:
+    """Return the numbers of each step out of rows (value, counts, times), of parts of the actors.
+
+    The most frequent values are found here, as no part knows them.
+    """
+    found: dict[Value, _Sum] = {}
+    for value, counts, times in rows:
+        read = NO_SPLIT if plan.split is None else read_value(value)
+        found.setdefault(read, _Sum(plan.rules.steps)).add(_listed(counts), _listed(times))
+    shown = kept_values(((value, each.counts[0]) for value, each in found.items()), plan)
+    merged: dict[Value, _Sum] = {}
+    for value, each in found.items():
+        merged.setdefault(shown(value), _Sum(plan.rules.steps)).add(each.counts, each.times)
+    return {value: each.numbers() for value, each in merged.items()}
+
+
+class _Sum:
+    """What parts come to: how many reached each step, and each time from step to step."""
+
+    def __init__(self, steps: int) -> None:
+        self.counts = [0] * steps
+        self.times: list[list[Number]] = [[] for _ in range(steps - 1)]
+
+    def add(self, counts: Sequence[object], times: Sequence[object]) -> None:
+        for at, count in enumerate(counts):
+            self.counts[at] += int(as_number(count))
+        for kept, more in zip(self.times, times, strict=True):
+            kept.extend(as_number(time) for time in _listed(more))
+
+    def numbers(self) -> tuple[StepNumbers, ...]:
+        return tuple(
+            StepNumbers(
+                count=count,
+                average=seconds(fmean(times)) if times else None,
+                median=seconds(median(times)) if times else None,
+            )
+            for count, times in zip(self.counts, ([], *self.times), strict=True)
+        )
 
 
 def read_packed_times(rows: "Iterable[Row]") -> list[Number]:

@@ -28,7 +28,7 @@ from hogql.insights.funnels.models import (
     FunnelViz,
 )
 from hogql.insights.funnels.packed import is_packed
-from hogql.insights.funnels.packed_rows import read_packed, read_packed_times
+from hogql.insights.funnels.packed_rows import read_packed, read_packed_times, read_parts
 from hogql.insights.funnels.plan import Plan, plan_of
 from hogql.insights.funnels.tally import (
     StepNumbers,
@@ -38,14 +38,17 @@ from hogql.insights.funnels.tally import (
 )
 from hogql.insights.sampling import factor_of, scaled_up
 from hogql.insights.series import series_id, series_name, series_type
+from hogql.insights.shards import together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from hogql.insights.breakdowns import Value
     from hogql.insights.cohort_breakdowns import CohortOf
-    from hogql.insights.context import Answer, InsightContext
+    from hogql.insights.context import Answer, InsightContext, Row
     from hogql.insights.funnels.chains import Outcome
+
+    Read = Callable[[Sequence[Row], Plan], dict[Value, tuple[StepNumbers, ...]]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +66,7 @@ def shape(
     """Return the response; ``answers`` are those of ``build``'s queries, in their order."""
     plan = plan_of(request, context)
     return FunnelsQueryResponse(
-        results=_results(answers, request, plan, context),
+        results=_results(together(answers, context.shards), request, plan, context),
         isUdf=False,
         hogql=" UNION ALL ".join(answer.hogql for answer in answers),
         resolved_date_range=FunnelDateRange(date_from=plan.period.start, date_to=plan.period.end),
@@ -77,7 +80,8 @@ def _results(
         return tuple(_trends(answers, plan))
     if plan.viz is FunnelViz.TIME_TO_CONVERT:
         return _times(answers, plan, factor_of(request))
-    parts = list(_parts(answers, plan))
+    read = read_packed if context.shards == 1 else read_parts
+    parts = list(_parts(answers, plan, read))
     lists = tuple(_steps(part, request, plan, context) for part in parts)
     is_split = plan.split is not None or plan.cohorts != (None,)
     if is_split:
@@ -85,10 +89,10 @@ def _results(
     return lists[0] if lists else ()
 
 
-def _parts(answers: "Sequence[Answer]", plan: Plan) -> "Iterator[_Part]":
+def _parts(answers: "Sequence[Answer]", plan: Plan, read: "Read") -> "Iterator[_Part]":
     """The numbers of each value, most actors first and the rest last."""
     for cohort, answer in zip(plan.cohorts, answers, strict=True):
-        found = read_packed(answer.rows, plan) if is_packed(plan) else _walked(answer, plan)
+        found = read(answer.rows, plan) if is_packed(plan) else _walked(answer, plan)
         ranked = sorted(
             found.items(), key=lambda one: (one[0] is None, -one[1][0].count, one[0] or ())
         )

@@ -60,6 +60,13 @@ def mask_of(plan: "Plan", context: "InsightContext") -> ast.Expr:
     return mask
 
 
+def number_of(plan: "Plan", context: "InsightContext") -> ast.Expr:
+    """Return the step of an event, counted from one, 0 for none: where no event can be two."""
+    pairs = enumerate(step_conditions(plan, context), start=1)
+    parts = [part for at, is_it in pairs for part in (is_it, ast.Constant(value=at))]
+    return ast.Call(name="multiIf", args=(*parts, ast.Constant(value=0)))
+
+
 def is_concerned(
     plan: "Plan", request: "FunnelsQuery", context: "InsightContext", cohort: "CohortOf | None"
 ) -> ast.Expr:

@@ -54,19 +54,19 @@ _CELLS: Final = """
     GROUP BY status LIMIT 100
 """
 _OF_PERSONS: Final = """
-    SELECT a.intervals AS intervals, {born} AS born
+    SELECT a.actor AS actor, a.intervals AS intervals, {born} AS born
     FROM (SELECT {key} AS actor, {intervals} AS intervals FROM events WHERE {where} GROUP BY actor)
         AS a
     LEFT JOIN (SELECT id, created_at FROM persons) AS p ON a.actor = p.id
 """
 _OF_GROUPS: Final = """
-    SELECT a.intervals AS intervals, {born} AS born
+    SELECT a.actor AS actor, a.intervals AS intervals, {born} AS born
     FROM (SELECT {key} AS actor, {intervals} AS intervals FROM events WHERE {where} GROUP BY actor)
         AS a
     LEFT JOIN (SELECT key, created_at FROM groups WHERE index = {index}) AS p ON a.actor = p.key
 """
 _OF_DISTINCT_IDS: Final = """
-    SELECT p.intervals AS intervals, {born} AS born
+    SELECT p.actor AS actor, p.intervals AS intervals, {born} AS born
     FROM (
         SELECT {key} AS actor, {intervals} AS intervals, any(person.created_at) AS created_at
         FROM events WHERE {where} GROUP BY actor
@@ -83,6 +83,16 @@ def period_of(request: "LifecycleQuery", context: InsightContext) -> Period:
 
 def build(request: "LifecycleQuery", context: InsightContext) -> tuple[Query, ...]:
     """Return the one query."""
+    actors, places = members_of(request, context)
+    listed = places.listed(ast.Field(chain=("intervals",)))
+    tree = select(_CELLS, listed=listed, actors=actors)
+    return (Query(name="lifecycle", tree=sampled(tree, factor_of(request))),)
+
+
+def members_of(
+    request: "LifecycleQuery", context: InsightContext
+) -> tuple[ast.SelectQuery, Places]:
+    """Return rows of (intervals, born), one for each actor, and what the intervals are."""
     period = _with_one_before(period_of(request, context))
     places = Places(period=period, starts=tuple(bucket.start for bucket in period.buckets()))
     actor = actor_of(request, context)
@@ -92,12 +102,7 @@ def build(request: "LifecycleQuery", context: InsightContext) -> tuple[Query, ..
         period.contains_timestamp(),
         actor.exists,
     )
-    tree = select(
-        _CELLS,
-        listed=places.listed(ast.Field(chain=("intervals",))),
-        actors=_actors(actor, places, where, context),
-    )
-    return (Query(name="lifecycle", tree=sampled(tree, factor_of(request))),)
+    return _actors(actor, places, where, context), places
 
 
 def _actors(

@@ -29,16 +29,16 @@ TARGET: Final = "retentionFilter.targetEntity"
 RETURNING: Final = "retentionFilter.returningEntity"
 
 _RECURRING: Final = """
-    SELECT {value} AS value, {starts} AS starts, {returns} AS returns
-    FROM events WHERE {where} GROUP BY value, {key} HAVING countIf({target}) > 0
+    SELECT {key} AS actor_id, {value} AS value, {starts} AS starts, {returns} AS returns
+    FROM events WHERE {where} GROUP BY value, actor_id HAVING countIf({target}) > 0
 """
 _FIRST: Final = """
-    SELECT value, {starts} AS starts, returns
+    SELECT actor_id, value, {starts} AS starts, returns
     FROM (
-        SELECT argMinIf({value}, tuple(timestamp, {value}), {target}) AS value,
+        SELECT {key} AS actor_id, argMinIf({value}, tuple(timestamp, {value}), {target}) AS value,
             minIf(timestamp, {target}) AS first_at, minIf(timestamp, {named}) AS named_at,
             countIf({target}) AS found, {returns} AS returns
-        FROM events WHERE {where} GROUP BY {key}
+        FROM events WHERE {where} GROUP BY actor_id
         HAVING found > 0 AND first_at = named_at AND {in_cohorts}
     )
 """
@@ -116,7 +116,7 @@ def _query(
     plan: Plan, cohort: "CohortOf | None", request: RetentionQuery, context: InsightContext
 ) -> ast.SelectQuery:
     holes: dict[str, ast.Expr] = {
-        "actors": _actors(plan, cohort, request, context),
+        "actors": actors_of(plan, cohort, request, context),
         "listed_starts": plan.places.listed(ast.Field(chain=("starts",))),
         "listed_returns": plan.places.listed(_RETURNS),
     }
@@ -137,7 +137,7 @@ def _brackets(plan: Plan) -> ast.Expr:
     )
 
 
-def _actors(
+def actors_of(
     plan: Plan, cohort: "CohortOf | None", request: RetentionQuery, context: InsightContext
 ) -> ast.SelectQuery:
     """Rows of (value, starts, returns), one for each member of a cohort."""
@@ -148,18 +148,22 @@ def _actors(
     member = all_of(named, has_properties_of(plan.target, context, attr=TARGET))
     back = matches_series(plan.returning, context, attr=RETURNING)
     if plan.kind is RetentionType.RECURRING:
-        target = all_of(member, _in_cohorts(plan))
         where = all_of(_any(member, back), of_all, actor.exists)
+        value = _value(plan, all_of(member, _in_cohorts(plan), of_all, actor.exists), actor.key)
+        if member == back:
+            member = back = TRUE  # of all that is read
+        target = all_of(member, _in_cohorts(plan))
         where = all_of(where, plan.places.period.contains_timestamp())
-        return select(
+        tree = select(
             _RECURRING,
-            value=_value(plan, all_of(target, of_all, actor.exists), actor.key),
+            value=value,
             starts=plan.places.set_of(target),
             returns=_returns(plan, back),
             where=where,
             key=actor.key,
             target=target,
         )
+        return replace(tree, having=None) if target == TRUE else tree
     is_ever = plan.kind is RetentionType.FIRST_EVER
     to_cohorts = plan.cohorts.to_end()
     later = all_of(back, plan.places.period.contains_timestamp(), of_all)

@@ -26,16 +26,13 @@ if TYPE_CHECKING:
 
 CompareLabel: TypeAlias = Literal["current", "previous"]
 _MAX_ROWS: Final = ast.Constant(value=50_000)
+_COUNTED: Final = """
+    SELECT {key} AS actor, intDiv({place}, {width}) AS place, count() AS times
+    FROM events WHERE {where} GROUP BY actor, place HAVING {counts}
+"""
 _SIZES: Final = """
     SELECT size, count() AS people
-    FROM (
-        SELECT actor, count() AS size
-        FROM (
-            SELECT {key} AS actor, intDiv({place}, {width}) AS place, count() AS times
-            FROM events WHERE {where} GROUP BY actor, place HAVING {counts}
-        )
-        GROUP BY actor
-    )
+    FROM (SELECT actor, count() AS size FROM {counted} GROUP BY actor)
     GROUP BY size
 """
 _SETS: Final = """
@@ -47,7 +44,7 @@ _SETS: Final = """
     )
     GROUP BY size
 """
-_OPERATORS: Final = {
+OPERATORS: Final = {
     "gte": ast.CompareOperationOp.GtEq,
     "lte": ast.CompareOperationOp.LtEq,
     "exact": ast.CompareOperationOp.Eq,
@@ -92,37 +89,51 @@ def build(request: "StickinessQuery", context: InsightContext) -> tuple[Query, .
 
 
 def _query(line: Line, request: "StickinessQuery", context: InsightContext) -> ast.SelectQuery:
+    places = _places_of(line)
+    chosen = request.stickiness_filter
+    criteria = chosen.stickiness_criteria if chosen else None
+    if criteria is None and (request.interval_count or 1) == 1 and places.fit_a_mask:
+        listed = places.listed(ast.Field(chain=("intervals",)))
+        sets, where = places.set_of(TRUE), _where(line, request, context)
+        key = actor_of(request, context).key
+        tree = select(_SETS, listed=listed, intervals=sets, where=where, key=key)
+    else:
+        tree = select(_SIZES, counted=active_intervals(line, request, context))
+    return replace(tree, limit=_MAX_ROWS)
+
+
+def active_intervals(
+    line: Line, request: "StickinessQuery", context: InsightContext
+) -> ast.SelectQuery:
+    """Return rows of (actor, place, times), one for each interval that counts for an actor."""
+    chosen = request.stickiness_filter
+    return select(
+        _COUNTED,
+        key=actor_of(request, context).key,
+        place=_places_of(line).place(),
+        width=ast.Constant(value=request.interval_count or 1),
+        where=_where(line, request, context),
+        counts=_counts(chosen.stickiness_criteria if chosen else None),
+    )
+
+
+def _places_of(line: Line) -> Places:
     starts = tuple(bucket.start for bucket in line.period.buckets())
-    places = Places(period=line.period, starts=starts)
-    actor = actor_of(request, context)
-    where = all_of(
+    return Places(period=line.period, starts=starts)
+
+
+def _where(line: Line, request: "StickinessQuery", context: InsightContext) -> ast.Expr:
+    return all_of(
         matches_series(line.series, context, attr=f"series.{line.order}"),
         matches_query(request, context),
         line.period.contains_timestamp(),
-        actor.exists,
+        actor_of(request, context).exists,
     )
-    chosen = request.stickiness_filter
-    criteria = chosen.stickiness_criteria if chosen else None
-    width = request.interval_count or 1
-    if criteria is None and width == 1 and places.fit_a_mask:
-        listed = places.listed(ast.Field(chain=("intervals",)))
-        sets = places.set_of(TRUE)
-        tree = select(_SETS, listed=listed, intervals=sets, where=where, key=actor.key)
-    else:
-        tree = select(
-            _SIZES,
-            key=actor.key,
-            place=places.place(),
-            width=ast.Constant(value=width),
-            where=where,
-            counts=_counts(criteria),
-        )
-    return replace(tree, limit=_MAX_ROWS)
 
 
 def _counts(criteria: "StickinessCriteria | None") -> ast.Expr:
     return ast.CompareOperation(
         left=ast.Field(chain=("times",)),
-        op=_OPERATORS[criteria.operator if criteria else "gte"],
+        op=OPERATORS[criteria.operator if criteria else "gte"],
         right=ast.Constant(value=criteria.value if criteria else 1),
     )

@@ -115,7 +115,7 @@ def _divided(counting: Counting, split: "SplitBy", most: int) -> ast.SelectQuery
     if split.has_few_values and counting.math.is_additive:
         form = _RANKED_TOTALS if counting.is_total else _RANKED_LINES
         return select(form, cells=counting.cells(value), limit=limit, rest=split.rest)
-    top = _most_frequent(counting, value, limit)
+    top = most_frequent(counting, value, limit)
 
     def shown(found: ast.Expr) -> ast.Expr:
         is_named = ast.CompareOperation(left=found, op=ast.CompareOperationOp.In, right=top)
@@ -125,7 +125,7 @@ def _divided(counting: Counting, split: "SplitBy", most: int) -> ast.SelectQuery
     return cells if counting.is_total else select(_LINES, cells=cells)
 
 
-def _most_frequent(counting: Counting, value: ast.Expr, limit: ast.Constant) -> ast.SelectQuery:
+def most_frequent(counting: Counting, value: ast.Expr, limit: ast.Constant) -> ast.SelectQuery:
     """The values to name, by the number their row will show: the sum of its points."""
     math = counting.math
     is_one_number = math.is_additive or counting.is_total or counting.is_first_only

@@ -144,6 +144,11 @@ class Counting:
         """Which events of the line lie in its period."""
         return all_of(self.is_event, self.period.contains_timestamp(), self.matches)
 
+    @property
+    def _may_be_followed_by_a_match(self) -> bool:
+        """Whether somebody's first event may be another than the first that matches."""
+        return self.math.form is Form.FIRST_EVER and self.matches != _TRUE
+
     def where(self) -> ast.Expr:
         """Which events are read: also older ones, where the math looks back."""
         is_ever = self.math.form is Form.FIRST_EVER
@@ -178,7 +183,7 @@ class Counting:
         bucket_of_first = self.period.bucket(of=_FIRST_AT)
         if self.math.form in _OF_ALL_TIME:
             return self.select(
-                _FIRST_EVER if self.math.form is Form.FIRST_EVER else _FIRST_MATCHING,
+                _FIRST_EVER if self._may_be_followed_by_a_match else _FIRST_MATCHING,
                 value=value,
                 shown=shown(_FOUND),
                 bucket_of_first=bucket_of_first,

@@ -8,17 +8,24 @@ from typing import TYPE_CHECKING, Final
 
 from hogql import ast
 from hogql.plan.making import call
-from hogql.plan.nodes import Items, Lambda, Node, Value
+from hogql.plan.nodes import Alias, AliasRef, Items, Lambda, Node, Output, Value
+from hogql.plan.nodes import Function as Called
 from hogql.resolver.calls.moments import to_datetime
 from hogql.resolver.coerce import as_integer, as_number, limit_amount
 from hogql.resolver.literals import resolve_lambda
 from hogql.resolver.reach.stars import expand_all
-from hogql.types import INT
+from hogql.types import INT, NULL
 
 if TYPE_CHECKING:
     from hogql.functions.registry import Function
     from hogql.resolver.scope import Scope
 
+KEEPS_LENGTH: Final = frozenset(
+    {"arrayMap", "arrayFill", "arrayReverseFill", "arraySort", "arrayReverse", "arrayEnumerate"}
+)
+"""Functions whose array is as long as the first one that they are given."""
+
+EMPTY: Final = Value(NULL, None)
 UNITS: Final = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
 
 
@@ -88,6 +95,24 @@ def same_lengths(args: tuple[Node, ...]) -> tuple[Node, ...]:
 def _as_long_as(node: Node, first: Node) -> Node:
     if isinstance(node, Lambda | Value) or node.type.kind != "array":
         return node
-    if isinstance(node, Items) and isinstance(first, Items) and len(node.items) == len(first.items):
+    length = _measure(node)
+    if length is not None and length == _measure(first):
         return node
     return call("arrayResize", node.type, node, call("length", INT, first))
+
+
+def _measure(node: Node) -> Node | int | None:
+    """What the length of an array is that of: a column of a sub-query, or a number of items.
+
+    None where nobody can tell before the rows are read.
+    """
+    while not isinstance(node, Output | Items):
+        if isinstance(node, AliasRef):
+            node = node.target
+        elif isinstance(node, Alias):
+            node = node.expr
+        elif isinstance(node, Called) and node.name in KEEPS_LENGTH:
+            node = next((arg for arg in node.args if arg.type.kind == "array"), EMPTY)
+        else:
+            return None
+    return node if isinstance(node, Output) else len(node.items)

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from hogql import ast
 from hogql.errors import HogQLError, QueryError
-from hogql.functions.expansions import EXPANSIONS
+from hogql.functions.expansions import BITS, EXPANSIONS, SURE
 from hogql.parser import parse_expr
 from hogql.plan.nodes import Value
 from hogql.resolver.calls.arguments import coerce_arguments
 from hogql.resolver.calls.building import check_constants, check_count, find
+from hogql.resolver.calls.ranges import is_within
 from hogql.resolver.coerce import as_value
 from hogql.resolver.scope import at
 from hogql.types import STRING, array_of
@@ -29,9 +30,12 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=512)
-def read_template(name: str, count: int) -> ast.Lambda:
-    """The template of a function for so many arguments; parsed when first called for."""
-    for text in EXPANSIONS[name]:
+def read_template(name: str, count: int, *, is_sure: bool = False) -> ast.Lambda:
+    """The template of a function for so many arguments; parsed when first called for.
+
+    ``is_sure``: the arguments are known to need no guard.
+    """
+    for text in (SURE[name],) if is_sure else EXPANSIONS[name]:
         found = parse_expr(text)
         if not isinstance(found, ast.Lambda):
             message = f"The template of {name} is no lambda"
@@ -68,7 +72,8 @@ def expand(node: ast.Call, scope: "Scope", args: "tuple[Node, ...]") -> "Node":
     values = tuple(as_value(arg) for arg in args)
     values = coerce_arguments(function, values, scope)
     name = node.name.lower()
-    template = read_template(name, len(args))
+    is_sure = name in SURE and is_within(values[1], 0, BITS)
+    template = read_template(name, len(args), is_sure=is_sure)
     outer = scope.locals, scope.expanding
     scope.locals = {**_lists_of(name), **dict(zip(template.args, values, strict=True))}
     scope.expanding = name

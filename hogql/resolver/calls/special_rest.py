@@ -8,6 +8,7 @@ from hogql.plan.making import array, call, text, word
 from hogql.plan.nodes import Function, Local, Node, Value
 from hogql.resolver.calls.arguments import resolve_arguments, same_lengths
 from hogql.resolver.calls.building import check_count, find
+from hogql.resolver.calls.ranges import is_within
 from hogql.resolver.calls.results import type_of_result
 from hogql.resolver.coerce import as_number, as_value
 from hogql.resolver.operators import add_time
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from hogql.functions.registry import Function as Known
     from hogql.resolver.scope import Scope
 
+MOST: Final = 2**31 - 1
 _REDUCER: Final = r"([A-Za-z0-9_]{1,64})(\([0-9., ]{1,64}\))?"
 _RAW_STATES: Final = frozenset({"State", "Merge", "SimpleState"})
 
@@ -52,11 +54,16 @@ def _is_raw(function: "Known") -> bool:
 
 
 def _int_div(node: "ast.Call", scope: "Scope") -> Node:
-    """Fractions that no integer holds throw in ClickHouse: they are divided as floats first."""
+    """Fractions that no integer holds throw in ClickHouse: they are divided as floats first.
+
+    The quotient of a whole number by a constant above zero is never null, nor too large.
+    """
     function = find(node.name, node)
     check_count(function, len(node.args), node)
     args = tuple(as_number(as_value(scope.resolve(arg))) for arg in node.args)
     if all(arg.type.kind in {"int", "bool"} for arg in args):
+        if is_within(args[1], 1, MOST):
+            return call("intDiv", with_null(INT, args[0].type.nullable), *args)
         found: Node = call("intDivOrNull", with_null(INT), *args)
     else:
         share = call("trunc", with_null(FLOAT), call("divide", with_null(FLOAT), *args))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hogql.context import Restrictions
+from shared.domain.queries.bounds import UNBOUND, Bounds
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,6 +19,7 @@ class Asking:
 
     ``is_personal``: the answer is kept for this user only, so it may show their own rows.
     ``restrictions`` are what the caller may not read; the key of a kept result holds them.
+    ``bounds`` are what the statements are held to.
     """
 
     project: "Project"
@@ -26,3 +28,4 @@ class Asking:
     limit_context: "LimitContext" = "query"
     is_personal: bool = False
     restrictions: Restrictions = field(default_factory=Restrictions)
+    bounds: Bounds = UNBOUND

@@ -12,20 +12,26 @@ from hogql.compile import compile_query
 from hogql.context import Context
 from hogql.insights.context import Answer
 from hogql.insights.registry import FIRST_EVENT, asks_all_time
+from hogql.insights.shards import DIVIDED, SHARDS
 from hogql.insights.sql.models import HogQLQuery
+from shared.clickhouse.failures import MEMORY_LIMIT
 from shared.clickhouse.select import run
 from shared.domain.queries.examining import explained
 from shared.domain.queries.kept import Kept
 from shared.domain.queries.knowledge import load_context
 from shared.domain.queries.rules import Age
+from shared.errors import QueryTimeoutError
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
+    from collections.abc import Sequence
+
+    from pydantic import BaseModel, JsonValue
 
     from hogql.insights.context import InsightContext, Query
     from hogql.insights.registry import Node
     from shared.clickhouse.select import Rows
     from shared.domain.queries.asking import Asking
+    from shared.domain.queries.bounds import Bounds
 
 
 @dataclass(kw_only=True, slots=True)
@@ -53,19 +59,45 @@ def compute(asking: "Asking", node: "Node", facts: "InsightContext", spent: Spen
     started = time.perf_counter()
     insight, request = node.insight, node.request
     facts = _with_first_event(asking, request, facts, spent)
-    queries = insight.build(request, facts)
-    known = load_context(asking, [query.tree for query in queries], facts)
-    answers = [_answer(query, known, spent) for query in queries]
+    try:
+        known, answers = _ask(asking, node, facts, spent)
+    except QueryTimeoutError as error:
+        if error.code != MEMORY_LIMIT or node.kind not in DIVIDED:
+            raise
+        facts = replace(facts, shards=SHARDS)
+        known, answers = _ask(asking, node, facts, spent)
     if isinstance(request, HogQLQuery) and request.explain:
         explanation = explained(request, facts, known)
         answers = [replace(answer, explained=explanation) for answer in answers]
     response = insight.shape(answers, request, facts)
     cost = timedelta(milliseconds=round((time.perf_counter() - started) * 1000))
-    interval = getattr(request, "interval", None)
-    age = Age(
-        computed_at=asking.now, cost=cost, interval=None if interval is None else str(interval)
-    )
-    return Kept(answer=response.model_dump(mode="json", by_alias=True), age=age)
+    age = Age(computed_at=asking.now, cost=cost, interval=_interval_of(request))
+    answer = {"timings": _timings(answers), **response.model_dump(mode="json", by_alias=True)}
+    return Kept(answer=answer, age=age)
+
+
+def _interval_of(request: "BaseModel") -> str | None:
+    """The interval by which an answer grows old; a retention has it as its period."""
+    holder = getattr(request, "retention_filter", None)
+    found = getattr(request, "interval", None) or getattr(holder, "period", None)
+    return None if found is None else str(found).lower()
+
+
+def _timings(answers: "Sequence[Answer]") -> "list[JsonValue]":
+    """How long each step of each statement took, in seconds."""
+    return [
+        {"k": f"./{place}/{step}", "t": seconds}
+        for place, answer in enumerate(answers)
+        for step, seconds in answer.timings
+    ]
+
+
+def _ask(
+    asking: "Asking", node: "Node", facts: "InsightContext", spent: Spent
+) -> tuple[Context, list[Answer]]:
+    queries = node.insight.build(node.request, facts)
+    known = load_context(asking, [query.tree for query in queries], facts)
+    return known, [_answer(query, known, spent, asking.bounds) for query in queries]
 
 
 def _with_first_event(
@@ -74,15 +106,15 @@ def _with_first_event(
     if not asks_all_time(request):
         return facts
     project = Context(team_id=asking.project.id, timezone=asking.project.timezone)
-    (first,) = _answer(FIRST_EVENT, project, spent).rows[0]
+    (first,) = _answer(FIRST_EVENT, project, spent, asking.bounds).rows[0]
     return replace(facts, first_event_at=first if isinstance(first, datetime) else asking.now)
 
 
-def _answer(query: "Query", known: Context, spent: Spent) -> Answer:
+def _answer(query: "Query", known: Context, spent: Spent, bounds: "Bounds") -> Answer:
     started = time.perf_counter()
     compiled = compile_query(query.tree, known)
     compiled_in = time.perf_counter() - started
-    rows = run(compiled)
+    rows = run(compiled, settings=bounds.settings(compiled.settings))
     spent.add(rows)
     return Answer(
         columns=rows.columns,

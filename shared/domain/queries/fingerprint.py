@@ -50,7 +50,7 @@ def fingerprint(
 
     ``user_id`` is for what shows everybody their own rows, ``variables`` are the project's values
     for those that the node gives none. What one caller may not read is never answered from what
-    was kept for another who may (hogql 7.1.11).
+    was kept for another who may (hogql 7.1.11). More time to compute it is no other answer.
     """
     asked = node.request.model_dump(mode="json", by_alias=True, exclude_none=True)
     depends_on = {
@@ -59,11 +59,13 @@ def fingerprint(
         "timezone": project.timezone,
         "week_start_day": project.week_start_day,
         "test_account_filters": project.test_account_filters,
+        "path_cleaning": [rule.model_dump() for rule in project.path_cleaning_filters],
+        "by_distinct_id": project.aggregate_users_by_distinct_id,
         "kind": node.kind,
         "query": {name: value for name, value in asked.items() if name not in WITHOUT_EFFECT},
         "user_id": user_id,
         "variables": dict(variables or {}),
-        "limit_context": limit_context,
+        "limit_context": "query" if limit_context == "query_async" else limit_context,
         "restrictions": [sorted(restrictions.tables), sorted(restrictions.properties)],
         "day": now.astimezone(ZoneInfo(project.timezone)).date().isoformat(),
     }

@@ -18,12 +18,14 @@ from hogql.insights.editor.models import HogQLMetadata
 from hogql.insights.mentions import mentions_of
 from hogql.insights.sql.build import missing_variables
 from hogql.insights.sql.models import HogQLQuery
+from hogql.insights.web.goals import MOST_GOALS
 from hogql.parser import parse_expr
 from hogql.property_filters.actions import action_condition
+from hogql.property_filters.facts import PathRule
 from hogql.property_filters.models import PropertyFilter
 from hogql.references import References, find_references
 from hogql.schema.naming import system_tables_of, tables_of
-from shared.domain.actions.repository import find_actions
+from shared.domain.actions.repository import find_actions, list_actions
 from shared.domain.cohorts.repository import find_cohorts, list_cohorts
 from shared.domain.groups.repository import list_group_types
 from shared.domain.insight_variables.repository import find_default_values
@@ -67,12 +69,13 @@ def load_facts(asking: "Asking", request: "BaseModel") -> InsightContext:
     variables: dict[str, JsonValue] = {}
     actions: dict[int, str] = {}
     cohorts: dict[int, str] = {}
-    if code_names or mentions.actions or mentions.cohorts:
+    if code_names or mentions.actions or mentions.cohorts or mentions.wants_goals:
         with transaction() as connection:
             variables = find_default_values(connection, project.id, code_names=code_names)
             action_ids, cohort_ids = _small(mentions.actions), _small(mentions.cohorts)
             found = find_actions(connection, project.id, ids=action_ids, names=())
-            actions = {action.id: action.name for action in found}
+            goals = _goals(connection, project.id) if mentions.wants_goals else {}
+            actions = {**goals, **{action.id: action.name for action in found}}
             kept = find_cohorts(connection, project.id, ids=cohort_ids, names=())
             cohorts = {cohort.id: cohort.name for cohort in kept}
     return InsightContext(
@@ -84,7 +87,15 @@ def load_facts(asking: "Asking", request: "BaseModel") -> InsightContext:
         variables=variables,
         actions=actions,
         cohorts=cohorts,
+        path_cleaning=_path_rules(project),
+        aggregate_users_by_distinct_id=project.aggregate_users_by_distinct_id,
     )
+
+
+def _goals(connection: "Connection", team_id: int) -> dict[int, str]:
+    """The names of the actions that were changed last, by id."""
+    latest = list_actions(connection, team_id, patterns=(), limit=MOST_GOALS, offset=0)
+    return {action.id: action.name for action in latest}
 
 
 def load_context(asking: "Asking", trees: "Sequence[ast.Node]", facts: InsightContext) -> Context:
@@ -112,6 +123,12 @@ def load_context(asking: "Asking", trees: "Sequence[ast.Node]", facts: InsightCo
             restrictions=asking.restrictions,
             user_id=asking.user_id if asking.is_personal else None,
         )
+
+
+def _path_rules(project: "Project") -> tuple[PathRule, ...]:
+    """The project's rules in the order they apply in; those without a number keep theirs."""
+    rules = sorted(project.path_cleaning_filters, key=lambda rule: rule.order or 0)
+    return tuple(PathRule(regex=rule.regex, alias=rule.alias) for rule in rules)
 
 
 def _missing(request: "BaseModel") -> tuple[str, ...]:

@@ -23,24 +23,29 @@ class RefreshMode(StrEnum):
 
 
 class FiltersOverride(BaseModel):
-    """Dates and properties that a dashboard puts over those of a query."""
+    """What a dashboard puts over the dates, properties and breakdown of a query."""
 
     model_config = ConfigDict(frozen=True)
 
     date_from: str | None = None
     date_to: str | None = None
+    explicit_date: Annotated[bool | None, Field(alias="explicitDate")] = None
     properties: list[JsonValue] | None = None
+    breakdown_filter: dict[str, JsonValue] | None = None
+    filter_test_accounts: Annotated[bool | None, Field(alias="filterTestAccounts")] = None
 
 
 class QueryRequest(BaseModel):
     """A query node and how to answer it; ``query`` is checked by its kind, not here.
 
     ``limit_context`` says what the rows are for: an export gets more of them than a screen.
+    ``filters`` is an insight of old instead of a node; ``query`` may be one too.
     """
 
     model_config = ConfigDict(frozen=True)
 
-    query: dict[str, JsonValue]
+    query: dict[str, JsonValue] = Field(default_factory=dict)
+    filters: dict[str, JsonValue] | None = None
     refresh: RefreshMode | bool | None = None
     client_query_id: Annotated[str, Field(max_length=200)] | None = None
     name: str | None = None
@@ -50,8 +55,23 @@ class QueryRequest(BaseModel):
     limit_context: Literal["query", "export"] = "query"
 
 
+class QueryProgress(BaseModel):
+    """How far the statements of a run are; ``active_cpu_time`` is in microseconds."""
+
+    model_config = ConfigDict(frozen=True)
+
+    bytes_read: int
+    rows_read: int
+    estimated_rows_total: int
+    time_elapsed: float
+    active_cpu_time: int
+
+
 class QueryStatus(BaseModel):
-    """A run of a query. Runs are complete when they are answered: there is no queue of them."""
+    """A run of a query: under way, ended in a result, or failed with a message.
+
+    The last three fields are for clients that read them: a run belongs to no insight here.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -67,6 +87,10 @@ class QueryStatus(BaseModel):
     end_time: datetime | None
     expiration_time: datetime | None
     task_id: str | None
+    query_progress: QueryProgress | None
+    insight_id: int | None
+    dashboard_id: int | None
+    labels: list[str] | None
 
 
 class QueryStatusAnswer(BaseModel):

@@ -1,4 +1,4 @@
-"""Puts the dates, properties and variables of a dashboard over those of a query node.
+"""Puts what a dashboard sets (dates, properties, breakdown, variables) over a query node.
 
     JSON of a node, overrides  ->  JSON of a node
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import JsonValue
 
+from hogql.insights.kinds import INSIGHTS
+from hogql.insights.legacy.convert import filter_to_query, is_legacy
 from hogql.insights.registry import WRAPPERS
 
 if TYPE_CHECKING:
@@ -21,8 +23,18 @@ SQL: Final = "HogQLQuery"
 
 
 def overridden(request: "QueryRequest") -> Node:
-    """Return the node of the request with its overrides applied."""
-    return _inside_wrappers(request.query, request)
+    """Return the node of the request with its overrides applied.
+
+    InsightError for an insight of old that was never one.
+    """
+    return _inside_wrappers(_node_of(request), request)
+
+
+def _node_of(request: "QueryRequest") -> Node:
+    """The node that was sent, or the one that an insight of old means."""
+    if request.filters is not None and not request.query:
+        return filter_to_query(request.filters)
+    return filter_to_query(request.query) if is_legacy(request.query) else request.query
 
 
 def _inside_wrappers(node: Node, request: "QueryRequest") -> Node:
@@ -42,17 +54,32 @@ def _filtered(node: Node, override: "FiltersOverride | None") -> Node:
             **node,
             "filters": _narrowed(filters if isinstance(filters, dict) else {}, override),
         }
-    return _narrowed(node, override)
+    return _split(_narrowed(node, override), override)
 
 
 def _narrowed(holder: Node, override: "FiltersOverride") -> Node:
     """Return the object with its ``dateRange`` replaced and its ``properties`` added to."""
     narrowed = dict(holder)
     if override.date_from or override.date_to:
-        narrowed["dateRange"] = {"date_from": override.date_from, "date_to": override.date_to}
+        range_: Node = {"date_from": override.date_from, "date_to": override.date_to}
+        if override.explicit_date is not None:
+            range_["explicitDate"] = override.explicit_date
+        narrowed["dateRange"] = range_
+    if override.filter_test_accounts is not None:
+        narrowed["filterTestAccounts"] = override.filter_test_accounts
     if override.properties:
         narrowed["properties"] = _all_of(holder.get("properties"), override.properties)
     return narrowed
+
+
+def _split(node: Node, override: "FiltersOverride") -> Node:
+    """Return the node with another breakdown, if its kind has breakdowns."""
+    insight = INSIGHTS.get(str(node.get("kind")))
+    if not override.breakdown_filter or insight is None:
+        return node
+    if "breakdown_filter" not in insight.request.model_fields:
+        return node
+    return {**node, "breakdownFilter": override.breakdown_filter}
 
 
 def _all_of(existing: JsonValue, added: list[JsonValue]) -> JsonValue:

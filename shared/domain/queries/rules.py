@@ -75,6 +75,13 @@ def mode_of(request: QueryRequest) -> RefreshMode:
     return RefreshMode.ASYNC if request.is_async else RefreshMode.BLOCKING
 
 
+def goes_to_background(mode: RefreshMode, *, is_kept: bool) -> bool:
+    """Return whether a question that no kept result answers is computed in the background."""
+    if mode is RefreshMode.ASYNC_EXCEPT_ON_CACHE_MISS:
+        return is_kept
+    return mode in IN_BACKGROUND
+
+
 def answers(age: Age, mode: RefreshMode, now: datetime) -> bool:
     """Return whether a kept result of this age answers a request of this mode."""
     if mode in ALWAYS_COMPUTE:

@@ -9,6 +9,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, mo
 
 NAME_LENGTH: Final = 200
 MOST_DROP_RULES: Final = 100
+MOST_PATHS: Final = 100
+LONGEST_REGEX: Final = 1000
 
 
 def _check_timezone(value: str) -> str:
@@ -41,6 +43,16 @@ class IgnoredEvents(BaseModel):
         return self
 
 
+class PathCleaningFilter(BaseModel):
+    """What of a path matches ``regex`` is shown as ``alias``; rules apply in their order."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    regex: Annotated[str, Field(min_length=1, max_length=LONGEST_REGEX)]
+    alias: Annotated[str, Field(max_length=NAME_LENGTH)] = ""
+    order: int | None = None
+
+
 Name = Annotated[str, Field(max_length=NAME_LENGTH), AfterValidator(_check_name)]
 Timezone = Annotated[str, AfterValidator(_check_timezone)]
 
@@ -66,6 +78,8 @@ class Project(BaseModel):
     anonymize_ips: bool
     test_account_filters: list[dict[str, JsonValue]]
     test_account_filters_default_checked: bool
+    path_cleaning_filters: list[PathCleaningFilter]
+    aggregate_users_by_distinct_id: bool
     app_urls: list[str | None]
     cookieless_server_hash_mode: int
     drop_rules: list[IgnoredEvents]
@@ -94,6 +108,10 @@ class ProjectChange(BaseModel):
     anonymize_ips: bool | None = None
     test_account_filters: list[dict[str, JsonValue]] | None = None
     test_account_filters_default_checked: bool | None = None
+    path_cleaning_filters: (
+        Annotated[list[PathCleaningFilter], Field(max_length=MOST_PATHS)] | None
+    ) = None
+    aggregate_users_by_distinct_id: bool | None = None
     app_urls: list[str | None] | None = None
     cookieless_server_hash_mode: Annotated[int, Field(ge=0, le=2)] | None = None
     drop_rules: Annotated[list[IgnoredEvents], Field(max_length=MOST_DROP_RULES)] | None = None

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     "id, uuid, organization_id AS organization, organization_id, id AS project_id, name,"
     " api_token, timezone, week_start_day, anonymize_ips, test_account_filters,"
-    " test_account_filters_default_checked, app_urls, cookieless_server_hash_mode, drop_rules,"
+    " test_account_filters_default_checked, path_cleaning_filters,"
+    " aggregate_users_by_distinct_id, app_urls, cookieless_server_hash_mode, drop_rules,"
     " events_per_minute, created_at, updated_at"
 )
 
@@ -56,6 +57,8 @@ def update_team(connection: "Connection", team_id: int, project: Project) -> Pro
             " timezone = %(timezone)s, week_start_day = %(week_start_day)s,"
             " anonymize_ips = %(anonymize_ips)s, test_account_filters = %(filters)s,"
             " test_account_filters_default_checked = %(are_filters_checked)s,"
+            " path_cleaning_filters = %(path_cleaning)s,"
+            " aggregate_users_by_distinct_id = %(by_distinct_id)s,"
             " app_urls = %(app_urls)s, cookieless_server_hash_mode = %(cookieless)s,"
             " drop_rules = %(drop_rules)s, events_per_minute = %(events_per_minute)s,"
             " updated_at = now()"
@@ -68,6 +71,10 @@ def update_team(connection: "Connection", team_id: int, project: Project) -> Pro
                 "anonymize_ips": project.anonymize_ips,
                 "filters": Json(project.test_account_filters),
                 "are_filters_checked": project.test_account_filters_default_checked,
+                "path_cleaning": Json(
+                    [rule.model_dump() for rule in project.path_cleaning_filters]
+                ),
+                "by_distinct_id": project.aggregate_users_by_distinct_id,
                 "app_urls": Json(project.app_urls),
                 "cookieless": project.cookieless_server_hash_mode,
                 "drop_rules": Json([rule.model_dump() for rule in project.drop_rules]),

@@ -310,6 +310,14 @@ CASES: Final = (
         scope="query:read",
         handle=handle_query,
     ),
+    Case(
+        operation="query:run",
+        method="DELETE",
+        url="/api/projects/{project}/query/unknown/",
+        statuses=(200, 200, 200),
+        scope="query:read",
+        handle=handle_query,
+    ),
 )
 LEVELS: Final = (Level.MEMBER, Level.ADMIN, Level.OWNER)
 

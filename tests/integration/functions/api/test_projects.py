@@ -59,6 +59,8 @@ def test_settings_come_back_exactly_as_they_were_written(ada: ApiClient) -> None
         "timezone": "Asia/Kathmandu",
         "week_start_day": 1,
         "test_account_filters": FILTERS,
+        "path_cleaning_filters": [{"regex": "/\\d+", "alias": "/:id", "order": 0}],
+        "aggregate_users_by_distinct_id": True,
         "app_urls": ["https://b.example", "https://a.example"],
         "a_field_that_nobody_knows": 1,
     }
@@ -93,6 +95,7 @@ def test_a_setting_that_is_not_sent_stays(ada: ApiClient) -> None:
         pytest.param({"name": None}, "name", id="null name"),
         pytest.param({"week_start_day": 7}, "week_start_day", id="week day"),
         pytest.param({"test_account_filters": {}}, "test_account_filters", id="filters"),
+        pytest.param({"path_cleaning_filters": None}, "path_cleaning_filters", id="paths"),
     ],
 )
 def test_a_setting_that_is_wrong_is_named_and_nothing_changes(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from functions.query.app import handle
+from tests.integration.functions.query.conftest import add_event
 from tests.proxy_events import LambdaContext
 
 if TYPE_CHECKING:
@@ -177,6 +178,42 @@ def test_the_filters_for_test_accounts_apply_when_they_are_asked_for(ada: Asker)
 
     assert ada.ask(TRENDS).body["results"][0]["count"] == 2
     assert ada.ask({**TRENDS, "filterTestAccounts": True}).body["results"][0]["count"] == 0
+
+
+def test_the_project_s_rules_for_paths_are_applied(ada: Asker, warehouse: Any) -> None:
+    add_event(warehouse, ada.team_id, "/user/7")
+    rules = [{"regex": "/\\d+", "alias": "/:id"}]
+    ada.client.patch("/api/projects/@current/", {"path_cleaning_filters": rules})
+    condition = {
+        "key": "event",
+        "type": "event_metadata",
+        "value": "/user/:id",
+        "operator": "is_cleaned_path_exact",
+    }
+    series = [{"kind": "EventsNode", "event": None}]
+
+    body = ada.ask({**TRENDS, "series": series, "properties": [condition]}).body
+
+    assert body["results"][0]["count"] == 1
+
+
+def test_an_answer_says_what_took_how_long_and_what_was_run(ada: Asker) -> None:
+    body = ada.ask(TRENDS).body
+
+    assert [timing["k"] for timing in body["timings"]] == ["./0/compile", "./0/clickhouse"]
+    assert all(timing["t"] >= 0 for timing in body["timings"])
+    assert body["hogql"].startswith("SELECT")
+
+
+def test_an_insight_of_old_is_answered(ada: Asker) -> None:
+    url = f"/api/projects/{ada.team_id}/query/"
+    old = {"insight": "TRENDS", "events": [{"id": "paid"}], "date_from": "-1d"}
+
+    answer = ada.send("POST", url, body={"filters": old})
+    refused = ada.send("POST", url, body={"filters": {"insight": "SESSIONS"}})
+
+    assert answer.body["results"][0]["count"] == 2
+    assert (refused.status, refused.body["attr"]) == (400, "insight")
 
 
 def test_a_large_result_travels_compressed(ada: Asker) -> None:

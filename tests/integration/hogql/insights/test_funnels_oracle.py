@@ -1,7 +1,8 @@
 """Random journeys, random funnels: the product and the oracle agree on every number.
 
 Ties in time, repeated steps, one event as several steps, exclusions, merged persons, days on which
-clocks change, missing values. ``python -m tests.oracle.funnels --count 2000 --seed 1`` tries many.
+clocks change, missing values; asked as a whole and in shards.
+``python -m tests.oracle.funnels --count 2000 --seed 1`` tries many.
 """
 
 import sys
@@ -124,13 +125,16 @@ def compare(client: "Client", question: Question, events: "Sequence[Happening]")
         merge(client, team, old=old, new=new)
     client.command("SYSTEM RELOAD DICTIONARY person_overrides_dict")
     seen = [replace(one, who=MERGED.get(one.who, one.who)) for one in events]
-    assert _steps(question, _ask(question, team, "steps")) == _close(oracle.steps(question, seen))
+    expected = _close(oracle.steps(question, seen))
+    for shards in (1, 3):
+        assert _steps(question, _ask(question, team, "steps", shards)) == expected
     alone = replace(question, attribution=None)
     bins, average = oracle.times(alone, seen, None)
-    found = _ask(alone, team, "time_to_convert")
-    assert isinstance(found, dict)
-    assert found["bins"] == [list(pair) for pair in bins]
-    assert found["average_conversion_time"] == pytest.approx(average)
+    for shards in (1, 3):
+        found = _ask(alone, team, "time_to_convert", shards)
+        assert isinstance(found, dict)
+        assert found["bins"] == [list(pair) for pair in bins]
+        assert found["average_conversion_time"] == pytest.approx(average)
     rates = _ask(alone, team, "trends")
     assert isinstance(rates, list)
     assert isinstance(rates[0], dict)
@@ -144,9 +148,12 @@ def _told(one: Happening) -> GivenEvent:
     return GivenEvent(at=one.at, distinct_id=one.who, name=one.name, properties=properties)
 
 
-def _ask(question: Question, team: int, viz: str) -> "JsonValue":
+def _ask(question: Question, team: int, viz: str, shards: int = 1) -> "JsonValue":
     context = InsightContext(
-        timezone=question.zone.key, week_start_day=0, now=datetime(2020, 12, 1, tzinfo=UTC)
+        timezone=question.zone.key,
+        week_start_day=0,
+        now=datetime(2020, 12, 1, tzinfo=UTC),
+        shards=shards,
     )
     known = Context(team_id=team, timezone=context.timezone, week_start_day=0)
     found = answer(_node(question, viz), team_id=team, context=context, known=known)

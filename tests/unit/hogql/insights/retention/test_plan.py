@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hogql.canonical import to_hogql
 from hogql.insights.errors import InsightError
 from hogql.insights.registry import read_node
 from hogql.insights.retention.build import build
@@ -76,3 +77,19 @@ def test_too_many_cohorts_are_refused() -> None:
 def test_everything_is_one_query() -> None:
     queries = build(asked({}, period="Day"), make_context())
     assert [query.name for query in queries] == ["retention"]
+
+
+def test_events_that_are_both_sides_need_no_condition_of_their_own() -> None:
+    (alike,) = build(asked({"date_to": "2020-01-20"}, period="Day"), make_context())
+    assert "HAVING" not in to_hogql(alike.tree)
+    other: JsonValue = {"id": "paid", "type": "events"}
+    (apart,) = build(
+        asked({"date_to": "2020-01-20"}, period="Day", returningEntity=other), make_context()
+    )
+    assert "HAVING countIf" in to_hogql(apart.tree)
+
+
+def test_members_are_told_from_those_who_only_came_later() -> None:
+    dates: dict[str, JsonValue] = {"date_from": "2020-01-01", "date_to": "2020-01-02"}
+    (query,) = build(asked(dates, period="Day", totalIntervals=4), make_context())
+    assert "HAVING countIf" in to_hogql(query.tree)

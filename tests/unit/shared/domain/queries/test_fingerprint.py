@@ -11,7 +11,7 @@ import pytest
 from hogql.context import Restrictions
 from hogql.insights.registry import read_node
 from shared.domain.queries.fingerprint import fingerprint, reads_own_lines
-from shared.domain.teams.models import Project
+from shared.domain.teams.models import PathCleaningFilter, Project
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 QUERY = {"kind": "HogQLQuery", "query": "SELECT 1", "values": {"b": 1, "a": [1, 2]}}
@@ -28,6 +28,8 @@ PROJECT = Project(
     anonymize_ips=False,
     test_account_filters=[],
     test_account_filters_default_checked=False,
+    path_cleaning_filters=[],
+    aggregate_users_by_distinct_id=False,
     app_urls=[],
     cookieless_server_hash_mode=0,
     drop_rules=[],
@@ -48,6 +50,10 @@ def key_of(query: dict[str, Any], now: datetime = NOW, **project: Any) -> str:
         pytest.param(QUERY, NOW, {"timezone": "Asia/Tokyo"}, id="time zone"),
         pytest.param(QUERY, NOW, {"week_start_day": 1}, id="week"),
         pytest.param(QUERY, NOW, {"test_account_filters": [{"key": "a"}]}, id="test accounts"),
+        pytest.param(
+            QUERY, NOW, {"path_cleaning_filters": [PathCleaningFilter(regex="a")]}, id="paths"
+        ),
+        pytest.param(QUERY, NOW, {"aggregate_users_by_distinct_id": True}, id="distinct ids"),
         pytest.param({**QUERY, "query": "SELECT 2"}, NOW, {}, id="text"),
         pytest.param({**QUERY, "values": {"b": 1, "a": [2, 1]}}, NOW, {}, id="order of a list"),
         pytest.param(QUERY, NOW + timedelta(days=1), {}, id="day"),

@@ -52,6 +52,40 @@ def test_properties_are_asked_for_as_well(own: object, expected: object) -> None
     assert node_of(query, filters_override={"properties": [OTHER]})["properties"] == expected
 
 
+@pytest.mark.parametrize("kind", ["TrendsQuery", "FunnelsQuery", "RetentionQuery"])
+def test_a_dashboard_s_breakdown_replaces_that_of_the_query(kind: str) -> None:
+    override = {"breakdown_filter": {"breakdown": "plan", "breakdown_type": "person"}}
+    query = {"kind": kind, "breakdownFilter": {"breakdown": "a"}}
+
+    found = node_of(query, filters_override=override)
+
+    assert found["breakdownFilter"] == override["breakdown_filter"]
+
+
+@pytest.mark.parametrize("kind", ["StickinessQuery", "HogQLQuery", "NoQuery"])
+def test_a_kind_without_breakdowns_gets_none(kind: str) -> None:
+    override = {"breakdown_filter": {"breakdown": "plan"}}
+
+    assert "breakdownFilter" not in node_of({"kind": kind}, filters_override=override)
+
+
+def test_test_accounts_and_exact_dates_are_said_by_the_dashboard_too() -> None:
+    override = {"date_from": "-1d", "explicitDate": True, "filterTestAccounts": True}
+
+    found = node_of({"kind": "TrendsQuery"}, filters_override=override)
+
+    assert found["dateRange"] == {"date_from": "-1d", "date_to": None, "explicitDate": True}
+    assert found["filterTestAccounts"] is True
+
+
+def test_an_insight_of_old_is_asked_as_the_node_that_it_means() -> None:
+    old = {"insight": "TRENDS", "events": [{"id": "paid"}]}
+    node = {"kind": "TrendsQuery", "series": [{"kind": "EventsNode", "event": "paid"}]}
+
+    assert node_of(old) == node
+    assert overridden(QueryRequest.model_validate({"filters": old})) == node
+
+
 def test_the_filters_of_hogql_are_where_hogql_has_them() -> None:
     found = node_of({"kind": "HogQLQuery"}, filters_override={"date_to": "-1d"})
 

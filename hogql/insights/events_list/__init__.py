@@ -1,0 +1,1 @@
+"""EventsQuery: a list of events, or of numbers about them."""

@@ -1,0 +1,59 @@
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from hogql.canonical import to_hogql
+from hogql.insights.errors import InsightError
+from hogql.insights.events_list.build import build
+from hogql.insights.events_list.models import MAX_LIMIT, EventsQuery
+from tests.unit.hogql.insights.contexts import make_context
+
+
+def built(**body: Any) -> str:
+    request = EventsQuery.model_validate({"kind": "EventsQuery", "select": ["event"], **body})
+    (query,) = build(request, make_context())
+    return to_hogql(query.tree)
+
+
+def test_the_newest_events_of_a_day_come_first_and_one_more_than_shown() -> None:
+    text = built()
+    assert "ORDER BY timestamp DESC" in text
+    assert "2020-01-23T12:30:15.000Z" in text
+    assert text.endswith("LIMIT 101")
+
+
+def test_a_limit_is_lowered_to_what_anybody_may_ask() -> None:
+    assert built(limit=1_000_000).endswith(f"LIMIT {MAX_LIMIT + 1}")
+
+
+def test_an_aggregate_groups_and_orders_by_itself() -> None:
+    text = built(select=["event", "count() + 1"])
+    assert "GROUP BY ALL" in text
+    assert "ORDER BY plus(count(), 1) DESC" in text or "ORDER BY count() + 1 DESC" in text
+
+
+def test_an_aggregate_of_a_sub_query_and_a_window_group_nothing() -> None:
+    assert "GROUP BY" not in built(select=["(SELECT count() FROM events)", "count() OVER ()"])
+
+
+@pytest.mark.parametrize(
+    ("body", "attr"),
+    [
+        ({"select": ["event", "1 +"]}, "select.1"),
+        ({"where": ["("]}, "where.0"),
+        ({"orderBy": ["event DESC", ")"]}, "orderBy.1"),
+        ({"after": "yesterday"}, "after"),
+        ({"before": "soon"}, "before"),
+    ],
+)
+def test_what_can_not_be_read_is_refused_by_its_field(body: dict[str, Any], attr: str) -> None:
+    with pytest.raises(InsightError) as caught:
+        built(**body)
+    assert caught.value.attr == attr
+
+
+@pytest.mark.parametrize("body", [{"select": []}, {"limit": 0}, {"personId": "me"}, {"more": 1}])
+def test_a_malformed_node_is_refused(body: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        built(**body)
