@@ -32,7 +32,8 @@ class InsightContext:
     project has; a request that names another is refused by its field. None says that nobody
     looked, and leaves it to the compiler to refuse. ``shards`` is into how many parts the actors
     are divided, each asked for by queries of its own, where an answer did not fit in memory at
-    once; kinds that ``shards.DIVIDED`` names read it.
+    once; kinds that ``shards.DIVIDED`` names read it. ``prepared`` are the answers to what the kind
+    asks for before it can build its queries, none for nearly all kinds.
     """
 
     timezone: str
@@ -46,6 +47,7 @@ class InsightContext:
     actions: "Mapping[int, str] | None" = None
     cohorts: "Mapping[int, str] | None" = None
     aggregate_users_by_distinct_id: bool = False
+    prepared: "tuple[Answer, ...]" = ()
     shards: int = 1
 
     @property

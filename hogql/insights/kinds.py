@@ -24,10 +24,12 @@ from hogql.insights.people.build import build as build_actors
 from hogql.insights.people.models import (
     ActorsQuery,
     ActorsQueryResponse,
+    FunnelsActorsQuery,
     InsightActorsQuery,
     StickinessActorsQuery,
 )
 from hogql.insights.people.shape import shape as shape_actors
+from hogql.insights.people.sources import prepare as prepare_actors
 from hogql.insights.retention.build import build as build_retention
 from hogql.insights.retention.models import RetentionQuery, RetentionQueryResponse
 from hogql.insights.retention.shape import shape as shape_retention
@@ -88,6 +90,7 @@ class Insight:
     response: type[BaseModel]
     build: "Callable[[BaseModel, InsightContext], tuple[Query, ...]]"
     shape: "Callable[[Sequence[Answer], BaseModel, InsightContext], BaseModel]"
+    prepare: "Callable[[BaseModel, InsightContext], tuple[Query, ...]]"
 
 
 def _insight(
@@ -95,6 +98,7 @@ def _insight(
     build: "Callable[[RequestT, InsightContext], tuple[Query, ...]]",
     shape: "Callable[[Sequence[Answer], RequestT, InsightContext], ResponseT]",
     response: type[ResponseT],
+    prepare: "Callable[[RequestT, InsightContext], tuple[Query, ...]] | None" = None,
 ) -> Insight:
     """Make a row of the table; the request's type is checked here once, for all callers."""
 
@@ -112,6 +116,7 @@ def _insight(
         response=response,
         build=lambda node, context: build(checked(node, context), context),
         shape=lambda answers, node, context: shape(answers, narrowed(node), context),
+        prepare=lambda node, context: prepare(checked(node, context), context) if prepare else (),
     )
 
 
@@ -122,7 +127,13 @@ INSIGHTS: Final["Mapping[str, Insight]"] = {
         shape_actor_taxonomy,
         ActorsPropertyTaxonomyQueryResponse,
     ),
-    "ActorsQuery": _insight(ActorsQuery, build_actors, shape_actors, ActorsQueryResponse),
+    "ActorsQuery": _insight(
+        ActorsQuery,
+        build_actors,
+        shape_actors,
+        ActorsQueryResponse,
+        lambda request, context: prepare_actors(request.source, context),
+    ),
     "ErrorTrackingQuery": _insight(
         ErrorTrackingQuery, build_issues, shape_issues, ErrorTrackingQueryResponse
     ),
@@ -130,6 +141,9 @@ INSIGHTS: Final["Mapping[str, Insight]"] = {
         EventTaxonomyQuery, build_event_taxonomy, shape_event_taxonomy, EventTaxonomyQueryResponse
     ),
     "EventsQuery": _insight(EventsQuery, build_events, shape_events, EventsQueryResponse),
+    "FunnelsActorsQuery": _insight(
+        FunnelsActorsQuery, build_bare, shape_bare, ActorsQueryResponse, prepare_actors
+    ),
     "FunnelsQuery": _insight(FunnelsQuery, build_funnels, shape_funnels, FunnelsQueryResponse),
     "HogQLQuery": _insight(HogQLQuery, build_sql, shape_sql, HogQLQueryResponse),
     "InsightActorsQuery": _insight(InsightActorsQuery, build_bare, shape_bare, ActorsQueryResponse),

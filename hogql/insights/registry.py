@@ -12,6 +12,7 @@ that runs anything:
     context = <names of the actions and cohorts in mentions_of(node.request) that the project has>
     if asks_all_time(node.request):
         context = replace(context, first_event_at=<one value of FIRST_EVENT, or now>)
+    context = replace(context, prepared=<answers to node.insight.prepare(node.request, context)>)
     answers = [answer(query.tree) for query in node.insight.build(node.request, context)]
     response = node.insight.shape(answers, node.request, context)
     response.model_dump(mode="json", by_alias=True)

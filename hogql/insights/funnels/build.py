@@ -16,14 +16,14 @@ from hogql.insights.context import InsightContext, Query
 from hogql.insights.funnels.chains import STEP_BITS
 from hogql.insights.funnels.models import Attribution, FunnelOrder
 from hogql.insights.funnels.packed import STEP_BITS as PACKED_BITS
-from hogql.insights.funnels.packed import is_packed, packed
+from hogql.insights.funnels.packed import depths, is_packed, packed
 from hogql.insights.funnels.plan import Plan, plan_of
 from hogql.insights.funnels.steps import is_concerned, mask_of, number_of
 from hogql.insights.sampling import factor_of, sampled
 from hogql.insights.shards import conditions
 from hogql.insights.templates import select
 from hogql.parser import parse_expr
-from hogql.property_filters.conditions import all_of
+from hogql.property_filters.conditions import TRUE, all_of
 
 if TYPE_CHECKING:
     from typing import LiteralString
@@ -43,7 +43,7 @@ _EVENTS: Final = """
     FROM events WHERE {where}
 """
 _JOURNEYS: Final = """
-    SELECT {shown} AS shown, {journey} AS journey
+    SELECT actor, {shown} AS shown, {journey} AS journey
     FROM {events} WHERE {is_fed} GROUP BY actor HAVING {enters}
 """
 _ENTERED: Final = """
@@ -62,10 +62,13 @@ _VALUES: Final = "groupArray(arrayMap(e -> tupleElement(e, 3), kept))"
 _SHARDS: Final = """
     SELECT groupArray(shown) AS shown_,
         groupArray(arrayMap(e -> tupleElement(e, 1), kept)) AS times,
-        groupArray(arrayMap(e -> tupleElement(e, 2), kept)) AS masks, {values} AS values_
-    FROM (SELECT shown, {kept} AS kept FROM {journeys})
+        groupArray(arrayMap(e -> tupleElement(e, 2), kept)) AS masks, {values} AS values_,
+        {actors} AS actors_
+    FROM (SELECT actor, shown, {kept} AS kept FROM {journeys})
     GROUP BY modulo(tupleElement(arrayElement(kept, 1), 1), {shards})
 """
+_NOTHING: Final = ast.Constant(value="")
+_NAMES: Final = parse_expr("groupArray(toString(actor))")
 _STRICT: Final = """
     arrayFilter(
         (e, before) -> tupleElement(e, 2) != 0 OR tupleElement(before, 2) != 0,
@@ -100,15 +103,39 @@ def _query(plan: Plan, context: InsightContext, where: ast.Expr, part: ast.Expr)
         entered = _by_actor(_ENTERED, plan, events) if plan.split else None
         tree = packed(plan, journeys, entered, is_whole=context.shards == 1)
     else:
-        nothing, values = ast.Constant(value=""), parse_expr(_VALUES)
-        tree = select(
-            _SHARDS,
-            journeys=journeys,
-            kept=parse_expr(_STRICT if plan.rules.is_strict else "journey"),
-            values=values if plan.value_by_event else nothing,
-            shards=SHARDS,
-        )
+        tree = _walkable(plan, journeys, actors=_NOTHING)
     return replace(tree, limit=MAX_ROWS)
+
+
+def _walkable(plan: Plan, journeys: ast.SelectQuery, *, actors: ast.Expr) -> ast.SelectQuery:
+    return select(
+        _SHARDS,
+        journeys=journeys,
+        kept=parse_expr(_STRICT if plan.rules.is_strict else "journey"),
+        values=parse_expr(_VALUES) if plan.value_by_event else _NOTHING,
+        actors=actors,
+        shards=SHARDS,
+    )
+
+
+def named_journeys(
+    plan: Plan, request: "FunnelsQuery", context: InsightContext, cohort: "CohortOf | None"
+) -> ast.SelectQuery:
+    """Return the journeys of actors who are named: for funnels that are walked."""
+    where = is_concerned(plan, request, context, cohort)
+    journeys = _by_actor(_JOURNEYS, plan, _events(plan, context, where, TRUE))
+    tree = _walkable(plan, journeys, actors=_NAMES)
+    return sampled(replace(tree, limit=MAX_ROWS), factor_of(request))
+
+
+def named_depths(
+    plan: Plan, request: "FunnelsQuery", context: InsightContext, cohort: "CohortOf | None"
+) -> ast.SelectQuery:
+    """Return a row (actor, value, depth) for each actor: for funnels that are packed."""
+    events = _events(plan, context, is_concerned(plan, request, context, cohort), TRUE)
+    entered = _by_actor(_ENTERED, plan, events) if plan.split else None
+    tree = depths(plan, _by_actor(_JOURNEYS, plan, events), entered)
+    return sampled(tree, factor_of(request))
 
 
 def _events(

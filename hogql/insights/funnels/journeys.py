@@ -24,7 +24,8 @@ NO_SPLIT: Final[Value] = ()
 
 def journeys_of(rows: "Iterable[Row]", plan: "Plan") -> Iterator[Journey]:
     """Return what each actor did, once for each value that it counts under."""
-    for shown, times, masks, values in rows:
+    for row in rows:
+        shown, times, masks, values = row[:4]
         lists = zip(_listed(shown), _listed(times), _listed(masks), strict=True)
         for at, (value, when, what) in enumerate(lists):
             events = list(zip(_numbers(when), _numbers(what), strict=True))
@@ -32,6 +33,16 @@ def journeys_of(rows: "Iterable[Row]", plan: "Plan") -> Iterator[Journey]:
                 yield from _by_value(events, _listed(_listed(values)[at]), plan)
             else:
                 yield (NO_SPLIT if plan.split is None else read_value(value)), events
+
+
+def named_journeys_of(rows: "Iterable[Row]", plan: "Plan") -> Iterator[tuple[str, Journey]]:
+    """Return what each actor did, with who it was."""
+    for shown, times, masks, values, actors in rows:
+        for at, actor in enumerate(_listed(actors)):
+            own = [_listed(each)[at : at + 1] for each in (shown, times, masks)]
+            of_events = _listed(values)[at : at + 1] if plan.value_by_event else values
+            for journey in journeys_of([(*own, of_events, ())], plan):
+                yield str(actor), journey
 
 
 def outcomes_by_value(journeys: "Iterable[Journey]", plan: "Plan") -> dict[Value, list[Outcome]]:

@@ -52,6 +52,7 @@ _PART: Final = """
 _TIMES: Final = """
     SELECT groupArrayIf(({last} - {first} - {steps}) / 32, depth > {to_step}) AS times FROM {walked}
 """
+_DEPTHS: Final = "SELECT actor, {value} AS value, depth FROM {walked}"
 _TOP: Final = """
     if(shown IN (
         SELECT shown FROM {entered} GROUP BY shown ORDER BY count() DESC, shown LIMIT {limit}
@@ -101,6 +102,13 @@ def packed(
     )
 
 
+def depths(
+    plan: "Plan", journeys: ast.SelectQuery, entered: ast.SelectQuery | None
+) -> ast.SelectQuery:
+    """Return a row (actor, value, depth) for each actor."""
+    return select(_DEPTHS, value=_value(plan, entered), walked=_walked(plan, journeys))
+
+
 @lru_cache(maxsize=32)
 def _numbers(steps: int) -> tuple[ast.Expr, ...]:
     """How many actors reached each step; mean, median and all of the times from the one before."""
@@ -134,7 +142,7 @@ def _over(step: int, text: str) -> ast.Expr:
 
 def _walked(plan: "Plan", journeys: ast.SelectQuery) -> ast.SelectQuery:
     columns = _columns(plan.rules.steps, plan.rules.window_ms)
-    tree = select("SELECT shown FROM {journeys}", journeys=journeys)
+    tree = select("SELECT actor, shown FROM {journeys}", journeys=journeys)
     return replace(tree, select=(*tree.select, *columns))
 
 

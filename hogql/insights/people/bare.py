@@ -9,6 +9,7 @@ from hogql.insights.people.build import build as build_actors
 from hogql.insights.people.models import (
     ActorsQuery,
     ActorsQueryResponse,
+    FunnelsActorsQuery,
     InsightActorsQuery,
     StickinessActorsQuery,
 )
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from hogql.insights.context import Answer, InsightContext, Query
 
-Bare: TypeAlias = InsightActorsQuery | StickinessActorsQuery
+Bare: TypeAlias = InsightActorsQuery | StickinessActorsQuery | FunnelsActorsQuery
 
 
 def build(request: Bare, context: "InsightContext") -> "tuple[Query, ...]":

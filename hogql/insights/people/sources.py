@@ -13,10 +13,16 @@ from msgspec.structs import replace
 
 from hogql import ast
 from hogql.insights.errors import InsightError
+from hogql.insights.funnels.actors import actors as funnel_actors
+from hogql.insights.funnels.actors import prepare as prepare_funnel
 from hogql.insights.lifecycle.actors import actors as lifecycle_actors
 from hogql.insights.lifecycle.models import LifecycleQuery
 from hogql.insights.people.found import Found, inside
-from hogql.insights.people.models import InsightActorsQuery, StickinessActorsQuery
+from hogql.insights.people.models import (
+    FunnelsActorsQuery,
+    InsightActorsQuery,
+    StickinessActorsQuery,
+)
 from hogql.insights.retention.actors import actors as retention_actors
 from hogql.insights.retention.models import RetentionQuery
 from hogql.insights.sql.build import filled
@@ -30,7 +36,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from hogql.insights.context import InsightContext
+    from hogql.insights.context import InsightContext, Query
 
 FindActors: TypeAlias = "Callable[[BaseModel, InsightContext], Found]"
 ACTOR: Final = frozenset({"actor_id", "person_id"})
@@ -41,6 +47,11 @@ def find_actors(source: "BaseModel", context: "InsightContext", *, attr: str) ->
     find = SOURCES[str(getattr(source, "kind", ""))]
     with inside(attr):
         return find(source, context)
+
+
+def prepare(source: "BaseModel | None", context: "InsightContext") -> "tuple[Query, ...]":
+    """Return what has to be asked before the actors of a source can be."""
+    return prepare_funnel(source, context) if isinstance(source, FunnelsActorsQuery) else ()
 
 
 def _of_insight(asked: "BaseModel", context: "InsightContext") -> Found:
@@ -54,6 +65,12 @@ def _of_insight(asked: "BaseModel", context: "InsightContext") -> Found:
     if isinstance(request, RetentionQuery):
         return retention_actors(asked, request, context)
     return trends_actors(asked, request, context)
+
+
+def _of_funnel(asked: "BaseModel", context: "InsightContext") -> Found:
+    if not isinstance(asked, FunnelsActorsQuery):
+        raise TypeError(f"Expected FunnelsActorsQuery, got {type(asked).__name__}.")
+    return funnel_actors(asked, context)
 
 
 def _of_stickiness(asked: "BaseModel", context: "InsightContext") -> Found:
@@ -84,6 +101,7 @@ def _name_of(node: ast.Expr) -> str | None:
 
 
 SOURCES: Final["Mapping[str, FindActors]"] = {
+    "FunnelsActorsQuery": _of_funnel,
     "HogQLQuery": _of_sql,
     "InsightActorsQuery": _of_insight,
     "StickinessActorsQuery": _of_stickiness,

@@ -95,7 +95,15 @@ def _timings(answers: "Sequence[Answer]") -> "list[JsonValue]":
 def _ask(
     asking: "Asking", node: "Node", facts: "InsightContext", spent: Spent
 ) -> tuple[Context, list[Answer]]:
-    queries = node.insight.build(node.request, facts)
+    first = node.insight.prepare(node.request, facts)
+    if first:
+        facts = replace(facts, prepared=tuple(_run_all(asking, first, facts, spent)[1]))
+    return _run_all(asking, node.insight.build(node.request, facts), facts, spent)
+
+
+def _run_all(
+    asking: "Asking", queries: "Sequence[Query]", facts: "InsightContext", spent: Spent
+) -> tuple[Context, list[Answer]]:
     known = load_context(asking, [query.tree for query in queries], facts)
     return known, [_answer(query, known, spent, asking.bounds) for query in queries]
 

@@ -37,6 +37,9 @@ def answer(
         first = ask(FIRST_EVENT.tree, team_id, context, known).rows[0][0]
         at = first if isinstance(first, datetime) else context.now
         context = replace(context, first_event_at=at.astimezone(UTC))
+    first_of_all = node.insight.prepare(node.request, context)
+    found = tuple(ask(query.tree, team_id, context, known) for query in first_of_all)
+    context = replace(context, prepared=found)
     answers = [
         ask(query.tree, team_id, context, known)
         for query in node.insight.build(node.request, context)

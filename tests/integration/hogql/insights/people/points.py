@@ -87,7 +87,28 @@ def _retention(query: Node, rows: list[Node]) -> "Iterator[Point]":
             yield Point(question=question, actors=cell["count"], events=None)
 
 
+def _funnels(query: Node, rows: list[Any]) -> "Iterator[Point]":
+    if (query.get("funnelsFilter") or {}).get("funnelVizType", "steps") != "steps":
+        return
+    for steps in rows if rows and isinstance(rows[0], list) else [rows]:
+        before = None
+        for step in steps:
+            place = step["order"] + 1
+            named = {"funnelStepBreakdown": step["breakdown_value"]}
+            yield Point(question=_of_step(query, place, named), actors=step["count"], events=None)
+            if before is not None:
+                left = before - step["count"]
+                yield Point(question=_of_step(query, -place, named), actors=left, events=None)
+            before = step["count"]
+
+
+def _of_step(query: Node, step: int, named: Node) -> Node:
+    told = {name: value for name, value in named.items() if value is not None}
+    return {"kind": "FunnelsActorsQuery", "source": query, "funnelStep": step, **told}
+
+
 _POINTS = {
+    "FunnelsQuery": _funnels,
     "TrendsQuery": _trends,
     "LifecycleQuery": _lifecycle,
     "StickinessQuery": _stickiness,

@@ -1,0 +1,159 @@
+"""Who reached a step of a funnel, or dropped out before it.
+
+    FunnelsActorsQuery(funnelStep 2)   who came as far as step 2, steps being counted from 1
+    FunnelsActorsQuery(funnelStep -2)  who came to step 1 and no further
+
+Packed funnels are one statement. Others are walked in Python, so that the journeys have to be there
+before it is known whom to ask about: ``prepare`` asks for them, ``actors`` walks them.
+"""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from hogql import ast
+from hogql.insights.actors import PERSON
+from hogql.insights.axis import Axis
+from hogql.insights.breakdowns import NULL_VALUE, is_rest, is_value
+from hogql.insights.context import Query
+from hogql.insights.errors import InsightError
+from hogql.insights.funnels.build import named_depths, named_journeys
+from hogql.insights.funnels.entries import Entries
+from hogql.insights.funnels.journeys import kept_values, named_journeys_of, outcome_of
+from hogql.insights.funnels.models import FunnelViz
+from hogql.insights.funnels.packed import is_packed
+from hogql.insights.funnels.plan import Plan, plan_of
+from hogql.insights.people.found import Found, found_of
+from hogql.insights.people.points import place_of
+from hogql.insights.templates import select
+from hogql.parser import parse_expr
+from hogql.property_filters.conditions import TRUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hogql.insights.breakdowns import Value
+    from hogql.insights.cohort_breakdowns import CohortOf
+    from hogql.insights.context import Answer, InsightContext
+    from hogql.insights.people.models import FunnelsActorsQuery
+
+MOST_NAMED: Final = 10_000
+"""Of a walked funnel no more people are listed than that, the first by their ids."""
+
+_OF_DEPTH: Final = """
+    SELECT actor AS actor_id, 1 AS event_count FROM {depths} WHERE {is_deep} AND {is_value}
+"""
+_NAMED: Final = """
+    SELECT {key} AS actor_id, 1 AS event_count
+    FROM (SELECT arrayJoin({ids}) AS named) WHERE {is_any}
+"""
+_NOBODY: Final = "00000000-0000-0000-0000-000000000000"
+
+
+def prepare(asked: "FunnelsActorsQuery", context: "InsightContext") -> tuple[Query, ...]:
+    """Return what must be known before it can be said who it is."""
+    plan = plan_of(asked.source, context)
+    if is_packed(plan):
+        return ()
+    tree = named_journeys(plan, asked.source, context, _cohort(asked, plan))
+    return (Query(name="journeys", tree=tree),)
+
+
+def actors(asked: "FunnelsActorsQuery", context: "InsightContext") -> Found:
+    """Return the people of a step. Raises InsightError, naming what there is no step of."""
+    plan = plan_of(asked.source, context)
+    if is_packed(plan):
+        return found_of(_packed(asked, plan, context), plan.actor)
+    (journeys,) = context.prepared
+    names = sorted(set(_walked(asked, plan, journeys)))[:MOST_NAMED]
+    ids = ast.Array(exprs=tuple(ast.Constant(value=name) for name in names))
+    tree = select(
+        _NAMED,
+        key=parse_expr("toUUID(named)" if plan.actor.key == PERSON.key else "named"),
+        ids=ids if names else ast.Array(exprs=(ast.Constant(value=_NOBODY),)),
+        is_any=ast.Constant(value=bool(names)),
+    )
+    return found_of(tree, plan.actor)
+
+
+def _packed(asked: "FunnelsActorsQuery", plan: Plan, context: "InsightContext") -> ast.SelectQuery:
+    step = _step(asked, plan)
+    split, value = plan.split, ast.Field(chain=("value",))
+    return select(
+        _OF_DEPTH,
+        depths=named_depths(plan, asked.source, context, _cohort(asked, plan)),
+        is_deep=parse_expr(
+            "depth >= {step}" if step > 0 else "depth = {step}",
+            step=ast.Constant(value=step if step > 0 else -step - 1),
+        ),
+        is_value=TRUE if split is None else is_value(split, asked.step_breakdown, value),
+    )
+
+
+def _walked(asked: "FunnelsActorsQuery", plan: Plan, journeys: "Answer") -> "Iterator[str]":
+    """The actors whose journeys came as far as it is asked."""
+    is_trend = plan.viz is FunnelViz.TRENDS
+    reached = [*(_entries if is_trend else _outcomes)(asked, plan, journeys)]
+    shown = kept_values(Counter(value for _, value, _ in reached).items(), plan)
+    is_any_value = plan.split is None or asked.step_breakdown is None
+    wanted = _wanted(asked)
+    for name, value, is_one in reached:
+        if is_one and (is_any_value or shown(value) == wanted):
+            yield name
+
+
+def _outcomes(
+    asked: "FunnelsActorsQuery", plan: Plan, journeys: "Answer"
+) -> "Iterator[tuple[str, Value, bool]]":
+    step = _step(asked, plan)
+    for name, (value, events) in named_journeys_of(journeys.rows, plan):
+        outcome = outcome_of(events, plan)
+        if outcome is not None:
+            is_one = outcome.depth >= step if step > 0 else outcome.depth == -step - 1
+            yield name, value, is_one
+
+
+def _entries(
+    asked: "FunnelsActorsQuery", plan: Plan, journeys: "Answer"
+) -> "Iterator[tuple[str, Value, bool]]":
+    """Who entered in the bucket, and converted or, of a drop-off, did not."""
+    if asked.entrance_period_start is None:
+        raise InsightError("Which bucket is meant?", attr="funnelTrendsEntrancePeriodStart")
+    start = asked.entrance_period_start
+    wanted = place_of(start, plan.period, attr="funnelTrendsEntrancePeriodStart")
+    entries = Entries(plan, Axis(plan.period))
+    for name, (value, events) in named_journeys_of(journeys.rows, plan):
+        for place, depth in entries.depths(events):
+            is_through = depth > plan.to_step
+            is_left = depth > plan.from_step and not is_through
+            is_asked = is_left if asked.trends_drop_off else is_through
+            yield name, value, place == wanted and is_asked
+
+
+def _step(asked: "FunnelsActorsQuery", plan: Plan) -> int:
+    step = asked.funnel_step
+    if step is None:
+        raise InsightError("Which step is meant?", attr="funnelStep")
+    if step in (0, -1) or abs(step) > len(plan.series):
+        message = f"Steps are 1 to {len(plan.series)}, or -2 and below for who dropped out."
+        raise InsightError(message, attr="funnelStep")
+    return step
+
+
+def _wanted(asked: "FunnelsActorsQuery") -> "Value":
+    if is_rest(asked.step_breakdown):
+        return None
+    written = asked.step_breakdown
+    texts = written if isinstance(written, tuple) else (written,)
+    return tuple("" if text == NULL_VALUE else str(text) for text in texts)
+
+
+def _cohort(asked: "FunnelsActorsQuery", plan: Plan) -> "CohortOf | None":
+    if plan.cohorts == (None,):
+        return None
+    written = asked.step_breakdown
+    text = str(written[0] if isinstance(written, tuple) and written else written)
+    wanted = "all" if text == "0" else text
+    for cohort in plan.cohorts:
+        if cohort is not None and wanted in (str(cohort.reported), cohort.name):
+            return cohort
+    raise InsightError("The funnel has no such cohort.", attr="funnelStepBreakdown")
