@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shared.domain.events.resources import resource_of
-from shared.domain.events.rules import DropReason, examine, is_shallow
+from shared.domain.events.rules import DropReason, examine, is_nested_too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,8 +58,8 @@ class Verdict:
 
 def judge(request: EventRequest, *, path: str, team: SnapshotTeam | None) -> Verdict:
     """Return what becomes of the events; without a project's row nothing is left out."""
-    shallow = is_shallow(request)
-    found = [examine(event, path=path, is_shallow=shallow) for event in request.events]
+    is_shallow = not is_nested_too_deep(request.events)
+    found = [examine(event, path=path, is_shallow=is_shallow) for event in request.events]
     if team is None or not (team.limited or team.drop_rules):
         reasons = tuple(item if isinstance(item, DropReason) else None for item in found)
         return Verdict(reasons=reasons, malformed=request.malformed)

@@ -17,7 +17,7 @@ from shared import snapshot
 from shared.domain.cookieless.salts import current_salts
 from shared.domain.events.event_request import EventRequest
 from shared.domain.events.requests import read_request
-from shared.domain.events.rules import DropReason, is_shallow
+from shared.domain.events.rules import DropReason, is_nested_too_deep
 from shared.domain.events.timestamps import EPOCH
 from shared.errors import (
     InvalidRequestError,
@@ -69,7 +69,7 @@ def read_message(envelope: Envelope) -> Message:
 def _read(envelope: Envelope) -> EventRequest:
     if envelope.is_told_only:
         return EventRequest(
-            token=envelope.token, sent_at=None, historical=False, events=(), malformed=0, openings=0
+            token=envelope.token, sent_at=None, historical=False, events=(), malformed=0
         )
     decoded = decode_body(
         _body(envelope),
@@ -110,7 +110,7 @@ def _arrival(envelope: Envelope, request: EventRequest) -> Arrival | None:
         sent_at=request.sent_at,
         ip=envelope.ip,
         anonymizes_ips=team is None or team.anonymize_ips,
-        is_shallow=is_shallow(request),
+        is_shallow=not is_nested_too_deep(request.events),
         user_agent=envelope.user_agent,
         timezone="UTC" if team is None else team.timezone,
         is_cookieless=takes_cookieless,

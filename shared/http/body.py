@@ -39,14 +39,10 @@ _URL_SAFE_TO_STANDARD: Final = bytes.maketrans(b"-_", b"+/")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decoded:
-    """What a request says. ``sent_at`` is only what its query or form says, in UTC.
-
-    ``value`` holds no more than ``openings`` objects and arrays.
-    """
+    """What a request says. ``sent_at`` is only what its query or form says, in UTC."""
 
     value: Json
     sent_at: datetime | None
-    openings: int
 
 
 def decode_request(request: EdgeRequest) -> Decoded:
@@ -70,9 +66,8 @@ def decode_body(
     """
     from_query = query.get("data", "")
     if not from_query and is_multipart(content_type):
-        content = expand(body, content_encoding)
-        parts = read_multipart(content, content_type)
-        return Decoded(value=parts, sent_at=_read_sent_at(query), openings=len(content))
+        parts = read_multipart(expand(body, content_encoding), content_type)
+        return Decoded(value=parts, sent_at=_read_sent_at(query))
     payload = from_query.encode(errors="replace") or expand(body, content_encoding)
     form = {} if from_query else _read_form(payload, content_type)
     if "data" in form:
@@ -80,11 +75,9 @@ def decode_body(
     if not payload.strip():
         raise InvalidRequestError("The request has no body.", code="empty_body")
     hints = {**query, **form}
-    text = _read_text(payload, hints.get("compression", ""))
     return Decoded(
-        value=parse_json(text),
+        value=parse_json(_read_text(payload, hints.get("compression", ""))),
         sent_at=_read_sent_at(hints),
-        openings=text.count(b"{") + text.count(b"["),
     )
 
 

@@ -48,12 +48,7 @@ def read_ai(sent: Sent) -> EventRequest:
     _check_names(event, properties)
     whole: dict[str, Json] = {**event, "properties": properties}
     return EventRequest(
-        token=token,
-        sent_at=sent.sent_at,
-        historical=False,
-        events=(whole,),
-        malformed=0,
-        openings=sent.openings,
+        token=token, sent_at=sent.sent_at, historical=False, events=(whole,), malformed=0
     )
 
 

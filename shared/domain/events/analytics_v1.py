@@ -63,7 +63,6 @@ def read_v1(sent: Sent) -> EventRequest:
         historical=root.get("historical_migration") is True,
         events=tuple(_to_raw(event, library) for event in batch),
         malformed=0,
-        openings=sent.openings,
     )
 
 

@@ -17,7 +17,7 @@ class EventRequest:
     """The events of one request as v0 sends them, in the order they were sent.
 
     ``sent_at`` is in UTC. ``malformed`` counts the elements that were not even objects; they have
-    no place in ``events``, which hold no more than ``openings`` objects and arrays.
+    no place in ``events``.
     """
 
     token: str
@@ -25,7 +25,6 @@ class EventRequest:
     historical: bool
     events: tuple[Mapping[str, Json], ...]
     malformed: int
-    openings: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,12 +33,10 @@ class Sent:
 
     ``sent_at`` is what the query or a form says, in UTC. ``token`` is the credential of the
     request, for those protocols that keep it out of the body; ``headers`` are in lower case.
-    ``value`` holds no more than ``openings`` objects and arrays.
     """
 
     value: Json
     path: str
-    openings: int
     sent_at: datetime | None = None
     token: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)

@@ -48,7 +48,6 @@ def read_request(
     sent = Sent(
         value=decoded.value,
         path=place,
-        openings=decoded.openings,
         sent_at=decoded.sent_at,
         token=token,
         headers=headers or {},
@@ -67,7 +66,6 @@ def _read_v0(sent: Sent) -> EventRequest:
         historical=root.get("historical_migration") is True,
         events=events,
         malformed=len(elements) - len(events),
-        openings=sent.openings,
     )
 
 

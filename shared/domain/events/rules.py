@@ -19,7 +19,6 @@ from shared.domain.nul import without_nul
 from shared.ids import is_canonical_uuid
 
 if TYPE_CHECKING:
-    from shared.domain.events.event_request import EventRequest
     from shared.json import Json
 
 ANALYTICS_V1: Final = "/i/v1/analytics/events"
@@ -146,14 +145,6 @@ def _id_elsewhere(event: Mapping[str, Json]) -> Json:
     if value is None and isinstance(properties, Mapping):
         value = properties.get("distinct_id")
     return value
-
-
-def is_shallow(request: EventRequest) -> bool:
-    """Whether nothing in the request is nested too deep to be stored.
-
-    To look at all events at once is cheaper, and not to look at all where there is nothing to nest.
-    """
-    return request.openings <= MAX_DEPTH or not is_nested_too_deep(request.events)
 
 
 def is_nested_too_deep(value: Json) -> bool:

@@ -21,7 +21,7 @@ QUERY_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 def read(value: Json, *, path: str = "/e", sent_at: datetime | None = None) -> EventRequest:
     """Return the request that a value is."""
-    return read_request(Decoded(value=value, sent_at=sent_at, openings=0), path=path)
+    return read_request(Decoded(value=value, sent_at=sent_at), path=path)
 
 
 @pytest.mark.parametrize(
