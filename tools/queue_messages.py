@@ -10,6 +10,7 @@ from uuid import uuid4
 import orjson
 
 from shared.domain.events.envelope import Envelope, write_envelope
+from shared.domain.events.rules import is_nested_too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,6 +58,7 @@ class Accepted:
                 user_agent="posthog-python/7.91.1",
                 body=self.body if claim is None else None,
                 claim=claim,
+                is_shallow=not is_nested_too_deep(self.events),
             )
         )
 

@@ -26,9 +26,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
-    """Why each event is not kept, None for those that are; ``limited`` are resources used up."""
+    """Why each event is not kept, None for those that are; ``limited`` are resources used up.
+
+    ``is_shallow`` says that nothing in the request is nested too deep to be stored.
+    """
 
     reasons: tuple[DropReason | None, ...]
+    is_shallow: bool
     malformed: int = 0
     limited: tuple[str, ...] = ()
 
@@ -62,7 +66,7 @@ def judge(request: EventRequest, *, path: str, team: SnapshotTeam | None) -> Ver
     found = [examine(event, path=path, is_shallow=is_shallow) for event in request.events]
     if team is None or not (team.limited or team.drop_rules):
         reasons = tuple(item if isinstance(item, DropReason) else None for item in found)
-        return Verdict(reasons=reasons, malformed=request.malformed)
+        return Verdict(reasons=reasons, is_shallow=is_shallow, malformed=request.malformed)
     judged = [(item, _find_reason(item, team)) for item in found]
     limited = {
         resource_of(item.name)
@@ -71,6 +75,7 @@ def judge(request: EventRequest, *, path: str, team: SnapshotTeam | None) -> Ver
     }
     return Verdict(
         reasons=tuple(reason for _, reason in judged),
+        is_shallow=is_shallow,
         malformed=request.malformed,
         limited=tuple(sorted(limited)),
     )

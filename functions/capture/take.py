@@ -33,8 +33,8 @@ def take(received: Received, verdict: Verdict, *, is_within_rate: bool) -> None:
     envelope, left_out = received.envelope, verdict.left_out
     if verdict.kept:
         queue = envelope.queue if is_within_rate else SLOW
-        if left_out or queue != envelope.queue:
-            envelope = replace(envelope, left_out=left_out, queue=queue)
+        is_shallow = verdict.is_shallow
+        envelope = replace(envelope, left_out=left_out, queue=queue, is_shallow=is_shallow)
         store(envelope)
     elif left_out:
         store(_telling(envelope, verdict))

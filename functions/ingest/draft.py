@@ -42,11 +42,14 @@ class Arrival:
     is_cookieless: bool = False
     salts: Mapping[str, bytes] = field(default_factory=dict)
     clock: RequestClock = field(init=False, repr=False, compare=False)
+    sent: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Work out once what the times say of the client's clock."""
+        """Work out once what the times say of the client's clock, and the text of one."""
         clock = clock_of(received_at=self.received_at, sent_at=self.sent_at)
         object.__setattr__(self, "clock", clock)
+        sent = "" if self.sent_at is None else self.sent_at.isoformat()
+        object.__setattr__(self, "sent", sent)
 
 
 class Draft(Struct):

@@ -110,7 +110,7 @@ def _arrival(envelope: Envelope, request: EventRequest) -> Arrival | None:
         sent_at=request.sent_at,
         ip=envelope.ip,
         anonymizes_ips=team is None or team.anonymize_ips,
-        is_shallow=not is_nested_too_deep(request.events),
+        is_shallow=envelope.is_shallow or not is_nested_too_deep(request.events),
         user_agent=envelope.user_agent,
         timezone="UTC" if team is None else team.timezone,
         is_cookieless=takes_cookieless,

@@ -70,13 +70,15 @@ def _run_known(message: Message, arrival: Arrival) -> Outcome:
     sightings: list[Sighting] = []
     records: list[tuple[Target, bytes]] = []
     has_persons = False
+    left_out = message.left_out
     dropped = [malformed] * message.request.malformed
     dropped += [_left_out(message, arrival, position) for position in message.left_out]
     for position, raw in enumerate(message.request.events):
-        if position in message.left_out:
+        if left_out and position in left_out:
             continue
         result = run(raw, position=position, arrival=arrival)
-        records.extend(result.records)
+        if result.records:
+            records.extend(result.records)
         if not isinstance(result, Kept):
             dropped.append(result)
             continue

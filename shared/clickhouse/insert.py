@@ -175,7 +175,7 @@ def use_inserter(inserter: Callable[[bytes, str, Target], None]) -> None:
 def insert_sealed(content: bytes, *, token: str, target: Target = "events") -> None:
     """Insert the JSON lines of a sealed object; returns once they are committed.
 
-    ``token`` is the SHA-256 of ``content``: the same bytes again change nothing.
+    ``token`` says which bytes these are: the same again change nothing.
     TemporarilyUnavailableError when ClickHouse did not take them.
     """
     _inserter[0](content, token, target)

@@ -37,6 +37,7 @@ class Envelope:
     ``queue`` is the topology name of the queue that carries it. ``headers`` are what a protocol
     says beside the body. ``left_out`` are the positions of events that capture did not take, by the
     reason; when it took none of them, the body is empty and the message only tells how many.
+    ``is_shallow`` says that capture has looked, and that nothing is nested too deep to be stored.
     """
 
     request_id: str
@@ -54,6 +55,7 @@ class Envelope:
     queue: str = ORDINARY
     headers: Mapping[str, str] = field(default_factory=dict)
     left_out: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    is_shallow: bool = False
 
     @property
     def is_told_only(self) -> bool:
@@ -85,6 +87,7 @@ def write_envelope(envelope: Envelope) -> str:
                 reason: _write_positions(positions)
                 for reason, positions in envelope.left_out.items()
             },
+            "is_shallow": envelope.is_shallow,
         }
     ).decode()
 
@@ -117,6 +120,7 @@ def read_envelope(text: str) -> Envelope:
             left_out={
                 reason: _read_positions(text) for reason, text in value.get("left_out", {}).items()
             },
+            is_shallow=value.get("is_shallow", False) is True,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidRequestError("The message is not an envelope.") from error
