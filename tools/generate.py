@@ -45,6 +45,7 @@ GENERATED: Final[dict[str, Callable[[], str]]] = {
     "docs/reference/settings.md": reference.settings_page,
     "docs/reference/errors.md": reference.errors_page,
     "docs/reference/topology.md": reference.topology_page,
+    "docs/reference/query-nodes.md": reference.query_nodes_page,
     "hogql/verifier/calls.py": fence_calls_page,
     "docs/reference/hogql-functions.md": reference.hogql_functions_page,
     "docs/reference/hogql-tables.md": hogql_tables_page,
