@@ -146,10 +146,11 @@ def hogql_context_page() -> str:
 
 def query_nodes_page() -> str:
     """Return the kinds of query node, with the fields that are not those of every node."""
-    kinds = {**INSIGHTS, **EDITOR_KINDS}
+    kinds: dict[str, type[BaseModel]] = {name: kind.request for name, kind in INSIGHTS.items()}
+    kinds |= {name: kind.request for name, kind in EDITOR_KINDS.items()}
     rows = [
-        (f"`{name}`", _said(kind.request), ", ".join(_fields(kind.request)))
-        for name, kind in sorted(kinds.items())
+        (f"`{name}`", _said(request), ", ".join(_fields(request)))
+        for name, request in sorted(kinds.items())
     ]
     wrappers = ", ".join(f"`{name}`" for name in sorted(WRAPPERS))
     return _page(

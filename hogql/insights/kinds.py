@@ -14,6 +14,9 @@ from hogql.insights.events_list.shape import shape as shape_events
 from hogql.insights.funnels.build import build as build_funnels
 from hogql.insights.funnels.models import FunnelsQuery, FunnelsQueryResponse
 from hogql.insights.funnels.shape import shape as shape_funnels
+from hogql.insights.groups_list.build import build as build_groups
+from hogql.insights.groups_list.models import GroupsQuery, GroupsQueryResponse
+from hogql.insights.groups_list.shape import shape as shape_groups
 from hogql.insights.lifecycle.build import build as build_lifecycle
 from hogql.insights.lifecycle.models import LifecycleQuery, LifecycleQueryResponse
 from hogql.insights.lifecycle.shape import shape as shape_lifecycle
@@ -28,11 +31,26 @@ from hogql.insights.people.models import (
     InsightActorsQuery,
     StickinessActorsQuery,
 )
+from hogql.insights.people.options import build as build_actor_options
+from hogql.insights.people.options import shape as shape_actor_options
+from hogql.insights.people.options_models import (
+    InsightActorsQueryOptions,
+    InsightActorsQueryOptionsResponse,
+)
 from hogql.insights.people.shape import shape as shape_actors
 from hogql.insights.people.sources import prepare as prepare_actors
+from hogql.insights.recordings_list.build import build as build_recordings
+from hogql.insights.recordings_list.models import RecordingsQuery, RecordingsQueryResponse
+from hogql.insights.recordings_list.shape import shape as shape_recordings
 from hogql.insights.retention.build import build as build_retention
 from hogql.insights.retention.models import RetentionQuery, RetentionQueryResponse
 from hogql.insights.retention.shape import shape as shape_retention
+from hogql.insights.sessions_timeline.build import build as build_timeline
+from hogql.insights.sessions_timeline.models import (
+    SessionsTimelineQuery,
+    SessionsTimelineQueryResponse,
+)
+from hogql.insights.sessions_timeline.shape import shape as shape_timeline
 from hogql.insights.sql.build import build as build_sql
 from hogql.insights.sql.models import HogQLQuery, HogQLQueryResponse
 from hogql.insights.sql.shape import shape as shape_sql
@@ -145,13 +163,26 @@ INSIGHTS: Final["Mapping[str, Insight]"] = {
         FunnelsActorsQuery, build_bare, shape_bare, ActorsQueryResponse, prepare_actors
     ),
     "FunnelsQuery": _insight(FunnelsQuery, build_funnels, shape_funnels, FunnelsQueryResponse),
+    "GroupsQuery": _insight(GroupsQuery, build_groups, shape_groups, GroupsQueryResponse),
     "HogQLQuery": _insight(HogQLQuery, build_sql, shape_sql, HogQLQueryResponse),
     "InsightActorsQuery": _insight(InsightActorsQuery, build_bare, shape_bare, ActorsQueryResponse),
+    "InsightActorsQueryOptions": _insight(
+        InsightActorsQueryOptions,
+        build_actor_options,
+        shape_actor_options,
+        InsightActorsQueryOptionsResponse,
+    ),
     "LifecycleQuery": _insight(
         LifecycleQuery, build_lifecycle, shape_lifecycle, LifecycleQueryResponse
     ),
+    "RecordingsQuery": _insight(
+        RecordingsQuery, build_recordings, shape_recordings, RecordingsQueryResponse
+    ),
     "RetentionQuery": _insight(
         RetentionQuery, build_retention, shape_retention, RetentionQueryResponse
+    ),
+    "SessionsTimelineQuery": _insight(
+        SessionsTimelineQuery, build_timeline, shape_timeline, SessionsTimelineQueryResponse
     ),
     "StickinessActorsQuery": _insight(
         StickinessActorsQuery, build_bare, shape_bare, ActorsQueryResponse

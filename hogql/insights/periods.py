@@ -99,6 +99,21 @@ def _compare(time: ast.Expr, operator: ast.CompareOperationOp, bound: datetime) 
     return ast.CompareOperation(left=time, op=operator, right=literal(bound))
 
 
+def after_instant(at: datetime, *, of: ast.Expr = TIMESTAMP) -> ast.Expr:
+    """Return ``timestamp > at``, as ``>=`` of the first millisecond after it."""
+    return _compare(of, ast.CompareOperationOp.GtEq, _millisecond_of(at) + _MILLISECOND)
+
+
+def before_instant(at: datetime, *, of: ast.Expr = TIMESTAMP) -> ast.Expr:
+    """Return ``timestamp < at``; within a millisecond, that one is before the instant."""
+    begun = _millisecond_of(at)
+    return _compare(of, ast.CompareOperationOp.Lt, begun if begun == at else begun + _MILLISECOND)
+
+
+def _millisecond_of(at: datetime) -> datetime:
+    return at - timedelta(microseconds=at.microsecond % 1000)
+
+
 def literal(at: datetime) -> ast.Expr:
     """Return an instant as a constant: ``toDateTime('2020-01-09T05:00:00.000Z')``.
 

@@ -104,32 +104,38 @@ _LIFECYCLE: Final = f"""
 """
 
 
-def _funnel(steps: Sequence[str]) -> str:
-    """Carry the start of an attempt and the place of its event along, packed into one number.
-
-    ``carried_n`` holds, at each event, what last reached step n; ``place_n`` is followed back.
-    """
-    last = len(steps)
-    middle = [
+def _carried(last: int) -> list[str]:
+    """What last reached step n, at each event: ``carried_n``; ``end_n`` is where it is reached."""
+    found = [
         "arrayFill(x -> x > 0, arrayMap((t, s, i) -> "
         "if(s = 1, bitOr(bitShiftLeft(t, 22), i), toUInt64(0)), at, step, ix)) AS carried_1"
     ]
     for n in range(2, last + 1):
         within = f"s = {n} AND x > 0 AND t - bitShiftRight(x, 22) <= 1209600000"
         kept = "bitOr(bitShiftLeft(bitShiftRight(x, 22), 22), i)"
-        middle += [
+        found += [
             f"arrayMap((t, s, i, x) -> if({within}, {kept}, toUInt64(0)), "
             f"at, step, ix, carried_{n - 1}) AS reaching_{n}",
             f"arrayFill(x -> x > 0, reaching_{n}) AS carried_{n}",
             f"arrayFirstIndex(x -> x > 0, reaching_{n}) AS end_{n}",
         ]
+    return found
+
+
+def _followed(last: int) -> list[str]:
+    """How deep it went, and ``time_n`` of each step, followed back from the deepest."""
     depth = ", ".join(f"end_{n} > 0, {n}" for n in range(last, 1, -1))
-    outer = [f"multiIf({depth}, 1) AS depth", f"if(depth = {last}, end_{last}, 0) AS place_{last}"]
+    found = [f"multiIf({depth}, 1) AS depth", f"if(depth = {last}, end_{last}, 0) AS place_{last}"]
     for n in range(last - 1, 0, -1):
         followed = f"bitAnd(carried_{n}[place_{n + 1}], 4194303)"
         own = f"depth = {n}, end_{n}, " if n > 1 else ""
-        outer.append(f"multiIf({own}depth > {n}, {followed}, 0) AS place_{n}")
-    outer += [f"toInt64(at[place_{n}]) AS time_{n}" for n in range(1, last + 1)]
+        found.append(f"multiIf({own}depth > {n}, {followed}, 0) AS place_{n}")
+    return [*found, *(f"toInt64(at[place_{n}]) AS time_{n}" for n in range(1, last + 1))]
+
+
+def _funnel(steps: Sequence[str]) -> str:
+    """Carry the start of an attempt and the place of its event along, packed into one number."""
+    last = len(steps)
     shown = [
         f"{name}If(time_{n} - time_{n - 1}, depth >= {n})"
         for n in range(2, last + 1)
@@ -140,10 +146,10 @@ def _funnel(steps: Sequence[str]) -> str:
     return f"""
         SELECT depth, count() AS people, {", ".join(shown)}
         FROM (
-            SELECT {", ".join(outer)}
+            SELECT {", ".join(_followed(last))}
             FROM (
                 SELECT arraySort(if(is_further, found, [])) AS journey, journey.1 AS at,
-                    journey.2 AS step, arrayEnumerate(at) AS ix, {", ".join(middle)}
+                    journey.2 AS step, arrayEnumerate(at) AS ix, {", ".join(_carried(last))}
                 FROM (
                     SELECT countIf({first}) > 0 AS is_in, countIf({second}) > 0
                             AND maxIf(timestamp, {second}) >= minIf(timestamp, {first})

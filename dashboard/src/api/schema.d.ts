@@ -1878,7 +1878,7 @@ export interface components {
              * Source
              * @default null
              */
-            source?: (components["schemas"]["InsightActorsQuery"] | components["schemas"]["StickinessActorsQuery"] | components["schemas"]["HogQLQuery"]) | null;
+            source?: (components["schemas"]["InsightActorsQuery"] | components["schemas"]["StickinessActorsQuery"] | components["schemas"]["FunnelsActorsQuery"] | components["schemas"]["HogQLQuery"]) | null;
             /** @default null */
             tags?: components["schemas"]["QueryTags"] | null;
             /**
@@ -2039,6 +2039,24 @@ export interface components {
          * @enum {string}
          */
         ChartDisplayType: "ActionsLineGraph" | "ActionsBar" | "ActionsStackedBar" | "ActionsAreaGraph" | "ActionsLineGraphCumulative" | "BoldNumber" | "ActionsPie" | "ActionsBarValue" | "ActionsTable" | "WorldMap" | "CalendarHeatmap";
+        /**
+         * Choice
+         * @description One value that a field can have, and how it reads.
+         */
+        Choice: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string | number;
+        };
+        /**
+         * Choices
+         * @description The values of one of several properties that an insight is split by.
+         */
+        Choices: {
+            /** Values */
+            values: components["schemas"]["Choice"][];
+        };
         /**
          * Cohort
          * @description People under a name: put in by hand (static), or found by conditions.
@@ -2963,6 +2981,59 @@ export interface components {
          */
         FunnelViz: "steps" | "time_to_convert" | "trends";
         /**
+         * FunnelsActorsQuery
+         * @description The actors that reached a step of a funnel, or dropped out before it.
+         *
+         *     ``funnelStep`` counts from 1; negative ones are those who came to the step before and no
+         *     further. Of trends, the bucket of the entry says who, and whether they converted.
+         */
+        FunnelsActorsQuery: {
+            /** @default null */
+            funnelCustomSteps?: components["schemas"]["JsonValue"];
+            /**
+             * Funnelstep
+             * @default null
+             */
+            funnelStep?: number | null;
+            /**
+             * Funnelstepbreakdown
+             * @default null
+             */
+            funnelStepBreakdown?: string | number | (string | number)[] | null;
+            /**
+             * Funneltrendsdropoff
+             * @default null
+             */
+            funnelTrendsDropOff?: boolean | null;
+            /**
+             * Funneltrendsentranceperiodstart
+             * @default null
+             */
+            funnelTrendsEntrancePeriodStart?: string | null;
+            /**
+             * Includerecordings
+             * @default null
+             */
+            includeRecordings?: boolean | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "FunnelsActorsQuery";
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            source: components["schemas"]["FunnelsQuery"];
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
          * FunnelsFilter
          * @description The rules of the funnel, and the options that only the drawing reads.
          */
@@ -3280,6 +3351,87 @@ export interface components {
             name_plural: string | null;
             /** Name Singular */
             name_singular: string | null;
+        };
+        /**
+         * GroupsQuery
+         * @description Expressions over the groups of a type; with an aggregate among them, numbers about them.
+         *
+         *     ``search`` looks into names and keys. ``group_name`` is a column of names with their keys.
+         */
+        GroupsQuery: {
+            /** Group Type Index */
+            group_type_index: number;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "GroupsQuery";
+            /**
+             * Limit
+             * @default null
+             */
+            limit?: number | null;
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /**
+             * Offset
+             * @default null
+             */
+            offset?: number | null;
+            /**
+             * Orderby
+             * @default null
+             */
+            orderBy?: string[] | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /**
+             * Search
+             * @default null
+             */
+            search?: string | null;
+            /**
+             * Select
+             * @default null
+             */
+            select?: string[] | null;
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * GroupsQueryResponse
+         * @description The rows; a column is named by the expression as it was sent.
+         */
+        GroupsQueryResponse: {
+            /** Columns */
+            columns: string[];
+            /** Hasmore */
+            hasMore: boolean;
+            /** Hogql */
+            hogql: string;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "GroupsQuery";
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            /** Results */
+            results: components["schemas"]["JsonValue"][][];
+            /** Types */
+            types: string[];
         };
         /**
          * Health
@@ -3646,6 +3798,52 @@ export interface components {
              * @default null
              */
             version?: number | null;
+        };
+        /**
+         * InsightActorsQueryOptions
+         * @description What the fields of a question for the actors of an insight can be.
+         */
+        InsightActorsQueryOptions: {
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "InsightActorsQueryOptions";
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /** Source */
+            source: components["schemas"]["InsightActorsQuery"] | components["schemas"]["StickinessActorsQuery"] | components["schemas"]["FunnelsActorsQuery"] | components["schemas"]["TrendsQuery"] | components["schemas"]["LifecycleQuery"] | components["schemas"]["StickinessQuery"] | components["schemas"]["RetentionQuery"] | components["schemas"]["FunnelsQuery"];
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * InsightActorsQueryOptionsResponse
+         * @description The choices for each field; null for a field that says nothing of this insight.
+         *
+         *     ``breakdowns`` are those of an insight that is split by a list of properties.
+         */
+        InsightActorsQueryOptionsResponse: {
+            /** Breakdown */
+            breakdown: components["schemas"]["Choice"][] | null;
+            /** Breakdowns */
+            breakdowns: components["schemas"]["Choices"][] | null;
+            /** Compare */
+            compare: components["schemas"]["Choice"][] | null;
+            /** Day */
+            day: components["schemas"]["Choice"][] | null;
+            /** Interval */
+            interval: components["schemas"]["Choice"][] | null;
+            /** Series */
+            series: components["schemas"]["Choice"][] | null;
+            /** Status */
+            status: components["schemas"]["Choice"][] | null;
         };
         /**
          * IntervalType
@@ -4686,7 +4884,7 @@ export interface components {
          * @enum {string}
          */
         PropertyOperator: "exact" | "is_not" | "icontains" | "not_icontains" | "icontains_multi" | "not_icontains_multi" | "regex" | "not_regex" | "gt" | "gte" | "lt" | "lte" | "is_set" | "is_not_set" | "is_date_exact" | "is_date_before" | "is_date_after" | "between" | "not_between" | "min" | "max" | "in" | "not_in" | "is_cleaned_path_exact" | "semver_eq" | "semver_neq" | "semver_gt" | "semver_gte" | "semver_lt" | "semver_lte" | "semver_tilde" | "semver_caret" | "semver_wildcard" | "flag_evaluates_to";
-        QueryAnswer: ((components["schemas"]["ActorsPropertyTaxonomyQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["ErrorTrackingQueryResponse"] | components["schemas"]["EventTaxonomyQueryResponse"] | components["schemas"]["EventsQueryResponse"] | components["schemas"]["FunnelsQueryResponse"] | components["schemas"]["HogQLQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["LifecycleQueryResponse"] | components["schemas"]["RetentionQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["StickinessQueryResponse"] | components["schemas"]["TeamTaxonomyQueryResponse"] | components["schemas"]["TrendsQueryResponse"] | components["schemas"]["WebExternalClicksTableQueryResponse"] | components["schemas"]["WebGoalsQueryResponse"] | components["schemas"]["WebOverviewQueryResponse"] | components["schemas"]["WebPageURLSearchQueryResponse"] | components["schemas"]["WebStatsTableQueryResponse"]) & components["schemas"]["Freshness"]) | components["schemas"]["HogQLMetadataResponse"] | components["schemas"]["HogQLAutocompleteResponse"];
+        QueryAnswer: ((components["schemas"]["ActorsPropertyTaxonomyQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["ErrorTrackingQueryResponse"] | components["schemas"]["EventTaxonomyQueryResponse"] | components["schemas"]["EventsQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["FunnelsQueryResponse"] | components["schemas"]["GroupsQueryResponse"] | components["schemas"]["HogQLQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["InsightActorsQueryOptionsResponse"] | components["schemas"]["LifecycleQueryResponse"] | components["schemas"]["RecordingsQueryResponse"] | components["schemas"]["RetentionQueryResponse"] | components["schemas"]["SessionsTimelineQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["StickinessQueryResponse"] | components["schemas"]["TeamTaxonomyQueryResponse"] | components["schemas"]["TrendsQueryResponse"] | components["schemas"]["WebExternalClicksTableQueryResponse"] | components["schemas"]["WebGoalsQueryResponse"] | components["schemas"]["WebOverviewQueryResponse"] | components["schemas"]["WebPageURLSearchQueryResponse"] | components["schemas"]["WebStatsTableQueryResponse"]) & components["schemas"]["Freshness"]) | components["schemas"]["HogQLMetadataResponse"] | components["schemas"]["HogQLAutocompleteResponse"];
         /**
          * QueryProgress
          * @description How far the statements of a run are; ``active_cpu_time`` is in microseconds.
@@ -4731,7 +4929,7 @@ export interface components {
             limit_context?: "query" | "export";
             /** Name */
             name?: string | null;
-            query?: components["schemas"]["ActorsPropertyTaxonomyQuery"] | components["schemas"]["ActorsQuery"] | components["schemas"]["ErrorTrackingQuery"] | components["schemas"]["EventTaxonomyQuery"] | components["schemas"]["EventsQuery"] | components["schemas"]["FunnelsQuery"] | components["schemas"]["HogQLQuery"] | components["schemas"]["InsightActorsQuery"] | components["schemas"]["LifecycleQuery"] | components["schemas"]["RetentionQuery"] | components["schemas"]["StickinessActorsQuery"] | components["schemas"]["StickinessQuery"] | components["schemas"]["TeamTaxonomyQuery"] | components["schemas"]["TrendsQuery"] | components["schemas"]["WebExternalClicksTableQuery"] | components["schemas"]["WebGoalsQuery"] | components["schemas"]["WebOverviewQuery"] | components["schemas"]["WebPageURLSearchQuery"] | components["schemas"]["WebStatsTableQuery"] | components["schemas"]["HogQLMetadata"] | components["schemas"]["HogQLAutocomplete"];
+            query?: components["schemas"]["ActorsPropertyTaxonomyQuery"] | components["schemas"]["ActorsQuery"] | components["schemas"]["ErrorTrackingQuery"] | components["schemas"]["EventTaxonomyQuery"] | components["schemas"]["EventsQuery"] | components["schemas"]["FunnelsActorsQuery"] | components["schemas"]["FunnelsQuery"] | components["schemas"]["GroupsQuery"] | components["schemas"]["HogQLQuery"] | components["schemas"]["InsightActorsQuery"] | components["schemas"]["InsightActorsQueryOptions"] | components["schemas"]["LifecycleQuery"] | components["schemas"]["RecordingsQuery"] | components["schemas"]["RetentionQuery"] | components["schemas"]["SessionsTimelineQuery"] | components["schemas"]["StickinessActorsQuery"] | components["schemas"]["StickinessQuery"] | components["schemas"]["TeamTaxonomyQuery"] | components["schemas"]["TrendsQuery"] | components["schemas"]["WebExternalClicksTableQuery"] | components["schemas"]["WebGoalsQuery"] | components["schemas"]["WebOverviewQuery"] | components["schemas"]["WebPageURLSearchQuery"] | components["schemas"]["WebStatsTableQuery"] | components["schemas"]["HogQLMetadata"] | components["schemas"]["HogQLAutocomplete"];
             /** Refresh */
             refresh?: components["schemas"]["RefreshMode"] | boolean | null;
             /** Variables Override */
@@ -4834,6 +5032,136 @@ export interface components {
             recordings?: number | null;
             /** Survey Responses */
             survey_responses?: number | null;
+        };
+        /**
+         * RecordingOrder
+         * @description What a list of recordings is ordered by.
+         * @enum {string}
+         */
+        RecordingOrder: "start_time" | "duration" | "recording_duration" | "active_seconds" | "inactive_seconds" | "activity_score" | "click_count" | "keypress_count" | "mouse_activity_count" | "console_error_count" | "recording_ttl";
+        /**
+         * RecordingsQuery
+         * @description Recordings that began in a span of time; ``operand`` joins what is asked of them.
+         */
+        RecordingsQuery: {
+            /**
+             * Actions
+             * @default null
+             */
+            actions?: (components["schemas"]["EventsNode"] | components["schemas"]["ActionsNode"])[] | null;
+            /** @default null */
+            comment_text?: components["schemas"]["JsonValue"];
+            /**
+             * Console Log Filters
+             * @default null
+             */
+            console_log_filters?: components["schemas"]["PropertyFilter"][] | null;
+            /**
+             * Date From
+             * @default null
+             */
+            date_from?: string | null;
+            /**
+             * Date To
+             * @default null
+             */
+            date_to?: string | null;
+            /**
+             * Distinct Ids
+             * @default null
+             */
+            distinct_ids?: string[] | null;
+            /**
+             * Events
+             * @default null
+             */
+            events?: (components["schemas"]["EventsNode"] | components["schemas"]["ActionsNode"])[] | null;
+            /**
+             * Filter Test Accounts
+             * @default null
+             */
+            filter_test_accounts?: boolean | null;
+            /**
+             * Having Predicates
+             * @default null
+             */
+            having_predicates?: components["schemas"]["PropertyFilter"][] | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "RecordingsQuery";
+            /**
+             * Limit
+             * @default null
+             */
+            limit?: number | null;
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /**
+             * Offset
+             * @default null
+             */
+            offset?: number | null;
+            /**
+             * Operand
+             * @default null
+             */
+            operand?: ("AND" | "OR") | null;
+            /** @default null */
+            order?: components["schemas"]["RecordingOrder"] | null;
+            /**
+             * Order Direction
+             * @default null
+             */
+            order_direction?: ("ASC" | "DESC") | null;
+            /**
+             * Person Uuid
+             * @default null
+             */
+            person_uuid?: string | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: components["schemas"]["PropertyFilter"][] | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /**
+             * Session Ids
+             * @default null
+             */
+            session_ids?: string[] | null;
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * User Modified Filters
+             * @default null
+             */
+            user_modified_filters?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * RecordingsQueryResponse
+         * @description One page of recordings.
+         */
+        RecordingsQueryResponse: {
+            /** Has Next */
+            has_next: boolean;
+            /** Hogql */
+            hogql: string;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            /** Results */
+            results: components["schemas"]["SessionRecording"][];
         };
         /**
          * RefreshMode
@@ -5089,6 +5417,102 @@ export interface components {
             denominator: number;
             /** Numerator */
             numerator: number;
+        };
+        /**
+         * SessionRecording
+         * @description What a list shows of a recording; times are in seconds.
+         */
+        SessionRecording: {
+            /** Active Seconds */
+            active_seconds: number;
+            /** Activity Score */
+            activity_score: number;
+            /** Click Count */
+            click_count: number;
+            /** Console Error Count */
+            console_error_count: number;
+            /** Console Log Count */
+            console_log_count: number;
+            /** Console Warn Count */
+            console_warn_count: number;
+            /** Distinct Id */
+            distinct_id: string;
+            /** End Time */
+            end_time: string;
+            /** Expiry Time */
+            expiry_time: string;
+            /** Id */
+            id: string;
+            /** Inactive Seconds */
+            inactive_seconds: number;
+            /** Keypress Count */
+            keypress_count: number;
+            /** Mouse Activity Count */
+            mouse_activity_count: number;
+            /** Ongoing */
+            ongoing: boolean;
+            person: components["schemas"]["JsonValue"];
+            /** Recording Duration */
+            recording_duration: number;
+            /** Recording Ttl */
+            recording_ttl: number;
+            /** Retention Period Days */
+            retention_period_days: number;
+            /** Snapshot Source */
+            snapshot_source: string;
+            /** Start Time */
+            start_time: string;
+            /** Start Url */
+            start_url: string | null;
+        };
+        /**
+         * SessionsTimelineQuery
+         * @description The sessions with an event between two instants; without a person, those of everybody.
+         */
+        SessionsTimelineQuery: {
+            /**
+             * After
+             * @default null
+             */
+            after?: string | null;
+            /**
+             * Before
+             * @default null
+             */
+            before?: string | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "SessionsTimelineQuery";
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /**
+             * Personid
+             * @default null
+             */
+            personId?: string | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * SessionsTimelineQueryResponse
+         * @description The session that began last comes first; with more, the oldest may not be whole.
+         */
+        SessionsTimelineQueryResponse: {
+            /** Hasmore */
+            hasMore: boolean;
+            /** Hogql */
+            hogql: string;
+            /** Results */
+            results: components["schemas"]["TimelineEntry"][];
         };
         /**
          * Signup
@@ -5416,6 +5840,35 @@ export interface components {
             offset: number;
             /** Results */
             results: components["schemas"]["TeamTaxonomyItem"][];
+        };
+        /**
+         * TimelineEntry
+         * @description One session, its newest event first; ``sessionId`` is null where the events name none.
+         */
+        TimelineEntry: {
+            /** Events */
+            events: components["schemas"]["TimelineEvent"][];
+            /** Recording Duration S */
+            recording_duration_s: number | null;
+            /** Sessionid */
+            sessionId: string | null;
+        };
+        /**
+         * TimelineEvent
+         * @description One event of a session.
+         */
+        TimelineEvent: {
+            /** Distinct Id */
+            distinct_id: string;
+            /** Elements Chain */
+            elements_chain: string | null;
+            /** Event */
+            event: string;
+            /** Id */
+            id: string;
+            properties: components["schemas"]["JsonValue"];
+            /** Timestamp */
+            timestamp: string;
         };
         /**
          * TrendResult

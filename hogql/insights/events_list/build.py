@@ -8,22 +8,21 @@ What is joined, such as persons, is looked up by the compiler for the rows of th
 Source: PostHog ``posthog/hogql_queries/events_query_runner.py``; insights 10.
 """
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from hogql import ast
-from hogql.errors import HogQLError
-from hogql.functions.registry import find_function
 from hogql.insights.actors import read_expression
 from hogql.insights.context import InsightContext, Query
 from hogql.insights.dates import ALL_TIME, calendar_of
-from hogql.insights.errors import InsightError
 from hogql.insights.events_list.columns import columns_of
-from hogql.insights.periods import TIMESTAMP, literal
+from hogql.insights.expressions import is_aggregate, order_of
+from hogql.insights.periods import TIMESTAMP, after_instant, before_instant
 from hogql.insights.relative_dates import read_date
 from hogql.insights.templates import select
-from hogql.parser import parse_expr, parse_order_expr
+from hogql.parser import parse_expr
 from hogql.property_filters.conditions import TRUE, all_of
 from hogql.property_filters.to_expression import list_to_expression, to_expression
 
@@ -31,12 +30,14 @@ if TYPE_CHECKING:
     from hogql.insights.events_list.models import EventsQuery
 
 DEFAULT_AFTER: Final = "-24h"
+SOON: Final = timedelta(seconds=5)
+"""How far the clocks of devices may be ahead of ours."""
 
 
 def build(request: "EventsQuery", context: InsightContext) -> tuple[Query, ...]:
     """Return the one query; it asks for one row more than will be shown."""
     exprs = tuple(expr for column in columns_of(request) for expr in column.exprs)
-    first = next((expr for expr in exprs if _is_aggregate(expr)), None)
+    first = next((expr for expr in exprs if is_aggregate(expr)), None)
     tree = replace(
         select("SELECT uuid FROM events WHERE {where}", where=_conditions(request, context)),
         select=exprs,
@@ -48,27 +49,10 @@ def build(request: "EventsQuery", context: InsightContext) -> tuple[Query, ...]:
     return (Query(name="events", tree=tree),)
 
 
-def _is_aggregate(expr: ast.Expr) -> bool:
-    """Whether a value is one of many rows; what a sub-query does among its own is not."""
-    if isinstance(expr, ast.SelectQuery | ast.SelectSetQuery | ast.WindowFunction):
-        return False
-    found = find_function(expr.name) if isinstance(expr, ast.Call) else None
-    if found is not None and found.is_aggregate:
-        return True
-    return any(_is_aggregate(part) for part in ast.children(expr) if isinstance(part, ast.Expr))
-
-
 def _order(request: "EventsQuery", default: ast.Expr) -> tuple[ast.OrderExpr, ...]:
     if not request.order_by:
         return (ast.OrderExpr(expr=default, order="DESC"),)
-    return tuple(_order_item(text, f"orderBy.{at}") for at, text in enumerate(request.order_by))
-
-
-def _order_item(text: str, attr: str) -> ast.OrderExpr:
-    try:
-        return parse_order_expr(text)
-    except HogQLError as error:
-        raise InsightError(f"This is not HogQL: {error.message}", attr=attr) from error
+    return order_of(request.order_by)
 
 
 def _conditions(request: "EventsQuery", context: InsightContext) -> ast.Expr:
@@ -101,14 +85,13 @@ def _meant(request: "EventsQuery") -> tuple[ast.Expr, ...]:
 
 
 def _dates(request: "EventsQuery", context: InsightContext) -> tuple[ast.Expr, ...]:
-    """Both bounds are outside; ``all`` is no bound, and neither is an end that was not given."""
+    """Both are outside of it; ``all`` is no bound. Without an end the far future is left out."""
     project = calendar_of(context)
     after, before = request.after or DEFAULT_AFTER, request.before
-    found: list[ast.Expr] = []
-    if after != ALL_TIME:
-        at = literal(read_date(after, project, attr="after").at)
-        found.append(parse_expr("timestamp > {at}", at=at))
+    end = context.now + SOON
     if before and before != ALL_TIME:
-        at = literal(read_date(before, project, attr="before").at)
-        found.append(parse_expr("timestamp < {at}", at=at))
+        end = read_date(before, project, attr="before").at
+    found = [] if before == ALL_TIME else [before_instant(end)]
+    if after != ALL_TIME:
+        found.insert(0, after_instant(read_date(after, project, attr="after").at))
     return tuple(found)

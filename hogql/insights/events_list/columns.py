@@ -1,69 +1,40 @@
-"""What is selected from events: expressions, and two names that stand for whole objects.
+"""The two names that stand for whole objects among what is selected from events.
 
-    "*"       ->  uuid, event, properties ...       ->  {"uuid": .., "event": .., ..}
-    "person"  ->  person.id, person.created_at ...  ->  {"uuid": .., "created_at": ..}
-    "count()" ->  count()                           ->  its value
+"*"       ->  uuid, event, properties ...            ->  {"uuid": .., "event": .., ..}
+"person"  ->  person_id, person.created_at ...       ->  {"uuid": .., "created_at": ..}
 
 Source: PostHog ``posthog/hogql_queries/events_query_runner.py``; insights 10.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hogql import ast
-from hogql.insights.actors import read_expression
-from hogql.insights.errors import InsightError
+from hogql.insights import expressions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from hogql.insights.events_list.models import EventsQuery
 
-OBJECTS: Final["Mapping[str, Mapping[str, tuple[str, ...]]]"] = {
-    "*": {
-        "uuid": ("uuid",),
-        "event": ("event",),
-        "properties": ("properties",),
-        "timestamp": ("timestamp",),
-        "distinct_id": ("distinct_id",),
-        "elements_chain": ("elements_chain",),
-        "created_at": ("created_at",),
-    },
+_EVENT: Final = (
+    "uuid",
+    "event",
+    "properties",
+    "timestamp",
+    "distinct_id",
+    "elements_chain",
+    "created_at",
+)
+OBJECTS: Final[expressions.Objects] = {
+    "*": {name: ast.Field(chain=(name,)) for name in _EVENT},
     "person": {
-        "uuid": ("person_id",),
-        "created_at": ("person", "created_at"),
-        "properties": ("person", "properties"),
-        "distinct_id": ("distinct_id",),
+        "uuid": ast.Field(chain=("person_id",)),
+        "created_at": ast.Field(chain=("person", "created_at")),
+        "properties": ast.Field(chain=("person", "properties")),
+        "distinct_id": ast.Field(chain=("distinct_id",)),
     },
 }
 """The fields of each object, and where each one is read."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Shown:
-    """One column of the answer: ``keys`` are those of an object, none for a value."""
-
-    name: str
-    exprs: tuple[ast.Expr, ...]
-    keys: tuple[str, ...] = ()
-
-
-def columns_of(request: "EventsQuery") -> tuple[Shown, ...]:
+def columns_of(request: "EventsQuery") -> tuple[expressions.Shown, ...]:
     """Return what is selected. Raises InsightError, naming the one that is no HogQL."""
-    return tuple(_column(text, f"select.{at}") for at, text in enumerate(request.select))
-
-
-def _column(text: str, attr: str) -> Shown:
-    # Behind the dashes is a title for people: ``properties.$os -- System``.
-    fields = OBJECTS.get(text.split("--", 1)[0].strip())
-    if fields is None:
-        return Shown(name=text, exprs=(_read(text, attr),))
-    exprs = tuple(ast.Field(chain=chain) for chain in fields.values())
-    return Shown(name=text, exprs=exprs, keys=tuple(fields))
-
-
-def _read(text: str, attr: str) -> ast.Expr:
-    found = read_expression(text, attr=attr)
-    if isinstance(found, ast.Field) and found.chain[-1] == "*":
-        raise InsightError("Only * by itself stands for all fields of an event.", attr=attr)
-    return found
+    return expressions.columns_of(request.select, OBJECTS)

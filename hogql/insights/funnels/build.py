@@ -18,9 +18,9 @@ from hogql.insights.funnels.models import Attribution, FunnelOrder
 from hogql.insights.funnels.packed import STEP_BITS as PACKED_BITS
 from hogql.insights.funnels.packed import depths, is_packed, packed
 from hogql.insights.funnels.plan import Plan, plan_of
+from hogql.insights.funnels.shards import conditions
 from hogql.insights.funnels.steps import is_concerned, mask_of, number_of
 from hogql.insights.sampling import factor_of, sampled
-from hogql.insights.shards import conditions
 from hogql.insights.templates import select
 from hogql.parser import parse_expr
 from hogql.property_filters.conditions import TRUE, all_of

@@ -30,6 +30,7 @@ from hogql.insights.funnels.models import (
 from hogql.insights.funnels.packed import is_packed
 from hogql.insights.funnels.packed_rows import read_packed, read_packed_times, read_parts
 from hogql.insights.funnels.plan import Plan, plan_of
+from hogql.insights.funnels.shards import together
 from hogql.insights.funnels.tally import (
     StepNumbers,
     bins_of,
@@ -38,7 +39,6 @@ from hogql.insights.funnels.tally import (
 )
 from hogql.insights.sampling import factor_of, scaled_up
 from hogql.insights.series import series_id, series_name, series_type
-from hogql.insights.shards import together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -6,6 +6,7 @@ InsightActorsQuery  ->  ActorsQuery(source, select=[id, event_count])
 from typing import TYPE_CHECKING, TypeAlias
 
 from hogql.insights.people.build import build as build_actors
+from hogql.insights.people.found import outside
 from hogql.insights.people.models import (
     ActorsQuery,
     ActorsQueryResponse,
@@ -25,7 +26,8 @@ Bare: TypeAlias = InsightActorsQuery | StickinessActorsQuery | FunnelsActorsQuer
 
 def build(request: Bare, context: "InsightContext") -> "tuple[Query, ...]":
     """Return the queries of the list."""
-    return build_actors(_list_of(request), context)
+    with outside("source"):
+        return build_actors(_list_of(request), context)
 
 
 def shape(

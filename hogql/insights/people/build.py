@@ -3,36 +3,30 @@
 source  ->  (actor_id, ...)  ->  a page of them, joined with persons or groups  ->  distinct ids
 """
 
-from dataclasses import dataclass
 from dataclasses import replace as with_facts
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from hogql import ast
-from hogql.errors import HogQLError
-from hogql.insights.actors import read_expression
 from hogql.insights.context import InsightContext, Query
 from hogql.insights.errors import InsightError
-from hogql.insights.people.sources import find_actors
+from hogql.insights.people.entries import is_whole, read_entries, read_orders
+from hogql.insights.people.page import Page, page_of
 from hogql.insights.templates import select
-from hogql.parser import parse_expr, parse_order_expr
+from hogql.parser import parse_expr
 from hogql.property_filters.conditions import TRUE, all_of
 from hogql.property_filters.to_expression import to_expression
 
 if TYPE_CHECKING:
     from typing import LiteralString
 
-    from hogql.insights.people.found import Found
     from hogql.insights.people.models import ActorsQuery
 
-DEFAULT_LIMIT: Final = 100
-PERSON_COLUMNS: Final = ("person", "id", "created_at", "person.$delete")
-GROUP_COLUMNS: Final = ("group",)
-WHOLE: Final = frozenset({"person", "group", "actor"})
-"""Entries that are made of several columns, which ``shape`` puts together."""
 FACTS: Final = 5
 """How many columns come first in a row: who it is, and what is known of it."""
+ORDERED_BY: Final = 3
+"""How many of these the order of a page may name."""
 
 _ALL_PERSONS: Final = """
     SELECT id AS actor_id, id AS known, created_at AS known_since, properties AS known_properties,
@@ -65,52 +59,22 @@ _IDS: Final = """
 """
 _SEARCH_PERSONS: Final = """
     ifNull(properties.email ILIKE {like}, false) OR ifNull(properties.name ILIKE {like}, false)
-    OR toString(persons.id) = {text}
+    OR toString(persons.id) = {wanted}
     OR persons.id IN (SELECT person_id FROM person_distinct_ids WHERE distinct_id ILIKE {like})
 """
-_SEARCH_GROUPS: Final = "source.actor_id ILIKE {like}"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
-    """What is shown: the entries, the actors they are of (None for all persons), how many."""
-
-    entries: tuple[str, ...]
-    found: "Found | None"
-    limit: int
-    offset: int
-
-    @property
-    def is_of_persons(self) -> bool:
-        """Whether the actors are persons, which have distinct ids."""
-        found = self.found
-        return found is None or (found.group_type_index is None and not found.is_distinct_id)
-
-
-def page_of(request: "ActorsQuery", context: InsightContext) -> Page:
-    """Return what the request asks to see. Raises InsightError."""
-    found = None
-    if request.source is not None:
-        found = find_actors(request.source, context, attr="source")
-    is_group = found is not None and found.group_type_index is not None
-    return Page(
-        entries=request.select or (GROUP_COLUMNS if is_group else PERSON_COLUMNS),
-        found=found,
-        limit=request.limit or DEFAULT_LIMIT,
-        offset=request.offset or 0,
-    )
+_SEARCH_IDS: Final = "source.actor_id ILIKE {like}"
 
 
 def build(request: "ActorsQuery", context: InsightContext) -> tuple[Query, ...]:
     """Return the page, and the distinct ids of the persons on it where they are shown."""
     page = page_of(request, context)
     tree = _ordered(_joined(request, page, context), request, page)
-    entries = tuple(_entry(text, f"select.{at}", page) for at, text in enumerate(page.entries))
-    extra = tuple(one for one in entries if one is not None)
+    extra = tuple(one for one in read_entries(page) if one is not None)
     shown = Query(name="actors", tree=replace(tree, select=(*tree.select, *extra)))
-    if not (page.is_of_persons and WHOLE.intersection(page.entries)):
+    if not (page.is_of_persons and any(map(is_whole, page.entries))):
         return (shown,)
-    bare = replace(tree, select=tree.select[:1])
+    named = (one for one in extra if isinstance(one, ast.Alias))
+    bare = replace(tree, select=(*tree.select[:ORDERED_BY], *named))
     return (shown, Query(name="distinct ids", tree=select(_IDS, page=bare)))
 
 
@@ -125,8 +89,9 @@ def _joined(request: "ActorsQuery", page: Page, context: InsightContext) -> ast.
 
 
 def _where(request: "ActorsQuery", page: Page, context: InsightContext) -> ast.Expr:
-    is_group = page.found is not None and page.found.group_type_index is not None
-    facts = with_facts(context.facts, rows="group" if is_group else "person")
+    facts = with_facts(context.facts, rows="group" if page.is_of_groups else "person")
+    if not (page.is_of_persons or page.is_of_groups):
+        _refuse_filters(request)
     return all_of(
         to_expression(request.properties, facts, attr="properties"),
         to_expression(request.fixed_properties, facts, attr="fixedProperties"),
@@ -134,36 +99,29 @@ def _where(request: "ActorsQuery", page: Page, context: InsightContext) -> ast.E
     )
 
 
+def _refuse_filters(request: "ActorsQuery") -> None:
+    for filters, attr in (
+        (request.properties, "properties"),
+        (request.fixed_properties, "fixedProperties"),
+    ):
+        if filters:
+            raise InsightError("These actors are distinct ids: they have no properties.", attr=attr)
+
+
 def _searched(search: str | None, page: Page) -> ast.Expr:
     text = (search or "").strip()
     if not text:
         return TRUE
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    holes = {"like": ast.Constant(value=f"%{escaped}%"), "text": ast.Constant(value=text)}
+    like = ast.Constant(value=f"%{escaped}%")
     if page.is_of_persons:
-        return parse_expr(_SEARCH_PERSONS, **holes)
-    return parse_expr(_SEARCH_GROUPS, like=holes["like"])
-
-
-def _entry(text: str, attr: str, page: Page) -> ast.Expr | None:
-    """The column of an entry, None for one that is put together from the first ones."""
-    written = text.split("--", maxsplit=1)[0].strip()
-    if written in WHOLE:
-        return None
-    if written == "person.$delete":
-        return ast.Constant(value=1)
-    if written == "id":
-        return ast.Field(chain=("actor_id",))
-    if written == "matched_recordings":
-        if page.found is None:
-            raise InsightError("Recordings are matched with a source.", attr=attr)
-        return ast.Field(chain=("matching_events",))
-    return read_expression(written, attr=attr)
+        return parse_expr(_SEARCH_PERSONS, like=like, wanted=ast.Constant(value=text))
+    return parse_expr(_SEARCH_IDS, like=like)
 
 
 def _ordered(tree: ast.SelectQuery, request: "ActorsQuery", page: Page) -> ast.SelectQuery:
     """The page in its order, who it is coming last so that no two pages share an actor."""
-    written = _written_order(request) if request.order_by else _own_order(page)
+    written = read_orders(request.order_by, page) if request.order_by else _own_order(page)
     last = ast.OrderExpr(expr=ast.Field(chain=("actor_id",)), order="ASC")
     return replace(
         tree,
@@ -171,19 +129,6 @@ def _ordered(tree: ast.SelectQuery, request: "ActorsQuery", page: Page) -> ast.S
         limit=ast.Constant(value=page.limit + 1),
         offset=ast.Constant(value=page.offset) if page.offset else None,
     )
-
-
-def _written_order(request: "ActorsQuery") -> tuple[ast.OrderExpr, ...]:
-    found: list[ast.OrderExpr] = []
-    for at, text in enumerate(request.order_by or ()):
-        try:
-            order = parse_order_expr(text)
-        except HogQLError as error:
-            message = f"This is not HogQL: {error.message}"
-            raise InsightError(message, attr=f"orderBy.{at}") from error
-        is_id = order.expr in (ast.Field(chain=("id",)), ast.Field(chain=("person",)))
-        found.append(replace(order, expr=ast.Field(chain=("actor_id",))) if is_id else order)
-    return tuple(found)
 
 
 def _own_order(page: Page) -> tuple[ast.OrderExpr, ...]:

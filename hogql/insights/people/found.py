@@ -39,6 +39,17 @@ def inside(place: str) -> "Iterator[None]":
         raise InsightError(error.message, attr=f"{place}.{error.attr or ''}".rstrip(".")) from error
 
 
+@contextmanager
+def outside(place: str) -> "Iterator[None]":
+    """Take the place of a node away from the field that a refusal names."""
+    try:
+        yield
+    except InsightError as error:
+        raise InsightError(
+            error.message, attr=(error.attr or "").removeprefix(f"{place}.")
+        ) from error
+
+
 def found_of(tree: "ast.SelectQuery", actor: Actor) -> Found:
     """Return the actors of a statement whose ``actor_id`` is the key of such an actor."""
     is_person = actor.key == PERSON.key

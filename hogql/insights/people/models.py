@@ -21,7 +21,7 @@ Compare: TypeAlias = Literal["current", "previous"]
 Breakdown: TypeAlias = str | int | tuple[str | int, ...] | None
 
 
-def _kind_of(value: object) -> str:
+def tag_of(value: object) -> str:
     """The tag of a node; in brackets, so that it can be told from field names in an error's place.
 
     What has no kind that is a source is left to the first one, whose ``kind`` says what is wrong.
@@ -47,7 +47,7 @@ InsightSource: TypeAlias = Annotated[
     | Annotated[StickinessQuery, Tag("(StickinessQuery)")]
     | Annotated[RetentionQuery, Tag("(RetentionQuery)")],
     Discriminator(
-        _kind_of,
+        tag_of,
         custom_error_type="unknown_source",
         custom_error_message="This kind of source is not known.",
     ),
@@ -103,7 +103,7 @@ ActorsSource: TypeAlias = Annotated[
     | Annotated[FunnelsActorsQuery, Tag("(FunnelsActorsQuery)")]
     | Annotated[HogQLQuery, Tag("(HogQLQuery)")],
     Discriminator(
-        _kind_of,
+        tag_of,
         custom_error_type="unknown_source",
         custom_error_message="This kind of source is not known.",
     ),

@@ -51,4 +51,7 @@ def _read(day: str, period: Period, attr: str) -> datetime:
     except ValueError as error:
         raise InsightError(f"'{day[:40]}' is no day.", attr=attr) from error
     # Clients write the label of a bucket with a Z that nobody means: midnight is the project's.
-    return normalise(at.replace(tzinfo=period.start.tzinfo))
+    try:
+        return normalise(at.replace(tzinfo=period.start.tzinfo))
+    except OverflowError as error:
+        raise InsightError(f"'{day[:40]}' is no day of a calendar.", attr=attr) from error

@@ -4,10 +4,13 @@
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from hogql.insights.people.build import FACTS, WHOLE, Page, page_of
+from hogql.insights.errors import InsightError
+from hogql.insights.people.build import FACTS
+from hogql.insights.people.entries import MATCHING, RECORDINGS, is_whole, written_in
 from hogql.insights.people.models import ActorsQuery, ActorsQueryResponse
+from hogql.insights.people.page import Page, page_of
 from hogql.insights.people.rows import Facts, group_row, person_row
 from hogql.insights.sql.shape import to_json
 
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from hogql.insights.context import Answer, InsightContext, Row
+
+
+_MATCH: Final = ("session_id", "timestamp", "uuid", "window_id")
 
 
 def shape(
@@ -62,16 +68,16 @@ def _facts(row: "Row") -> Facts:
 def _types(answer: "Answer", page: Page) -> "Iterator[str]":
     own = iter(answer.types[FACTS:])
     for entry in page.entries:
-        yield "Object" if entry in WHOLE else next(own)
+        yield "Object" if is_whole(entry) else next(own)
 
 
 def _values(row: "Row", page: Page, ids: "Mapping[str, list[str]]") -> "Iterator[JsonValue]":
     own = iter(row[FACTS:])
-    for entry in page.entries:
-        if entry in WHOLE:
+    for at, entry in enumerate(page.entries):
+        if is_whole(entry):
             yield _actor(_facts(row), page, ids)
-        elif entry == "matched_recordings":
-            yield _recordings(next(own))
+        elif written_in(entry) == RECORDINGS:
+            yield _recordings(next(own), f"select.{at}")
         else:
             yield to_json(next(own))
 
@@ -84,10 +90,13 @@ def _actor(facts: Facts, page: Page, ids: "Mapping[str, list[str]]") -> "JsonVal
     return person_row(facts, ids.get(name, ()) if page.is_of_persons else [name])
 
 
-def _recordings(matching: object) -> "JsonValue":
+def _recordings(matching: object, attr: str) -> "JsonValue":
     """The events to look for, by the session whose recording holds them."""
     sessions: dict[str, list[JsonValue]] = {}
-    for session, at, uuid, window in matching if isinstance(matching, Sequence) else ():
+    for match in matching if isinstance(matching, Sequence) else ():
+        if not isinstance(match, tuple | list) or len(match) != len(_MATCH):
+            raise InsightError(f"{MATCHING} is a list of ({', '.join(_MATCH)}).", attr=attr)
+        session, at, uuid, window = match
         event: dict[str, JsonValue] = {
             "uuid": to_json(uuid),
             "timestamp": to_json(at),

@@ -76,9 +76,10 @@ def _cohort(asked: "InsightActorsQuery", plan: Plan) -> "CohortOf | None":
 def _column(asked: "InsightActorsQuery", plan: Plan) -> int:
     if asked.day is None:
         return 0
-    if not str(asked.day).isdigit() or int(asked.day) >= plan.columns:
-        raise InsightError(f"There are {plan.columns} columns.", attr="day")
-    return int(asked.day)
+    for column in range(plan.columns):
+        if str(asked.day) == str(column):
+            return column
+    raise InsightError(f"There are {plan.columns} columns.", attr="day")
 
 
 def _came_back(column: int, plan: Plan) -> ast.Expr:

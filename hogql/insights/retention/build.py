@@ -6,12 +6,13 @@ Of a recurring cohort a value of a breakdown is that of the events on both sides
 is that of the first target event.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from hogql import ast
-from hogql.insights.actors import actor_of
+from hogql.insights.actors import Actor, actor_of
 from hogql.insights.context import InsightContext, Query
 from hogql.insights.retention.models import RetentionQuery, RetentionType
 from hogql.insights.retention.plan import Plan, plan_of
@@ -140,35 +141,55 @@ def _brackets(plan: Plan) -> ast.Expr:
 def actors_of(
     plan: Plan, cohort: "CohortOf | None", request: RetentionQuery, context: InsightContext
 ) -> ast.SelectQuery:
-    """Rows of (value, starts, returns), one for each member of a cohort."""
-    actor = actor_of(request, context)
+    """Rows of (actor_id, value, starts, returns), one for each member of a cohort."""
     of_cohort = TRUE if cohort is None else cohort.condition()
-    of_all = all_of(matches_query(request, context), of_cohort)
     named = is_event_of(plan.target, context, attr=TARGET)
-    member = all_of(named, has_properties_of(plan.target, context, attr=TARGET))
-    back = matches_series(plan.returning, context, attr=RETURNING)
-    if plan.kind is RetentionType.RECURRING:
-        where = all_of(_any(member, back), of_all, actor.exists)
-        value = _value(plan, all_of(member, _in_cohorts(plan), of_all, actor.exists), actor.key)
-        if member == back:
-            member = back = TRUE  # of all that is read
-        target = all_of(member, _in_cohorts(plan))
-        where = all_of(where, plan.places.period.contains_timestamp())
-        tree = select(
-            _RECURRING,
-            value=value,
-            starts=plan.places.set_of(target),
-            returns=_returns(plan, back),
-            where=where,
-            key=actor.key,
-            target=target,
-        )
-        return replace(tree, having=None) if target == TRUE else tree
+    sides = _Sides(
+        actor=actor_of(request, context),
+        named=named,
+        member=all_of(named, has_properties_of(plan.target, context, attr=TARGET)),
+        back=matches_series(plan.returning, context, attr=RETURNING),
+        of_all=all_of(matches_query(request, context), of_cohort),
+    )
+    return (_recurring if plan.kind is RetentionType.RECURRING else _first)(plan, sides)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sides:
+    """Conditions: what makes somebody a member, by name alone too, what brings them back."""
+
+    actor: Actor
+    named: ast.Expr
+    member: ast.Expr
+    back: ast.Expr
+    of_all: ast.Expr
+
+
+def _recurring(plan: Plan, sides: _Sides) -> ast.SelectQuery:
+    member, back, actor = sides.member, sides.back, sides.actor
+    where = all_of(_any(member, back), sides.of_all, actor.exists)
+    value = _value(plan, all_of(member, _in_cohorts(plan), sides.of_all, actor.exists), actor.key)
+    if member == back:
+        member = back = TRUE  # of all that is read
+    target = all_of(member, _in_cohorts(plan))
+    tree = select(
+        _RECURRING,
+        value=value,
+        starts=plan.places.set_of(target),
+        returns=_returns(plan, back),
+        where=all_of(where, plan.places.period.contains_timestamp()),
+        key=actor.key,
+        target=target,
+    )
+    return replace(tree, having=None) if target == TRUE else tree
+
+
+def _first(plan: Plan, sides: _Sides) -> ast.SelectQuery:
+    actor, to_cohorts = sides.actor, plan.cohorts.to_end()
+    later = all_of(sides.back, plan.places.period.contains_timestamp(), sides.of_all)
+    target = all_of(sides.member, sides.of_all, to_cohorts)
     is_ever = plan.kind is RetentionType.FIRST_EVER
-    to_cohorts = plan.cohorts.to_end()
-    later = all_of(back, plan.places.period.contains_timestamp(), of_all)
-    target = all_of(member, of_all, to_cohorts)
-    first = all_of(named if is_ever else all_of(member, of_all), to_cohorts)
+    first = all_of(sides.named if is_ever else all_of(sides.member, sides.of_all), to_cohorts)
     return select(
         _FIRST,
         value=_value(plan, all_of(target, actor.exists, _in_cohorts(plan)), actor.key),

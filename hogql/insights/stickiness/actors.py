@@ -24,6 +24,7 @@ _OF_SIZE: Final = """
     FROM {counted} GROUP BY actor_id HAVING {is_size}
 """
 _SIZE: Final = ast.Call(name="count")
+_MOST_DIGITS: Final = 6
 
 
 def actors(
@@ -54,9 +55,10 @@ def _line(asked: "InsightActorsQuery | StickinessActorsQuery", lines: tuple[Line
 
 
 def _days(day: str | int | None) -> int:
-    if not str(day).isascii() or not str(day).isdigit():
+    text = str(day)
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
         raise InsightError("In how many intervals were they active?", attr="day")
-    return int(str(day))
+    return int(text)
 
 
 def _operator(

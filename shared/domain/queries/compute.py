@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from hogql.compile import compile_query
 from hogql.context import Context
 from hogql.insights.context import Answer
+from hogql.insights.funnels.shards import DIVIDED, SHARDS
 from hogql.insights.registry import FIRST_EVENT, asks_all_time
-from hogql.insights.shards import DIVIDED, SHARDS
 from hogql.insights.sql.models import HogQLQuery
 from shared.clickhouse.failures import MEMORY_LIMIT
 from shared.clickhouse.select import run

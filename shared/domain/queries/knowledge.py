@@ -133,18 +133,26 @@ def _path_rules(project: "Project") -> tuple[PathRule, ...]:
 
 def _missing(request: "BaseModel") -> tuple[str, ...]:
     """The variables that the node's text uses and gives no value; none in what is no query."""
-    if not isinstance(request, HogQLQuery | HogQLMetadata):
-        return ()
-    try:
-        return missing_variables(request.query, request.variables)
-    except HogQLError:
-        return ()  # whoever parses the text next says what is wrong with it, and where
+    for one in _asked(request):
+        if isinstance(one, HogQLQuery | HogQLMetadata):
+            try:
+                return missing_variables(one.query, one.variables)
+            except HogQLError:
+                return ()  # whoever parses the text next says what is wrong with it, and where
+    return ()
+
+
+def _asked(request: object) -> "Iterator[object]":
+    """The node, and those that it asks about: who is behind a number depends on that number."""
+    while request is not None:
+        yield request
+        request = getattr(request, "source", None)
 
 
 def _test_account_filters(project: "Project", request: "BaseModel") -> tuple[PropertyFilter, ...]:
     """Return the project's filters if the node asks for them; others need not be readable."""
-    holder = getattr(request, "filters", None) or request
-    if not getattr(holder, "filter_test_accounts", None):
+    holders = (getattr(one, "filters", None) or one for one in _asked(request))
+    if not any(getattr(holder, "filter_test_accounts", None) for holder in holders):
         return ()
     try:
         return _FILTERS.validate_python(project.test_account_filters)

@@ -1,6 +1,6 @@
 """EventsQuery from the node to ClickHouse and back; another team has the same events."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from hogql.insights.events_list.build import build
 from hogql.insights.events_list.models import EventsQuery
 from hogql.insights.events_list.shape import shape
 from shared.ids import person_id
-from tests.integration.hogql.insights.events import insert_events, read_events
+from tests.integration.hogql.insights.events import GivenEvent, insert_events, read_events
 from tests.integration.hogql.insights.run import ask
 
 if TYPE_CHECKING:
@@ -92,6 +92,28 @@ def test_the_events_are_those_that_match(
 ) -> None:
     response = asked(shared_clickhouse, {"select": ["event"], **body})
     assert response["results"] == [[name] for name in expected]
+
+
+def test_events_of_the_future_are_shown_to_who_names_an_end(shared_clickhouse: "Client") -> None:
+    team = next(TEAMS)
+    events = read_events("2020-01-24 12:00:04 u1 soon\n2020-01-24 12:00:06 u1 later")
+    insert_events(shared_clickhouse, team, events)
+    assert asked_of(team, {"select": ["event"]})["results"] == [["soon"]]
+    for before in ("all", "2020-01-24T13:00:00"):
+        found = asked_of(team, {"select": ["event"], "before": before})["results"]
+        assert found == [["later"], ["soon"]]
+
+
+def test_an_event_at_either_bound_is_not_shown(shared_clickhouse: "Client") -> None:
+    team = next(TEAMS)
+    at = datetime(2020, 1, 24, 9, tzinfo=UTC)
+    events = [
+        GivenEvent(at=at + timedelta(milliseconds=place), distinct_id="u1", name=f"e{place}")
+        for place in range(4)
+    ]
+    insert_events(shared_clickhouse, team, events)
+    body = {"after": "2020-01-24T09:00:00.000Z", "before": "2020-01-24T09:00:00.003Z"}
+    assert asked_of(team, {"select": ["event"], **body})["results"] == [["e2"], ["e1"]]
 
 
 def test_the_events_of_one_person_are_found(shared_clickhouse: "Client") -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from hogql import ast
 from hogql.canonical import to_hogql
 from hogql.insights.context import Answer
+from hogql.insights.funnels.shards import conditions, together
 from hogql.insights.registry import read_node
-from hogql.insights.shards import conditions, together
 from hogql.property_filters.conditions import TRUE
 from tests.unit.hogql.insights.contexts import make_context
 

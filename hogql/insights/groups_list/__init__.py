@@ -1,0 +1,1 @@
+"""GroupsQuery: a list of the groups of one type, or of numbers about them."""

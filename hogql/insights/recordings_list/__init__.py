@@ -1,0 +1,1 @@
+"""RecordingsQuery: a list of recorded sessions."""

@@ -1,0 +1,1 @@
+"""SessionsTimelineQuery: what somebody did, session by session."""
