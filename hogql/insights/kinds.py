@@ -21,6 +21,9 @@ from hogql.insights.lifecycle.build import build as build_lifecycle
 from hogql.insights.lifecycle.models import LifecycleQuery, LifecycleQueryResponse
 from hogql.insights.lifecycle.shape import shape as shape_lifecycle
 from hogql.insights.mentions import check_mentions
+from hogql.insights.paths.build import build as build_paths
+from hogql.insights.paths.models import PathsQuery, PathsQueryResponse
+from hogql.insights.paths.shape import shape as shape_paths
 from hogql.insights.people.bare import build as build_bare
 from hogql.insights.people.bare import shape as shape_bare
 from hogql.insights.people.build import build as build_actors
@@ -175,6 +178,7 @@ INSIGHTS: Final["Mapping[str, Insight]"] = {
     "LifecycleQuery": _insight(
         LifecycleQuery, build_lifecycle, shape_lifecycle, LifecycleQueryResponse
     ),
+    "PathsQuery": _insight(PathsQuery, build_paths, shape_paths, PathsQueryResponse),
     "RecordingsQuery": _insight(
         RecordingsQuery, build_recordings, shape_recordings, RecordingsQueryResponse
     ),

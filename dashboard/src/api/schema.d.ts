@@ -2058,6 +2058,24 @@ export interface components {
             values: components["schemas"]["Choice"][];
         };
         /**
+         * CleaningRule
+         * @description What ``regex`` matches is shown as ``alias``.
+         */
+        CleaningRule: {
+            /**
+             * Alias
+             * @default
+             */
+            alias?: string;
+            /**
+             * Order
+             * @default null
+             */
+            order?: number | null;
+            /** Regex */
+            regex: string;
+        };
+        /**
          * Cohort
          * @description People under a name: put in by hand (static), or found by conditions.
          *
@@ -2910,6 +2928,26 @@ export interface components {
          * @enum {string}
          */
         FunnelOrder: "ordered" | "strict" | "unordered";
+        /**
+         * FunnelPathType
+         * @description Which part of what an actor did is looked at, seen from a step of a funnel.
+         * @enum {string}
+         */
+        FunnelPathType: "funnel_path_before_step" | "funnel_path_between_steps" | "funnel_path_after_step";
+        /**
+         * FunnelPathsFilter
+         * @description Paths of those in a funnel only: ``funnelStep`` counts from 1, below 0 is who dropped off.
+         */
+        FunnelPathsFilter: {
+            /** @default null */
+            funnelPathType?: components["schemas"]["FunnelPathType"] | null;
+            funnelSource: components["schemas"]["FunnelsQuery"];
+            /**
+             * Funnelstep
+             * @default null
+             */
+            funnelStep?: number | null;
+        };
         /**
          * FunnelStep
          * @description One bar; times are in seconds, null where nobody converted and for the first step.
@@ -3785,7 +3823,7 @@ export interface components {
              */
             series?: number | null;
             /** Source */
-            source: components["schemas"]["TrendsQuery"] | components["schemas"]["LifecycleQuery"] | components["schemas"]["StickinessQuery"] | components["schemas"]["RetentionQuery"];
+            source: components["schemas"]["TrendsQuery"] | components["schemas"]["LifecycleQuery"] | components["schemas"]["StickinessQuery"] | components["schemas"]["RetentionQuery"] | components["schemas"]["PathsQuery"];
             /**
              * Status
              * @default null
@@ -4479,6 +4517,211 @@ export interface components {
             regex: string;
         };
         /**
+         * PathType
+         * @description Which events are on a path.
+         * @enum {string}
+         */
+        PathType: "$pageview" | "$screen" | "custom_event" | "hogql";
+        /**
+         * PathsDateRange
+         * @description The instants that a date range came to, in the project's time zone.
+         */
+        PathsDateRange: {
+            /**
+             * Date From
+             * Format: date-time
+             */
+            date_from: string;
+            /**
+             * Date To
+             * Format: date-time
+             */
+            date_to: string;
+        };
+        /**
+         * PathsFilter
+         * @description What is on a path, how it is cut, and which of its edges are shown.
+         */
+        PathsFilter: {
+            /**
+             * Edgelimit
+             * @default null
+             */
+            edgeLimit?: number | null;
+            /**
+             * Endpoint
+             * @default null
+             */
+            endPoint?: string | null;
+            /**
+             * Excludeevents
+             * @default null
+             */
+            excludeEvents?: string[] | null;
+            /**
+             * Includeeventtypes
+             * @default null
+             */
+            includeEventTypes?: components["schemas"]["PathType"][] | null;
+            /**
+             * Localpathcleaningfilters
+             * @default null
+             */
+            localPathCleaningFilters?: components["schemas"]["CleaningRule"][] | null;
+            /**
+             * Maxedgeweight
+             * @default null
+             */
+            maxEdgeWeight?: number | null;
+            /**
+             * Minedgeweight
+             * @default null
+             */
+            minEdgeWeight?: number | null;
+            /**
+             * Pathdropoffkey
+             * @default null
+             */
+            pathDropoffKey?: string | null;
+            /**
+             * Pathendkey
+             * @default null
+             */
+            pathEndKey?: string | null;
+            /**
+             * Pathgroupings
+             * @default null
+             */
+            pathGroupings?: string[] | null;
+            /**
+             * Pathreplacements
+             * @default null
+             */
+            pathReplacements?: boolean | null;
+            /**
+             * Pathstartkey
+             * @default null
+             */
+            pathStartKey?: string | null;
+            /**
+             * Pathshogqlexpression
+             * @default null
+             */
+            pathsHogQLExpression?: string | null;
+            /**
+             * Showfullurls
+             * @default null
+             */
+            showFullUrls?: boolean | null;
+            /**
+             * Startpoint
+             * @default null
+             */
+            startPoint?: string | null;
+            /**
+             * Steplimit
+             * @default null
+             */
+            stepLimit?: number | null;
+        };
+        /**
+         * PathsLink
+         * @description One edge; the time between its ends is a mean, in milliseconds.
+         */
+        PathsLink: {
+            /** Average Conversion Time */
+            average_conversion_time: number;
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
+            /** Value */
+            value: number;
+        };
+        /**
+         * PathsQuery
+         * @description How many person-paths went from one item to the next.
+         */
+        PathsQuery: {
+            /**
+             * Aggregation Group Type Index
+             * @default null
+             */
+            aggregation_group_type_index?: number | null;
+            /**
+             * Datacolortheme
+             * @default null
+             */
+            dataColorTheme?: number | null;
+            /** @default null */
+            dateRange?: components["schemas"]["DateRange"] | null;
+            /**
+             * Filtertestaccounts
+             * @default null
+             */
+            filterTestAccounts?: boolean | null;
+            /** @default null */
+            funnelPathsFilter?: components["schemas"]["FunnelPathsFilter"] | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "PathsQuery";
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /**
+             * @default {
+             *       "edgeLimit": null,
+             *       "endPoint": null,
+             *       "excludeEvents": null,
+             *       "includeEventTypes": null,
+             *       "localPathCleaningFilters": null,
+             *       "maxEdgeWeight": null,
+             *       "minEdgeWeight": null,
+             *       "pathDropoffKey": null,
+             *       "pathEndKey": null,
+             *       "pathGroupings": null,
+             *       "pathReplacements": null,
+             *       "pathStartKey": null,
+             *       "pathsHogQLExpression": null,
+             *       "showFullUrls": null,
+             *       "startPoint": null,
+             *       "stepLimit": null
+             *     }
+             */
+            pathsFilter?: components["schemas"]["PathsFilter"];
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /**
+             * Samplingfactor
+             * @default null
+             */
+            samplingFactor?: number | null;
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * PathsQueryResponse
+         * @description The heaviest edges first.
+         */
+        PathsQueryResponse: {
+            /** Hogql */
+            hogql: string;
+            resolved_date_range: components["schemas"]["PathsDateRange"];
+            /** Results */
+            results: components["schemas"]["PathsLink"][];
+        };
+        /**
          * People
          * @description A page of people, without how many there are: the cohort says that.
          */
@@ -4884,7 +5127,7 @@ export interface components {
          * @enum {string}
          */
         PropertyOperator: "exact" | "is_not" | "icontains" | "not_icontains" | "icontains_multi" | "not_icontains_multi" | "regex" | "not_regex" | "gt" | "gte" | "lt" | "lte" | "is_set" | "is_not_set" | "is_date_exact" | "is_date_before" | "is_date_after" | "between" | "not_between" | "min" | "max" | "in" | "not_in" | "is_cleaned_path_exact" | "semver_eq" | "semver_neq" | "semver_gt" | "semver_gte" | "semver_lt" | "semver_lte" | "semver_tilde" | "semver_caret" | "semver_wildcard" | "flag_evaluates_to";
-        QueryAnswer: ((components["schemas"]["ActorsPropertyTaxonomyQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["ErrorTrackingQueryResponse"] | components["schemas"]["EventTaxonomyQueryResponse"] | components["schemas"]["EventsQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["FunnelsQueryResponse"] | components["schemas"]["GroupsQueryResponse"] | components["schemas"]["HogQLQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["InsightActorsQueryOptionsResponse"] | components["schemas"]["LifecycleQueryResponse"] | components["schemas"]["RecordingsQueryResponse"] | components["schemas"]["RetentionQueryResponse"] | components["schemas"]["SessionsTimelineQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["StickinessQueryResponse"] | components["schemas"]["TeamTaxonomyQueryResponse"] | components["schemas"]["TrendsQueryResponse"] | components["schemas"]["WebExternalClicksTableQueryResponse"] | components["schemas"]["WebGoalsQueryResponse"] | components["schemas"]["WebOverviewQueryResponse"] | components["schemas"]["WebPageURLSearchQueryResponse"] | components["schemas"]["WebStatsTableQueryResponse"]) & components["schemas"]["Freshness"]) | components["schemas"]["HogQLMetadataResponse"] | components["schemas"]["HogQLAutocompleteResponse"];
+        QueryAnswer: ((components["schemas"]["ActorsPropertyTaxonomyQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["ErrorTrackingQueryResponse"] | components["schemas"]["EventTaxonomyQueryResponse"] | components["schemas"]["EventsQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["FunnelsQueryResponse"] | components["schemas"]["GroupsQueryResponse"] | components["schemas"]["HogQLQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["InsightActorsQueryOptionsResponse"] | components["schemas"]["LifecycleQueryResponse"] | components["schemas"]["PathsQueryResponse"] | components["schemas"]["RecordingsQueryResponse"] | components["schemas"]["RetentionQueryResponse"] | components["schemas"]["SessionsTimelineQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["StickinessQueryResponse"] | components["schemas"]["TeamTaxonomyQueryResponse"] | components["schemas"]["TrendsQueryResponse"] | components["schemas"]["WebExternalClicksTableQueryResponse"] | components["schemas"]["WebGoalsQueryResponse"] | components["schemas"]["WebOverviewQueryResponse"] | components["schemas"]["WebPageURLSearchQueryResponse"] | components["schemas"]["WebStatsTableQueryResponse"]) & components["schemas"]["Freshness"]) | components["schemas"]["HogQLMetadataResponse"] | components["schemas"]["HogQLAutocompleteResponse"];
         /**
          * QueryProgress
          * @description How far the statements of a run are; ``active_cpu_time`` is in microseconds.
@@ -4929,7 +5172,7 @@ export interface components {
             limit_context?: "query" | "export";
             /** Name */
             name?: string | null;
-            query?: components["schemas"]["ActorsPropertyTaxonomyQuery"] | components["schemas"]["ActorsQuery"] | components["schemas"]["ErrorTrackingQuery"] | components["schemas"]["EventTaxonomyQuery"] | components["schemas"]["EventsQuery"] | components["schemas"]["FunnelsActorsQuery"] | components["schemas"]["FunnelsQuery"] | components["schemas"]["GroupsQuery"] | components["schemas"]["HogQLQuery"] | components["schemas"]["InsightActorsQuery"] | components["schemas"]["InsightActorsQueryOptions"] | components["schemas"]["LifecycleQuery"] | components["schemas"]["RecordingsQuery"] | components["schemas"]["RetentionQuery"] | components["schemas"]["SessionsTimelineQuery"] | components["schemas"]["StickinessActorsQuery"] | components["schemas"]["StickinessQuery"] | components["schemas"]["TeamTaxonomyQuery"] | components["schemas"]["TrendsQuery"] | components["schemas"]["WebExternalClicksTableQuery"] | components["schemas"]["WebGoalsQuery"] | components["schemas"]["WebOverviewQuery"] | components["schemas"]["WebPageURLSearchQuery"] | components["schemas"]["WebStatsTableQuery"] | components["schemas"]["HogQLMetadata"] | components["schemas"]["HogQLAutocomplete"];
+            query?: components["schemas"]["ActorsPropertyTaxonomyQuery"] | components["schemas"]["ActorsQuery"] | components["schemas"]["ErrorTrackingQuery"] | components["schemas"]["EventTaxonomyQuery"] | components["schemas"]["EventsQuery"] | components["schemas"]["FunnelsActorsQuery"] | components["schemas"]["FunnelsQuery"] | components["schemas"]["GroupsQuery"] | components["schemas"]["HogQLQuery"] | components["schemas"]["InsightActorsQuery"] | components["schemas"]["InsightActorsQueryOptions"] | components["schemas"]["LifecycleQuery"] | components["schemas"]["PathsQuery"] | components["schemas"]["RecordingsQuery"] | components["schemas"]["RetentionQuery"] | components["schemas"]["SessionsTimelineQuery"] | components["schemas"]["StickinessActorsQuery"] | components["schemas"]["StickinessQuery"] | components["schemas"]["TeamTaxonomyQuery"] | components["schemas"]["TrendsQuery"] | components["schemas"]["WebExternalClicksTableQuery"] | components["schemas"]["WebGoalsQuery"] | components["schemas"]["WebOverviewQuery"] | components["schemas"]["WebPageURLSearchQuery"] | components["schemas"]["WebStatsTableQuery"] | components["schemas"]["HogQLMetadata"] | components["schemas"]["HogQLAutocomplete"];
             /** Refresh */
             refresh?: components["schemas"]["RefreshMode"] | boolean | null;
             /** Variables Override */

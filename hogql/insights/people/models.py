@@ -11,6 +11,7 @@ from hogql.insights.funnels.models import FunnelsQuery
 from hogql.insights.lifecycle.models import LifecycleQuery
 from hogql.insights.modifiers import Modifiers
 from hogql.insights.nodes import NotYet, QueryTags
+from hogql.insights.paths.models import PathsQuery
 from hogql.insights.retention.models import RetentionQuery
 from hogql.insights.sql.models import HogQLQuery
 from hogql.insights.stickiness.models import StickinessQuery
@@ -45,7 +46,8 @@ InsightSource: TypeAlias = Annotated[
     Annotated[TrendsQuery, Tag("(TrendsQuery)")]
     | Annotated[LifecycleQuery, Tag("(LifecycleQuery)")]
     | Annotated[StickinessQuery, Tag("(StickinessQuery)")]
-    | Annotated[RetentionQuery, Tag("(RetentionQuery)")],
+    | Annotated[RetentionQuery, Tag("(RetentionQuery)")]
+    | Annotated[PathsQuery, Tag("(PathsQuery)")],
     Discriminator(
         tag_of,
         custom_error_type="unknown_source",

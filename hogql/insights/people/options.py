@@ -18,6 +18,7 @@ from hogql.insights.funnels.models import FunnelsQuery, FunnelStep, FunnelTrend
 from hogql.insights.funnels.shape import shape as shape_funnel
 from hogql.insights.lifecycle.build import period_of
 from hogql.insights.lifecycle.models import LifecycleQuery, Status
+from hogql.insights.paths.models import PathsQuery
 from hogql.insights.people.found import inside
 from hogql.insights.people.options_models import (
     Choice,
@@ -45,7 +46,9 @@ if TYPE_CHECKING:
     from hogql.insights.periods import Period
 
 Split: TypeAlias = TrendsQuery | RetentionQuery | FunnelsQuery
-Asked: TypeAlias = Split | LifecycleQuery | StickinessQuery
+Whole: TypeAlias = LifecycleQuery | StickinessQuery | PathsQuery
+"""What is never split by a property."""
+Asked: TypeAlias = Split | Whole
 Reported: TypeAlias = str | int | tuple[str, ...] | None
 Listed: TypeAlias = tuple[Choice, ...]
 Fields: TypeAlias = dict[str, Listed]
@@ -63,7 +66,7 @@ def build(request: InsightActorsQueryOptions, context: "InsightContext") -> "tup
     insight, place = _insight_of(request)
     with inside(place):
         _fields(insight, _is_of_previous(request), context)
-        if isinstance(insight, LifecycleQuery | StickinessQuery) or not _has_values(insight):
+        if isinstance(insight, Whole) or not _has_values(insight):
             return ()
         if isinstance(insight, TrendsQuery):
             return build_trends(insight, context)
@@ -79,7 +82,7 @@ def shape(
     insight, _ = _insight_of(request)
     fields = _fields(insight, _is_of_previous(request), context)
     values: tuple[Reported, ...] = ()
-    if answers and not isinstance(insight, LifecycleQuery | StickinessQuery):
+    if answers and not isinstance(insight, Whole):
         values = tuple(dict.fromkeys(_reported(answers, insight, context)))
     lists = [value for value in values if isinstance(value, tuple)]
     singles = tuple(_choice(value) for value in values if isinstance(value, str | int))
@@ -123,6 +126,8 @@ def _fields(insight: Asked, is_previous: bool, context: "InsightContext") -> Fie
         return {"day": _days(period_of(insight, context)), "status": _STATUSES}
     if isinstance(insight, StickinessQuery):
         return _of_stickiness(insight, context)
+    if isinstance(insight, PathsQuery):
+        return {}
     return _of_cohorts(insight, context)
 
 

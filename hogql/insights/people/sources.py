@@ -17,6 +17,8 @@ from hogql.insights.funnels.actors import actors as funnel_actors
 from hogql.insights.funnels.actors import prepare as prepare_funnel
 from hogql.insights.lifecycle.actors import actors as lifecycle_actors
 from hogql.insights.lifecycle.models import LifecycleQuery
+from hogql.insights.paths.actors import actors as path_actors
+from hogql.insights.paths.models import PathsQuery
 from hogql.insights.people.found import Found, inside
 from hogql.insights.people.models import (
     FunnelsActorsQuery,
@@ -64,6 +66,8 @@ def _of_insight(asked: "BaseModel", context: "InsightContext") -> Found:
         return stickiness_actors(asked, request, context)
     if isinstance(request, RetentionQuery):
         return retention_actors(asked, request, context)
+    if isinstance(request, PathsQuery):
+        return path_actors(asked, request, context)
     return trends_actors(asked, request, context)
 
 

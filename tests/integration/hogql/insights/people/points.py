@@ -107,7 +107,15 @@ def _of_step(query: Node, step: int, named: Node) -> Node:
     return {"kind": "FunnelsActorsQuery", "source": query, "funnelStep": step, **told}
 
 
+def _paths(query: Node, rows: list[Node]) -> "Iterator[Point]":
+    for row in rows:
+        keys = {"pathStartKey": row["source"], "pathEndKey": row["target"]}
+        edge = {**query, "pathsFilter": {**query.get("pathsFilter", {}), **keys}}
+        yield Point(question=_asked(edge), actors=None, events=row["value"])
+
+
 _POINTS = {
+    "PathsQuery": _paths,
     "FunnelsQuery": _funnels,
     "TrendsQuery": _trends,
     "LifecycleQuery": _lifecycle,

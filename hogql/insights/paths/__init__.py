@@ -1,0 +1,1 @@
+"""PathsQuery: which pages, screens and events people went through, one after the other."""
