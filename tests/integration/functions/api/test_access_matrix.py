@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tests.integration.site import Bucket
 
 KEY: Final = {"label": "k", "scopes": ["project:read"]}
+# To stop a query is to look for it where it runs.
+pytestmark = pytest.mark.usefixtures("warehouse")
 SQL: Final = {"query": {"kind": "HogQLQuery", "query": "SELECT 1"}}
 
 
