@@ -29,6 +29,8 @@ export const aProject = (changes: Partial<Project> = {}): Project => ({
   drop_rules: [],
   events_per_minute: null,
   app_urls: [],
+  path_cleaning_filters: [],
+  aggregate_users_by_distinct_id: false,
   test_account_filters: [],
   test_account_filters_default_checked: false,
   created_at: '2026-01-01T00:00:00Z',

@@ -25,6 +25,8 @@ from hogql.insights.trends.plan import Line, Plan, plan_of
 from hogql.property_filters.conditions import TRUE, all_of
 
 if TYPE_CHECKING:
+    from typing import LiteralString
+
     from hogql.insights.context import InsightContext
     from hogql.insights.people.models import InsightActorsQuery
     from hogql.insights.trends.cells import Counting
@@ -46,7 +48,10 @@ _FIRST_MATCHING: Final = """
     FROM events WHERE {where} GROUP BY actor_id
     HAVING {in_bucket} AND {is_value}
 """
-_FIRSTS: Final = {Form.FIRST_EVER: _FIRST_EVER, Form.FIRST_MATCHING: _FIRST_MATCHING}
+_FIRSTS: Final[dict[Form, "LiteralString"]] = {
+    Form.FIRST_EVER: _FIRST_EVER,
+    Form.FIRST_MATCHING: _FIRST_MATCHING,
+}
 _FIRST_AT: Final = ast.Field(chain=("first_at",))
 _FOUND: Final = ast.Field(chain=("found",))
 _PLAIN: Final = ast.Constant(value="")
