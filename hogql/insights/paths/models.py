@@ -21,9 +21,10 @@ DEFAULT_EDGES: Final = 50
 MAX_STEPS: Final = 20
 MAX_EDGES: Final = 1000
 MAX_RULES: Final = 100
+LONGEST_RULE: Final = 1000
 Texts: TypeAlias = Annotated[tuple[str, ...], Field(max_length=MAX_RULES)]
-Key: TypeAlias = Annotated[str, Field(pattern=r"(?s)^\d+_")]
-"""The place on a path and what is there: ``1_/pricing``."""
+Key: TypeAlias = Annotated[str, Field(pattern="^[1-9][0-9]{0,2}_")]
+"""The place on a path and what is there: ``1_/pricing``. Places count from 1."""
 
 
 class PathType(StrEnum):
@@ -48,8 +49,8 @@ class CleaningRule(BaseModel):
 
     model_config = WIRE
 
-    regex: str
-    alias: str = ""
+    regex: str = Field(max_length=LONGEST_RULE)
+    alias: str = Field(default="", max_length=LONGEST_RULE)
     order: float | None = None
 
 
