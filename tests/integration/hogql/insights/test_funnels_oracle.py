@@ -2,7 +2,7 @@
 
 Ties in time, repeated steps, one event as several steps, exclusions, merged persons, days on which
 clocks change, missing values; asked as a whole and in shards.
-``python -m tests.oracle.funnels --count 2000 --seed 1`` tries many.
+``python -m tests.oracle funnels --count 2000 --seed 1`` tries many.
 """
 
 import sys

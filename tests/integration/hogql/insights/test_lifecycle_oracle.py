@@ -1,7 +1,7 @@
 """Random pasts: the product and the oracle agree on every number of a lifecycle.
 
 Ties in time, merged persons, days on which clocks change, both week starts, more intervals than a
-mask has bits. ``python -m tests.oracle.lifecycle --count 2000 --seed 1`` tries many.
+mask has bits. ``python -m tests.oracle lifecycle --count 2000 --seed 1`` tries many.
 """
 
 import sys

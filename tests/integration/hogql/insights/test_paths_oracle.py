@@ -1,7 +1,7 @@
 """Random pasts, random questions: the product and the oracle agree on every edge of paths.
 
 Ties in time, merged persons, groups, repetitions, trailing slashes, half hours of silence to the
-millisecond, days on which clocks change. ``python -m tests.oracle.paths --count 2000 --seed 1``
+millisecond, days on which clocks change. ``python -m tests.oracle paths --count 2000 --seed 1``
 tries many.
 """
 

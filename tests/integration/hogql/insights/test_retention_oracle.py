@@ -1,7 +1,7 @@
 """Random pasts, random questions: the product and the oracle agree on every cell of retention.
 
 Ties in time, merged persons, days on which clocks change, both week starts, more intervals than a
-mask has bits. ``python -m tests.oracle.retention --count 2000 --seed 1`` tries many.
+mask has bits. ``python -m tests.oracle retention --count 2000 --seed 1`` tries many.
 """
 
 import sys

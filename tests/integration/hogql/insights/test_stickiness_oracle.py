@@ -2,7 +2,7 @@
 
 Ties in time, merged persons, groups, days on which clocks change, both week starts, groups of
 intervals, more intervals than a mask has bits, a shifted period beside the asked one.
-``python -m tests.oracle.stickiness --count 2000 --seed 1`` tries many.
+``python -m tests.oracle stickiness --count 2000 --seed 1`` tries many.
 """
 
 import sys
