@@ -70,10 +70,19 @@ class QueryTags(BaseModel):
     name: str | None = None
 
 
-class InsightNode(BaseModel):
-    """What every insight accepts (insights 1.1, 1.3)."""
+class QueryNode(BaseModel):
+    """What every query node accepts (insights 1.1); ``response`` is accepted and ignored."""
 
     model_config = WIRE
+
+    modifiers: Modifiers | None = None
+    version: float | None = None
+    tags: QueryTags | None = None
+    response: JsonValue = None
+
+
+class InsightNode(QueryNode):
+    """What every insight accepts (insights 1.1, 1.3)."""
 
     date_range: DateRange | None = Field(default=None, alias="dateRange")
     properties: PropertyFilters | None = None
@@ -81,7 +90,3 @@ class InsightNode(BaseModel):
     sampling_factor: float | None = Field(default=None, alias="samplingFactor", gt=0, le=1)
     aggregation_group_type_index: GroupIndex | None = None
     data_color_theme: float | None = Field(default=None, alias="dataColorTheme")
-    modifiers: Modifiers | None = None
-    version: float | None = None
-    tags: QueryTags | None = None
-    response: JsonValue = None

@@ -5,24 +5,20 @@ Source: PostHog's typed client (``HogQLMetadata``, ``HogQLAutocomplete`` and the
 
 from typing import Literal, TypeAlias
 
-from pydantic import BaseModel, Field, JsonValue
+from pydantic import Field, JsonValue
 
-from hogql.insights.modifiers import Modifiers
-from hogql.insights.nodes import QueryTags
+from hogql.insights.nodes import QueryNode
 from hogql.insights.sql.models import HogQLFilters, HogQLVariable
-from hogql.property_filters.models import WIRE
 
 Language: TypeAlias = Literal["hogQL", "hogQLExpr", "hogTemplate", "hog"]
 
 
-class HogQLMetadata(BaseModel):
+class HogQLMetadata(QueryNode):
     """What is wrong with a text, what it reads, and what it would cost; nothing of it is run.
 
     ``sourceQuery`` is the query around an expression (``hogQLExpr``); without one it is
     a column of ``events``. ``globals`` are names that may stand in braces.
     """
-
-    model_config = WIRE
 
     kind: Literal["HogQLMetadata"]
     language: Language
@@ -32,16 +28,10 @@ class HogQLMetadata(BaseModel):
     filters: HogQLFilters | None = None
     variables: dict[str, HogQLVariable] | None = None
     debug: bool | None = None
-    modifiers: Modifiers | None = None
-    version: float | None = None
-    tags: QueryTags | None = None
-    response: JsonValue = None
 
 
-class HogQLAutocomplete(BaseModel):
+class HogQLAutocomplete(QueryNode):
     """What could stand between ``startPosition`` and ``endPosition``, the word being typed."""
-
-    model_config = WIRE
 
     kind: Literal["HogQLAutocomplete"]
     language: Language
@@ -51,7 +41,3 @@ class HogQLAutocomplete(BaseModel):
     source_query: JsonValue = Field(default=None, alias="sourceQuery")
     globals: dict[str, JsonValue] | None = None
     filters: HogQLFilters | None = None
-    modifiers: Modifiers | None = None
-    version: float | None = None
-    tags: QueryTags | None = None
-    response: JsonValue = None

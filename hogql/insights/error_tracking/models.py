@@ -8,10 +8,9 @@ from enum import StrEnum
 from typing import Annotated, Final, Literal, TypeAlias
 from uuid import UUID
 
-from pydantic import BaseModel, Field, JsonValue
+from pydantic import BaseModel, Field
 
-from hogql.insights.modifiers import Modifiers
-from hogql.insights.nodes import DateRange, GroupIndex, NotYet, QueryTags
+from hogql.insights.nodes import DateRange, GroupIndex, NotYet, QueryNode
 from hogql.property_filters.models import WIRE, PropertyFilters
 
 DEFAULT_LIMIT: Final = 100
@@ -50,10 +49,8 @@ Unsupported: TypeAlias = NotYet
 Resolution: TypeAlias = Annotated[int, Field(ge=0, le=MAX_BUCKETS)]
 
 
-class ErrorTrackingQuery(BaseModel):
+class ErrorTrackingQuery(QueryNode):
     """The issues whose exceptions were thrown in a range of dates."""
-
-    model_config = WIRE
 
     kind: Literal["ErrorTrackingQuery"]
     issue_id: UUID | None = Field(default=None, alias="issueId")
@@ -74,10 +71,6 @@ class ErrorTrackingQuery(BaseModel):
     person_id: UUID | None = Field(default=None, alias="personId")
     group_key: str | None = Field(default=None, alias="groupKey", min_length=1)
     group_type_index: Index = Field(default=None, alias="groupTypeIndex")
-    modifiers: Modifiers | None = None
-    version: float | None = None
-    tags: QueryTags | None = None
-    response: JsonValue = None
 
 
 class VolumeBucket(BaseModel):

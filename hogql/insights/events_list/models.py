@@ -8,8 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, JsonValue
 
-from hogql.insights.modifiers import Modifiers
-from hogql.insights.nodes import NotYet, QueryTags
+from hogql.insights.nodes import NotYet, QueryNode
 from hogql.property_filters.models import WIRE, PropertyFilters
 
 DEFAULT_LIMIT: Final = 100
@@ -19,10 +18,8 @@ MAX_LIMIT: Final = 49_999
 Expressions: TypeAlias = tuple[Annotated[str, Field(max_length=10_000)], ...]
 
 
-class EventsQuery(BaseModel):
+class EventsQuery(QueryNode):
     """Expressions over the events that match; with an aggregate among them, the rest are groups."""
-
-    model_config = WIRE
 
     kind: Literal["EventsQuery"]
     select: Expressions = Field(min_length=1, max_length=100)
@@ -40,10 +37,6 @@ class EventsQuery(BaseModel):
     offset: int | None = Field(default=None, ge=0, le=1_000_000)
     filter_test_accounts: bool | None = Field(default=None, alias="filterTestAccounts")
     source: NotYet = None
-    modifiers: Modifiers | None = None
-    version: float | None = None
-    tags: QueryTags | None = None
-    response: JsonValue = None
 
     @property
     def rows_shown(self) -> int:

@@ -7,8 +7,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import BaseModel, Field, JsonValue
 
-from hogql.insights.modifiers import Modifiers
-from hogql.insights.nodes import GroupIndex, QueryTags
+from hogql.insights.nodes import GroupIndex, QueryNode
 from hogql.property_filters.models import WIRE, PropertyFilters
 
 DEFAULT_COLUMNS: Final = ("group_name", "key", "created_at")
@@ -19,13 +18,11 @@ MAX_LIMIT: Final = 49_999
 Expressions: TypeAlias = tuple[Annotated[str, Field(max_length=10_000)], ...]
 
 
-class GroupsQuery(BaseModel):
+class GroupsQuery(QueryNode):
     """Expressions over the groups of a type; with an aggregate among them, numbers about them.
 
     ``search`` looks into names and keys. ``group_name`` is a column of names with their keys.
     """
-
-    model_config = WIRE
 
     kind: Literal["GroupsQuery"]
     group_type_index: GroupIndex
@@ -35,10 +32,6 @@ class GroupsQuery(BaseModel):
     order_by: Expressions | None = Field(default=None, alias="orderBy", max_length=100)
     limit: int | None = Field(default=None, ge=1)
     offset: int | None = Field(default=None, ge=0, le=1_000_000)
-    modifiers: Modifiers | None = None
-    version: float | None = None
-    tags: QueryTags | None = None
-    response: JsonValue = None
 
     @property
     def rows_shown(self) -> int:

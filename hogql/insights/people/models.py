@@ -9,8 +9,7 @@ from pydantic import BaseModel, Discriminator, Field, JsonValue, Tag
 
 from hogql.insights.funnels.models import FunnelsQuery
 from hogql.insights.lifecycle.models import LifecycleQuery
-from hogql.insights.modifiers import Modifiers
-from hogql.insights.nodes import NotYet, QueryTags
+from hogql.insights.nodes import NotYet, QueryNode
 from hogql.insights.paths.models import PathsQuery
 from hogql.insights.retention.models import RetentionQuery
 from hogql.insights.sql.models import HogQLQuery
@@ -31,17 +30,6 @@ def tag_of(value: object) -> str:
     return f"({kind})"
 
 
-class _Node(BaseModel):
-    """What every node about actors accepts."""
-
-    model_config = WIRE
-
-    modifiers: Modifiers | None = None
-    version: float | None = None
-    tags: QueryTags | None = None
-    response: JsonValue = None
-
-
 InsightSource: TypeAlias = Annotated[
     Annotated[TrendsQuery, Tag("(TrendsQuery)")]
     | Annotated[LifecycleQuery, Tag("(LifecycleQuery)")]
@@ -56,7 +44,7 @@ InsightSource: TypeAlias = Annotated[
 ]
 
 
-class InsightActorsQuery(_Node):
+class InsightActorsQuery(QueryNode):
     """The actors behind one number of an insight; which fields name it depends on the insight."""
 
     kind: Literal["InsightActorsQuery"]
@@ -70,7 +58,7 @@ class InsightActorsQuery(_Node):
     include_recordings: bool | None = Field(default=None, alias="includeRecordings")
 
 
-class StickinessActorsQuery(_Node):
+class StickinessActorsQuery(QueryNode):
     """The actors active in so many intervals, or in at least or at most so many."""
 
     kind: Literal["StickinessActorsQuery"]
@@ -82,7 +70,7 @@ class StickinessActorsQuery(_Node):
     include_recordings: bool | None = Field(default=None, alias="includeRecordings")
 
 
-class FunnelsActorsQuery(_Node):
+class FunnelsActorsQuery(QueryNode):
     """The actors that reached a step of a funnel, or dropped out before it.
 
     ``funnelStep`` counts from 1; negative ones are those who came to the step before and no
@@ -115,7 +103,7 @@ ActorsSource: TypeAlias = Annotated[
 MAX_ACTORS: Final = 50_000
 
 
-class ActorsQuery(_Node):
+class ActorsQuery(QueryNode):
     """Persons or groups, one page of them: those behind a number, or all persons."""
 
     kind: Literal["ActorsQuery"]

@@ -5,12 +5,11 @@ Source: PostHog's typed client (``InsightActorsQueryOptions`` and its response).
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, Discriminator, JsonValue, Tag
+from pydantic import BaseModel, Discriminator, Tag
 
 from hogql.insights.funnels.models import FunnelsQuery
 from hogql.insights.lifecycle.models import LifecycleQuery
-from hogql.insights.modifiers import Modifiers
-from hogql.insights.nodes import QueryTags
+from hogql.insights.nodes import QueryNode
 from hogql.insights.people.models import (
     FunnelsActorsQuery,
     InsightActorsQuery,
@@ -40,17 +39,11 @@ OptionsSource: TypeAlias = Annotated[
 """Who is behind a number, or the insight of that number."""
 
 
-class InsightActorsQueryOptions(BaseModel):
+class InsightActorsQueryOptions(QueryNode):
     """What the fields of a question for the actors of an insight can be."""
-
-    model_config = WIRE
 
     kind: Literal["InsightActorsQueryOptions"]
     source: OptionsSource
-    modifiers: Modifiers | None = None
-    version: float | None = None
-    tags: QueryTags | None = None
-    response: JsonValue = None
 
 
 class Choice(BaseModel):

@@ -11,8 +11,7 @@ from pydantic import BaseModel, BeforeValidator, Field, JsonValue
 
 from hogql.insights.entities import SingleNode
 from hogql.insights.legacy.entities import node_of
-from hogql.insights.modifiers import Modifiers
-from hogql.insights.nodes import NotYet, QueryTags
+from hogql.insights.nodes import NotYet, QueryNode
 from hogql.property_filters.models import WIRE, FilterList
 
 DEFAULT_LIMIT: Final = 50
@@ -53,10 +52,8 @@ Actions: TypeAlias = tuple[Annotated[SingleNode, BeforeValidator(_action)], ...]
 Ids: TypeAlias = Annotated[tuple[str, ...], Field(max_length=10_000)]
 
 
-class RecordingsQuery(BaseModel):
+class RecordingsQuery(QueryNode):
     """Recordings that began in a span of time; ``operand`` joins what is asked of them."""
-
-    model_config = WIRE
 
     kind: Literal["RecordingsQuery"]
     date_from: str | None = None
@@ -77,10 +74,6 @@ class RecordingsQuery(BaseModel):
     limit: int | None = Field(default=None, ge=1)
     offset: int | None = Field(default=None, ge=0, le=1_000_000)
     user_modified_filters: dict[str, JsonValue] | None = None
-    modifiers: Modifiers | None = None
-    version: float | None = None
-    tags: QueryTags | None = None
-    response: JsonValue = None
 
     @property
     def rows_shown(self) -> int:

@@ -8,24 +8,17 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, JsonValue
 
-from hogql.insights.modifiers import Modifiers
-from hogql.insights.nodes import QueryTags
+from hogql.insights.nodes import QueryNode
 from hogql.property_filters.models import WIRE
 
 
-class SessionsTimelineQuery(BaseModel):
+class SessionsTimelineQuery(QueryNode):
     """The sessions with an event between two instants; without a person, those of everybody."""
-
-    model_config = WIRE
 
     kind: Literal["SessionsTimelineQuery"]
     person_id: UUID | None = Field(default=None, alias="personId")
     after: str | None = None
     before: str | None = None
-    modifiers: Modifiers | None = None
-    version: float | None = None
-    tags: QueryTags | None = None
-    response: JsonValue = None
 
 
 class TimelineEvent(BaseModel):

@@ -8,8 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, Field, JsonValue
 
 from hogql.insights.editor.answers import HogQLMetadataResponse, QueryTiming
-from hogql.insights.modifiers import Modifiers
-from hogql.insights.nodes import DateRange, QueryTags
+from hogql.insights.nodes import DateRange, QueryNode
 from hogql.property_filters.models import WIRE, PropertyFilters
 
 
@@ -34,10 +33,8 @@ class HogQLFilters(BaseModel):
     filter_test_accounts: bool | None = Field(default=None, alias="filterTestAccounts")
 
 
-class HogQLQuery(BaseModel):
+class HogQLQuery(QueryNode):
     """A SELECT; ``{name}`` in its text is filled from ``values``, as data."""
-
-    model_config = WIRE
 
     kind: Literal["HogQLQuery"]
     query: str
@@ -46,10 +43,6 @@ class HogQLQuery(BaseModel):
     filters: HogQLFilters | None = None
     explain: bool | None = None
     name: str | None = None
-    modifiers: Modifiers | None = None
-    version: float | None = None
-    tags: QueryTags | None = None
-    response: JsonValue = None
 
 
 class HogQLQueryResponse(BaseModel):

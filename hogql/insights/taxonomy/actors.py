@@ -14,8 +14,8 @@ from pydantic import BaseModel, Field
 
 from hogql import ast
 from hogql.insights.context import Answer, InsightContext, Query
-from hogql.insights.nodes import GroupIndex
-from hogql.insights.taxonomy.models import DEFAULT_VALUES, MAX_ROWS, Name, TaxonomyNode, Values
+from hogql.insights.nodes import GroupIndex, QueryNode
+from hogql.insights.taxonomy.models import DEFAULT_VALUES, MAX_ROWS, Name, Values
 from hogql.insights.templates import select
 from hogql.parser import parse_expr
 from hogql.property_filters.models import WIRE
@@ -43,7 +43,7 @@ Samples = Values
 Index = GroupIndex | None
 
 
-class ActorsPropertyTaxonomyQuery(TaxonomyNode):
+class ActorsPropertyTaxonomyQuery(QueryNode):
     """Which values properties of persons or groups have."""
 
     kind: Literal["ActorsPropertyTaxonomyQuery"]

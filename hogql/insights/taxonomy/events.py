@@ -16,6 +16,7 @@ from pydantic import BaseModel, Field
 from hogql import ast
 from hogql.insights.context import Answer, InsightContext, Query
 from hogql.insights.errors import InsightError
+from hogql.insights.nodes import QueryNode
 from hogql.insights.taxonomy.models import (
     DEFAULT_LIMIT,
     DEFAULT_VALUES,
@@ -23,7 +24,6 @@ from hogql.insights.taxonomy.models import (
     Limit,
     Name,
     Offset,
-    TaxonomyNode,
     Values,
     is_recent,
 )
@@ -80,7 +80,7 @@ Samples = Values
 Names = Annotated[tuple[Name, ...], Field(max_length=200)] | None
 
 
-class EventTaxonomyQuery(TaxonomyNode):
+class EventTaxonomyQuery(QueryNode):
     """What an event looks like."""
 
     kind: Literal["EventTaxonomyQuery"]

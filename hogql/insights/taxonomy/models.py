@@ -6,13 +6,10 @@ Source: PostHog's typed client (``TeamTaxonomyQuery``, ``EventTaxonomyQuery``).
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
-from pydantic import BaseModel, Field, JsonValue
+from pydantic import Field
 
 from hogql import ast
-from hogql.insights.modifiers import Modifiers
-from hogql.insights.nodes import QueryTags
 from hogql.insights.periods import TIMESTAMP, literal
-from hogql.property_filters.models import WIRE
 
 if TYPE_CHECKING:
     from hogql.insights.context import InsightContext
@@ -25,17 +22,6 @@ Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=400)]
 Values: TypeAlias = Annotated[int, Field(ge=1, le=200)] | None
 Limit: TypeAlias = Annotated[int, Field(ge=1, le=10_000)] | None
 Offset: TypeAlias = Annotated[int, Field(ge=0, le=1_000_000)] | None
-
-
-class TaxonomyNode(BaseModel):
-    """What all of them accept."""
-
-    model_config = WIRE
-
-    modifiers: Modifiers | None = None
-    version: float | None = None
-    tags: QueryTags | None = None
-    response: JsonValue = None
 
 
 def is_recent(context: "InsightContext") -> ast.Expr:

@@ -12,7 +12,8 @@ from pydantic import BaseModel, Field
 
 from hogql import ast
 from hogql.insights.context import Answer, InsightContext, Query
-from hogql.insights.taxonomy.models import DEFAULT_LIMIT, Limit, Offset, TaxonomyNode, is_recent
+from hogql.insights.nodes import QueryNode
+from hogql.insights.taxonomy.models import DEFAULT_LIMIT, Limit, Offset, is_recent
 from hogql.insights.templates import select
 from hogql.property_filters.models import WIRE
 
@@ -27,7 +28,7 @@ Most = Limit
 First = Offset
 
 
-class TeamTaxonomyQuery(TaxonomyNode):
+class TeamTaxonomyQuery(QueryNode):
     """Which events there are."""
 
     kind: Literal["TeamTaxonomyQuery"]

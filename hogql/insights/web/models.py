@@ -8,10 +8,9 @@ Source: PostHog's typed client (``WebAnalyticsQueryBase``, ``WebAnalyticsConvers
 from enum import StrEnum
 from typing import Annotated, Final, Literal, TypeAlias
 
-from pydantic import BaseModel, Discriminator, Field, JsonValue, Tag
+from pydantic import BaseModel, Discriminator, Field, Tag
 
-from hogql.insights.modifiers import Modifiers
-from hogql.insights.nodes import CompareFilter, DateRange, NotYet, QueryTags
+from hogql.insights.nodes import CompareFilter, DateRange, NotYet, QueryNode
 from hogql.property_filters.models import WIRE, PropertyFilters
 
 DEFAULT_LIMIT: Final = 100
@@ -95,10 +94,8 @@ class Sampling(BaseModel):
     force_sampling_rate: WantedRate | None = Field(default=None, alias="forceSamplingRate")
 
 
-class WebNode(BaseModel):
+class WebNode(QueryNode):
     """What every node of web analytics accepts."""
-
-    model_config = WIRE
 
     date_range: DateRange | None = Field(default=None, alias="dateRange")
     properties: PropertyFilters | None = None
@@ -111,10 +108,6 @@ class WebNode(BaseModel):
     order_by: Order | None = Field(default=None, alias="orderBy")
     use_sessions_table: bool | None = Field(default=None, alias="useSessionsTable")
     data_color_theme: float | None = Field(default=None, alias="dataColorTheme")
-    modifiers: Modifiers | None = None
-    version: float | None = None
-    tags: QueryTags | None = None
-    response: JsonValue = None
 
 
 ALL_EVENTS: Final = SamplingRate(numerator=1, denominator=1)
