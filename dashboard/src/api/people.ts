@@ -1,13 +1,16 @@
 /** The people behind a number of an insight. */
 import type { FunnelsQuery, InsightQuery } from './insights'
 import { runQuery, type RunOptions } from './queries'
+import type { components } from './schema'
 import type { TrendsQuery } from './trends'
+
+type Schemas = components['schemas']
 
 /** Which number of which insight. */
 export interface InsightActorsQuery {
   kind: 'InsightActorsQuery'
   source: TrendsQuery | Exclude<InsightQuery, FunnelsQuery>
-  /** The bucket of trends and lifecycle; the number of active intervals of stickiness. */
+  /** The bucket of trends and lifecycle; the number of active intervals of stickiness; the column of retention. */
   day?: string | number
   /** The place of the series in the question. */
   series?: number
@@ -36,12 +39,6 @@ export interface Person {
   createdAt: string | null
 }
 
-/** Everybody of a source; of a cohort of retention, those who came back in one column. */
-export interface PeopleAsked {
-  source: PeopleSource
-  column?: number
-}
-
 export interface PeoplePage {
   people: Person[]
   /** Where the next page begins; null after the last one. */
@@ -49,14 +46,6 @@ export interface PeoplePage {
 }
 
 export const PEOPLE_A_PAGE = 100
-
-/** A cohort is read in larger pages: of a column, only some of its people are shown. */
-export const COHORT_A_PAGE = 1000
-
-interface ActorsResponse {
-  results: unknown[][]
-  hasMore: boolean
-}
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
@@ -71,29 +60,14 @@ function toPerson(value: unknown): Person {
   }
 }
 
-const isIn = (appearances: unknown, column: number): boolean =>
-  Array.isArray(appearances) && appearances.map(Number).includes(column)
-
-/** Reads on until there is a page to show or nobody is left. */
 export async function listPeople(
   projectId: number,
-  { source, column }: PeopleAsked,
+  source: PeopleSource,
   offset: number,
   options: RunOptions = {}
 ): Promise<PeoplePage> {
-  const form =
-    column === undefined
-      ? { select: ['person'], limit: PEOPLE_A_PAGE }
-      : { select: ['person', 'appearances'], limit: COHORT_A_PAGE }
-  const people: Person[] = []
-  let next: number | null = offset
-  while (next !== null && people.length < PEOPLE_A_PAGE) {
-    const start: number = next
-    const query = { kind: 'ActorsQuery' as const, source, ...form, offset: start }
-    const { results, hasMore }: ActorsResponse = await runQuery<ActorsResponse>(projectId, query, options)
-    const meant = results.filter(([, appearances]) => column === undefined || isIn(appearances, column))
-    people.push(...meant.map(([person]) => toPerson(person)))
-    next = hasMore && results.length > 0 ? start + results.length : null
-  }
-  return { people, next }
+  const query = { kind: 'ActorsQuery' as const, source, select: ['person'], limit: PEOPLE_A_PAGE, offset }
+  const { results, hasMore } = await runQuery<Schemas['ActorsQueryResponse']>(projectId, query, options)
+  const next = hasMore && results.length > 0 ? offset + results.length : null
+  return { people: results.map(([person]) => toPerson(person)), next }
 }

@@ -56,7 +56,9 @@ async function follow(projectId: number, first: QueryStatus, signal?: AbortSigna
       status = answer.query_status
     }
   } catch (error) {
-    if (signal?.aborted) await api.delete('/api/projects/{project_id}/query/{query_id}/', { path })
+    // The run may be over by now: the reason to stop stays the abort.
+    if (signal?.aborted)
+      await api.delete('/api/projects/{project_id}/query/{query_id}/', { path }).catch(() => undefined)
     throw error
   }
   if (status.error) {

@@ -66,6 +66,7 @@ export function FunnelBars({ summary, steps }: FunnelBarsProps): ReactElement {
                   type="button"
                   aria-label={label}
                   title={label}
+                  disabled={share === 0}
                   onClick={onPick}
                   className="group flex min-w-4 flex-1 gap-1 max-sm:min-h-10 max-sm:items-center sm:h-full sm:flex-col"
                 >

@@ -39,7 +39,7 @@ export function SeriesCanvas({ model, lines, display, summary, onPick }: SeriesC
         theme={theme}
         onPick={(key, index) => {
           const line = lines.find((one) => one.key === key)
-          if (line) onPick(line, index)
+          if (line?.data[index]) onPick(line, index) // nobody is behind a zero
         }}
       />
     </div>

@@ -2,8 +2,8 @@
 
 const cell = (value: string | number): string => {
   if (typeof value === 'number') return String(value)
-  const safe = /^[=+\-@\t]/.test(value) ? `'${value}` : value // a spreadsheet must not run a name as a formula
-  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value // a spreadsheet must not run a name as a formula
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** One line a row, the head first. */

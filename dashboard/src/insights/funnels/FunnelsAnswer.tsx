@@ -28,11 +28,13 @@ export function FunnelsAnswer({ projectId }: FunnelsAnswerProps): ReactElement {
   const pick = (group: FunnelGroup, step: number, outcome: 'reached' | 'dropped'): void => {
     const point = group.points[step]
     if (!answer || !model || !point) return
+    const people = outcome === 'reached' ? point.count : point.dropped
+    if (people === 0) return
     openPeople({
       title: outcome === 'reached' ? `Reached ${model.steps[step]}` : `Dropped before ${model.steps[step]}`,
       place: group.label,
-      people: outcome === 'reached' ? point.count : point.dropped,
-      asked: { source: funnelPeople(answer.query, group, step, outcome) },
+      people,
+      source: funnelPeople(answer.query, group, step, outcome),
     })
   }
 

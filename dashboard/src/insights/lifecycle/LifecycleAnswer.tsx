@@ -27,7 +27,7 @@ export function LifecycleAnswer({ projectId }: LifecycleAnswerProps): ReactEleme
       title: `${line.label} people`,
       place: model?.titles[index] ?? '',
       people: Math.abs(line.data[index] ?? 0),
-      asked: { source: lifecyclePeople(answer.query, day, line.key) },
+      source: lifecyclePeople(answer.query, day, line.key),
     })
   }
 

@@ -25,7 +25,7 @@ export function PathsAnswer({ projectId }: PathsAnswerProps): ReactElement {
         title: `Went to ${to}`,
         place: `From ${from}`,
         people: null,
-        asked: { source: pathsPeople(answer.query, edge) },
+        source: pathsPeople(answer.query, edge),
       })
   }
 

@@ -15,7 +15,7 @@ const number = (day: string): PeopleOfNumber => ({
   title: 'New people',
   place: day,
   people: 3,
-  asked: { source: lifecyclePeople(lifecycleQuery(DEFAULT_LIFECYCLE), day, 'new') },
+  source: lifecyclePeople(lifecycleQuery(DEFAULT_LIFECYCLE), day, 'new'),
 })
 const page = (next: number | null, ...ids: string[]): api.PeoplePage => ({
   people: ids.map((id) => aPerson({ id })),

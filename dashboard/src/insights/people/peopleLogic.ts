@@ -2,7 +2,7 @@
 import { actions, beforeUnmount, kea, key, listeners, path, props, reducers } from 'kea'
 import { loaders } from 'kea-loaders'
 
-import { listPeople, type PeopleAsked, type PeoplePage } from '../../api/people'
+import { listPeople, type PeoplePage, type PeopleSource } from '../../api/people'
 import { CANCELLED } from '../answers/answer'
 import type { peopleLogicType } from './peopleLogicType'
 
@@ -18,7 +18,7 @@ export interface PeopleOfNumber {
   place: string
   /** How many people the number says there are; null where it counts something else. */
   people: number | null
-  asked: PeopleAsked
+  source: PeopleSource
 }
 
 const NOBODY: PeoplePage = { people: [], next: null }
@@ -37,12 +37,12 @@ export const peopleLogic = kea<peopleLogicType>([
     page: [
       NOBODY,
       {
-        loadPage: async ({ asked, offset }: { asked: PeopleAsked; offset: number }, breakpoint) => {
+        loadPage: async ({ source, offset }: { source: PeopleSource; offset: number }, breakpoint) => {
           const earlier = cache.request as AbortController | undefined
           const request = new AbortController()
           cache.request = request
           earlier?.abort()
-          const found = await listPeople(props.projectId, asked, offset, { signal: request.signal }).catch(
+          const found = await listPeople(props.projectId, source, offset, { signal: request.signal }).catch(
             (error: Error) => {
               breakpoint() // another number was opened: no failure to report
               throw error
@@ -68,7 +68,7 @@ export const peopleLogic = kea<peopleLogicType>([
   }),
   listeners(({ actions, values, cache }) => {
     const load = (offset: number): void => {
-      if (values.opened) actions.loadPage({ asked: values.opened.asked, offset })
+      if (values.opened) actions.loadPage({ source: values.opened.source, offset })
     }
     return {
       openPeople: () => load(0),

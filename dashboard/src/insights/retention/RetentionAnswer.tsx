@@ -33,7 +33,7 @@ export function RetentionAnswer({ projectId }: RetentionAnswerProps): ReactEleme
       title: `Cohort of ${row.title}`,
       place: `Came back: ${model.columns[cell.column]}`,
       people: cell.count,
-      asked: retentionPeople(answer.query, row.cohort, cell.column),
+      source: retentionPeople(answer.query, row.cohort, cell.column),
     })
   }
 

@@ -58,7 +58,9 @@ describe('the matrix of retention', () => {
 
 it('asks for the people of one cell', () => {
   expect(retentionPeople(QUERY, 1, 2)).toEqual({
-    source: { kind: 'InsightActorsQuery', source: QUERY, interval: 1 },
-    column: 2,
+    kind: 'InsightActorsQuery',
+    source: QUERY,
+    interval: 1,
+    day: 2,
   })
 })

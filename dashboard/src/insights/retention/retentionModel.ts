@@ -4,7 +4,7 @@
  *     cohorts, each as long as all  ->  a triangle: what lies after the last interval has not happened
  */
 import type { RetentionPeriod, RetentionQuery, RetentionResponse } from '../../api/insights'
-import type { PeopleAsked } from '../../api/people'
+import type { InsightActorsQuery } from '../../api/people'
 import { bucketEnd, bucketLabel, bucketTitle, wallClockNow, type BucketInterval } from '../../formats/buckets'
 import { formatShare } from '../../formats/numbers'
 import { toCsvText } from '../answers/csv'
@@ -93,8 +93,8 @@ export function summarizeRetention({ columns, rows, means }: RetentionModel): st
 }
 
 /** Those of a cohort who came back in a column; all of it in the first one. */
-export function retentionPeople(source: RetentionQuery, cohort: number, column: number): PeopleAsked {
-  return { source: { kind: 'InsightActorsQuery', source, interval: cohort }, column }
+export function retentionPeople(source: RetentionQuery, cohort: number, column: number): InsightActorsQuery {
+  return { kind: 'InsightActorsQuery', source, interval: cohort, day: column }
 }
 
 /** One line for each cohort. */

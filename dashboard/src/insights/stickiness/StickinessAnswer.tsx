@@ -26,7 +26,7 @@ export function StickinessAnswer({ projectId }: StickinessAnswerProps): ReactEle
       title: line.label,
       place: model?.titles[index] ?? '',
       people: line.data[index] ?? 0,
-      asked: { source: stickinessPeople(answer.query, line.slot, days) },
+      source: stickinessPeople(answer.query, line.slot, days),
     })
   }
 

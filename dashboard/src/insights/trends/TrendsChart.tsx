@@ -37,7 +37,7 @@ export function TrendsChart({ projectId }: TrendsChartProps): ReactElement {
       title: line.label,
       place: model.titles[index] ?? '',
       people: line.math === 'dau' ? (line.data[index] ?? 0) : null,
-      asked: { source: trendsPeople(answer.query, model, line, index) },
+      source: trendsPeople(answer.query, model, line, index),
     })
   }
 
