@@ -8,7 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from hogql.cohorts.build import members_query
@@ -159,10 +159,42 @@ projects = st.builds(
 )
 
 
+LATER: Final = NOW - timedelta(days=-1)
+TWICE: Final = Project(
+    events=[
+        *[("ann", "a", LATER, "free")] * 4,
+        ("ann", "b", NOW, "free"),
+        ("ann", "b", NOW - timedelta(days=1, milliseconds=-1), "free"),
+    ],
+    plans=(None, None, None),
+    zone="UTC",
+    is_static=False,
+)
+B_AND_B: Final = {
+    "type": "OR",
+    "values": [
+        {
+            "type": "behavioral",
+            "event_type": "events",
+            "value": "performed_event_sequence",
+            "key": "b",
+            "time_value": 1,
+            "time_interval": "day",
+            "event_filters": [],
+            "negation": False,
+            "seq_event": "b",
+            "seq_time_value": 1,
+            "seq_time_interval": "day",
+        }
+    ],
+}
+
+
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(project=projects, asked=st.lists(groups, min_size=6, max_size=6))
+@example(project=TWICE, asked=[B_AND_B])
 def test_queries_find_whom_plain_python_finds(
     shared_clickhouse: Client, project: Project, asked: list[dict[str, Any]]
 ) -> None:
