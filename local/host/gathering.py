@@ -5,6 +5,9 @@
 AWS gathers up to a batch size of messages in its batching window before it invokes. Here whoever
 comes while the function is busy waits and goes with the next run, so a queue that is empty costs no
 waiting, and one that is full is worked off in batches of the size that AWS would have made.
+
+One run at a time: two would share one interpreter, and copies of a message that met in them side by
+side would both be new to the store.
 """
 
 from __future__ import annotations
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     Run = Callable[[Records], Coroutine[Any, Any, object]]
 
 LARGEST_PAYLOAD_BYTES: Final = 6_000_000  # what Lambda takes, and so what AWS gathers
-MOST_AT_ONCE: Final = 2  # one that computes while the other waits for a store
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,13 +38,12 @@ class _Waiting:
 class Gathering:
     """The invocations of one function; used from one event loop."""
 
-    def __init__(self, run: Run, *, most_records: int, most_at_once: int) -> None:
-        """Run batches of at most ``most_records`` by ``run``, so many of them side by side."""
+    def __init__(self, run: Run, *, most_records: int) -> None:
+        """Run batches of at most ``most_records`` by ``run``, one after the other."""
         self._run: Final = run
         self._most_records: Final = most_records
-        self._most_at_once: Final = min(most_at_once, MOST_AT_ONCE)
         self._waiting: Final[deque[_Waiting]] = deque()
-        self._running: Final[set[asyncio.Task[object]]] = set()
+        self._running: asyncio.Task[object] | None = None
 
     async def invoke(self, records: Records, *, size: int) -> object:
         """Return what the function says of these records, or raise what it raised.
@@ -55,17 +56,17 @@ class Gathering:
         return _part(await (await mine.run), records)
 
     def _start(self) -> None:
-        while self._waiting and len(self._running) < self._most_at_once:
-            together = self._next()
-            records = [record for one in together for record in one.records]
-            task = asyncio.create_task(self._run(records))
-            self._running.add(task)
-            task.add_done_callback(self._ended)
-            for one in together:
-                one.run.set_result(task)
+        if self._running is not None or not self._waiting:
+            return
+        together = self._next()
+        records = [record for one in together for record in one.records]
+        task = self._running = asyncio.create_task(self._run(records))
+        task.add_done_callback(self._ended)
+        for one in together:
+            one.run.set_result(task)
 
-    def _ended(self, task: asyncio.Task[object]) -> None:
-        self._running.discard(task)
+    def _ended(self, _task: asyncio.Task[object]) -> None:
+        self._running = None
         self._start()
 
     def _next(self) -> list[_Waiting]:

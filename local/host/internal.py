@@ -84,7 +84,7 @@ class InternalDoor:
         async def run(records: list[dict[str, Any]]) -> object:
             return await self._threads.run(invoker.invoke, row.name, {"Records": records})
 
-        return Gathering(run, most_records=trigger.batch_size, most_at_once=trigger.max_concurrency)
+        return Gathering(run, most_records=trigger.batch_size)
 
 
 def _call(headers: dict[str, str]) -> Call:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from local.host.gathering import LARGEST_PAYLOAD_BYTES, Gathering
 
 if TYPE_CHECKING:
@@ -47,7 +45,7 @@ async def invoke_all(gathering: Gathering, function: Function, *batches: Records
 def test_the_first_invocation_runs_at_once_and_those_that_come_meanwhile_go_together() -> None:
     async def run() -> list[list[str]]:
         function = Function()
-        gathering = Gathering(function.run, most_records=10, most_at_once=1)
+        gathering = Gathering(function.run, most_records=10)
         await invoke_all(gathering, function, records("a"), records("b", "c"), records("d"))
         return function.batches
 
@@ -57,7 +55,7 @@ def test_the_first_invocation_runs_at_once_and_those_that_come_meanwhile_go_toge
 def test_a_batch_is_no_larger_than_the_trigger_allows() -> None:
     async def run() -> list[list[str]]:
         function = Function()
-        gathering = Gathering(function.run, most_records=2, most_at_once=1)
+        gathering = Gathering(function.run, most_records=2)
         await invoke_all(gathering, function, records("a"), records("b", "c"), records("d"))
         return function.batches
 
@@ -67,7 +65,7 @@ def test_a_batch_is_no_larger_than_the_trigger_allows() -> None:
 def test_a_batch_is_no_larger_than_an_invocation_may_be() -> None:
     async def run() -> list[list[str]]:
         function = Function()
-        gathering = Gathering(function.run, most_records=100, most_at_once=1)
+        gathering = Gathering(function.run, most_records=100)
         size = LARGEST_PAYLOAD_BYTES // 2 + 1
         tasks = [
             asyncio.create_task(gathering.invoke(records(name), size=size)) for name in ("a", "b")
@@ -81,21 +79,30 @@ def test_a_batch_is_no_larger_than_an_invocation_may_be() -> None:
     assert asyncio.run(run()) == [["a"], ["b", "c"]]
 
 
-def test_no_more_than_are_allowed_run_side_by_side() -> None:
-    async def run() -> list[list[str]]:
-        function = Function()
-        gathering = Gathering(function.run, most_records=10, most_at_once=2)
-        await invoke_all(gathering, function, records("a"), records("b"), records("c"))
-        return function.batches
+def test_one_runs_at_a_time() -> None:
+    async def run() -> int:
+        running = most = 0
 
-    assert asyncio.run(run()) == [["a"], ["b"], ["c"]]
+        async def count(_batch: Records) -> object:
+            nonlocal running, most
+            running += 1
+            most = max(most, running)
+            await asyncio.sleep(0)
+            running -= 1
+            return None
+
+        gathering = Gathering(count, most_records=1)
+        await asyncio.gather(*(gathering.invoke(records(name), size=1) for name in "abcdef"))
+        return most
+
+    assert asyncio.run(run()) == 1
 
 
 def test_everybody_hears_of_the_failures_among_their_own_messages_alone() -> None:
     async def run() -> list[object]:
         failures = [{"itemIdentifier": name} for name in ("a", "c")]
         function = Function({"batchItemFailures": failures})
-        gathering = Gathering(function.run, most_records=10, most_at_once=1)
+        gathering = Gathering(function.run, most_records=10)
         return await invoke_all(gathering, function, records("x"), records("a", "b"), records("c"))
 
     nothing, first, second = asyncio.run(run())
@@ -115,7 +122,7 @@ def test_what_a_run_raises_reaches_all_that_went_with_it_and_the_next_run_begins
                 raise ValueError("no such hedge")
             return {"batchItemFailures": []}
 
-        gathering = Gathering(fail_twice, most_records=2, most_at_once=1)
+        gathering = Gathering(fail_twice, most_records=2)
         tasks = [gathering.invoke(records(name), size=1) for name in "abcd"]
         answers = await asyncio.gather(*tasks, return_exceptions=True)
         assert calls == [1, 2, 1]
@@ -129,16 +136,15 @@ def test_a_function_that_answers_nothing_answers_nothing_to_everybody() -> None:
         async def answer(_batch: Records) -> object:
             return None
 
-        return await Gathering(answer, most_records=1, most_at_once=1).invoke(records("a"), size=1)
+        return await Gathering(answer, most_records=1).invoke(records("a"), size=1)
 
     assert asyncio.run(run()) is None
 
 
-@pytest.mark.parametrize("most", [1, 5])
-def test_every_message_is_run_once(most: int) -> None:
+def test_every_message_is_run_once() -> None:
     async def run() -> list[str]:
         function = Function()
-        gathering = Gathering(function.run, most_records=3, most_at_once=most)
+        gathering = Gathering(function.run, most_records=3)
         batches = [records(f"{number}-a", f"{number}-b") for number in range(20)]
         await invoke_all(gathering, function, *batches)
         return sorted(name for batch in function.batches for name in batch)

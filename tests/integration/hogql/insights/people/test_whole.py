@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from tests.integration.hogql.insights.world import World
 
 MOST_POINTS = 24
+WITHOUT_PEOPLE = frozenset(
+    {
+        *("trends-18-sum", "trends-19-avg", "trends-20-hogql-math", "trends-21-max-per-actor"),
+        *("trends-35-quantiles", "trends-06-compare-to-1w", "trends-28-cohort-breakdown-formula"),
+        *("funnel-28-trends-two-runs-one-day", "funnel-30-time-to-convert-auto"),
+        *("funnel-31-time-to-convert-7-bins", "funnel-17-exclusion-both-in-window"),
+        "funnel-24-first-time-step",
+    }
+)
+"""Whose numbers count no people, and funnels that nobody is in."""
 
 
 def is_whole(case: Case) -> bool:
@@ -36,14 +46,16 @@ def some(points: list[Point]) -> list[Point]:
     return [*ranked[: MOST_POINTS // 2], *ranked[MOST_POINTS // 2 :: step]][:MOST_POINTS]
 
 
-WHOLE = [case for case in CASES if is_whole(case)]
+WHOLE = [case for case in CASES if is_whole(case) and case.id not in WITHOUT_PEOPLE]
 
 
 @pytest.mark.parametrize("case", WHOLE, ids=lambda case: case.id)
 def test_a_list_is_as_long_as_its_number_says(case: Case, shared_clickhouse: "Client") -> None:
     world = tell(case, shared_clickhouse)
     query = cast("Node", with_ids(case.query, world))
-    for point in some(points_of(query, ask(query, world))):
+    points = some(points_of(query, ask(query, world)))
+    assert points
+    for point in points:
         found = ask(point.question, world)["results"]
         assert len({row[0] for row in found}) == len(found)
         if point.actors is not None:

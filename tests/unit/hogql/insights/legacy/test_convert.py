@@ -9,11 +9,10 @@ from typing import Any, Final
 import pytest
 
 from hogql.insights.errors import InsightError
-from hogql.insights.kinds import INSIGHTS
 from hogql.insights.legacy.convert import filter_to_query, is_legacy
 from hogql.insights.registry import read_node
 
-PAIRS: Final = json.loads(Path("tests/golden/legacy/pairs.json").read_text())
+PAIRS: Final = json.loads((Path(__file__).parents[4] / "golden/legacy/pairs.json").read_text())
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=[pair["name"] for pair in PAIRS])
@@ -21,9 +20,8 @@ def test_an_insight_of_old_is_the_node_that_it_means(pair: dict[str, Any]) -> No
     node = filter_to_query(pair["filters"])
 
     assert node == pair["query"]
-    assert is_legacy(pair["filters"]) or not pair["filters"].keys() & {"events", "insight"}
-    if node["kind"] in INSIGHTS:
-        assert read_node(node).kind == node["kind"]
+    assert is_legacy(pair["filters"])
+    assert read_node(node).kind == node["kind"]
 
 
 @pytest.mark.parametrize(

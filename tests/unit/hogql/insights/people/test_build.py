@@ -62,7 +62,8 @@ def test_what_actors_do_not_have_is_refused_by_its_place(source: Node | None, en
 )
 def test_what_actors_have_is_shown_and_ordered_by(source: Node | None, entry: str) -> None:
     order = entry.removesuffix(" -- Times")
-    assert built(listed(source, select=["id", entry], orderBy=[f"{order} DESC"]))
+    (text, *_) = built(listed(source, select=["id", entry], orderBy=[f"{order} DESC"]))
+    assert "DESC, actor_id ASC LIMIT 101" in text
 
 
 def test_people_are_listed_newest_first_where_nothing_else_orders_them() -> None:
