@@ -10,7 +10,7 @@ Source: PostHog ``posthog/hogql_queries/error_tracking_query_runner.py``.
 """
 
 import math
-import shlex
+import re
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from hogql.insights.periods import Period
 
 MAX_WORDS: Final = 10
+_WORD: Final = re.compile(r'"([^"]*)"|(\S+)')
 
 _ISSUES: Final = """
     SELECT a.issue AS issue, a.fingerprint AS fingerprint, a.name AS name,
@@ -79,7 +80,9 @@ def period_of(request: "ErrorTrackingQuery", context: "InsightContext") -> "Peri
 def bucket_length(period: "Period", count: int) -> timedelta:
     """Return how long one of so many equal parts of a period is."""
     last = period.end - timedelta(microseconds=period.end.microsecond % 1000)
-    return (last + timedelta(milliseconds=1) - period.start) / count
+    # In UTC: on the day a clock changes, wall times lie further apart, or less far, than instants.
+    beyond = last.astimezone(UTC) + timedelta(milliseconds=1)
+    return (beyond - period.start.astimezone(UTC)) / count
 
 
 def build(request: "ErrorTrackingQuery", context: "InsightContext") -> tuple[Query, ...]:
@@ -184,12 +187,7 @@ def _is_of_group(request: "ErrorTrackingQuery") -> ast.Expr:
 
 def _words(text: str | None) -> tuple[str, ...]:
     """What must all be there; words in quotes belong together."""
-    if not text or not text.strip():
-        return ()
-    try:
-        words = shlex.split(text)
-    except ValueError:
-        words = text.split()
+    words = [quoted or plain for quoted, plain in _WORD.findall(text or "")]
     if len(words) > MAX_WORDS:
         raise InsightError(f"Search for at most {MAX_WORDS} words.", attr="searchQuery")
     return tuple(word for word in words if word)

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from hogql.insights.error_tracking.build import bucket_length, has_volumes, period_of
@@ -46,7 +47,9 @@ def _labels(request: ErrorTrackingQuery, context: "InsightContext") -> list[str]
         return []
     period = period_of(request, context)
     step = bucket_length(period, request.volume_resolution)
-    return [(period.start + place * step).isoformat() for place in range(request.volume_resolution)]
+    start, zone = period.start.astimezone(UTC), period.start.tzinfo
+    places = range(request.volume_resolution)
+    return [(start + place * step).astimezone(zone).isoformat() for place in places]
 
 
 def _issue(row: "Row", labels: list[str], request: ErrorTrackingQuery) -> ErrorTrackingIssue:

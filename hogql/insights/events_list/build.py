@@ -37,7 +37,8 @@ SOON: Final = timedelta(seconds=5)
 def build(request: "EventsQuery", context: InsightContext) -> tuple[Query, ...]:
     """Return the one query; it asks for one row more than will be shown."""
     exprs = tuple(expr for column in columns_of(request) for expr in column.exprs)
-    first = next((expr for expr in exprs if is_aggregate(expr)), None)
+    counts = (expr for expr in exprs if is_aggregate(expr))
+    first = next((one.expr if isinstance(one, ast.Alias) else one for one in counts), None)
     tree = replace(
         select("SELECT uuid FROM events WHERE {where}", where=_conditions(request, context)),
         select=exprs,

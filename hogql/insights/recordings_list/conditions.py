@@ -110,7 +110,8 @@ class Asked:
                 raise InsightError(message, attr=f"{attr}.key")
             return self._condition(item, attr)
         if item.type is Kind.LOG_ENTRY:
-            return self._with_line(self._condition(item, attr))
+            where = self._condition(item, attr)
+            return where if where == TRUE else self._with_line(where)
         if item.type in _OF_PERSONS:
             where = self._condition(item, attr)
             return where if where == TRUE else parse_expr(_WITH_PERSON, where=where)
@@ -120,7 +121,8 @@ class Asked:
         """Trap: ``is_not`` is about all events of a session, so none may be what it excludes."""
         opposite = _OPPOSITE.get(item.operator or PropertyOperator.EXACT)
         if opposite is None or item.type is Kind.HOGQL:
-            return self._with_event(self._condition(item, attr))
+            where = self._condition(item, attr)
+            return where if where == TRUE else self._with_event(where)
         without = self._condition(item.model_copy(update={"operator": opposite}), attr)
         return TRUE if without == TRUE else ast.Not(expr=self._with_event(without))
 
@@ -136,7 +138,8 @@ class Asked:
         found = (
             self._condition(item, f"console_log_filters.{at}") for at, item in enumerate(filters)
         )
-        return self._with_line(join(*found))
+        where = join(*found)
+        return None if where == TRUE else self._with_line(where)
 
     def _condition(self, item: PropertyFilter, attr: str) -> ast.Expr:
         place, _, _ = attr.rpartition(".")

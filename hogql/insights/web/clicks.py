@@ -42,7 +42,7 @@ _LINKS: Final = """
         SELECT {url} AS url, {visitor} AS visitor, {now} AS is_now, {before} AS is_before
         FROM events WHERE {where}
     )
-    WHERE url != ''
+    WHERE url IS NOT NULL AND url != ''
     GROUP BY url
 """
 _IS_CLICK: Final = parse_expr("event = '$autocapture' AND properties.$event_type = 'click'")

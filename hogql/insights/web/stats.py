@@ -54,7 +54,8 @@ if TYPE_CHECKING:
 _CLICKS: Final = """
     SELECT $session_id AS session_id, argMax({url}, timestamp) AS url
     FROM events
-    WHERE event = '$autocapture' AND {url} != '' AND $session_id IS NOT NULL AND {inside}
+    WHERE event = '$autocapture' AND {url} IS NOT NULL AND {url} != ''
+        AND $session_id IS NOT NULL AND {inside}
     GROUP BY session_id
 """
 _ON_SESSION: Final = parse_expr("e.session_id = s.session_id")

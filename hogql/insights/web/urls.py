@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _URLS: Final = """
     SELECT url, count() AS views
     FROM (SELECT {url} AS url FROM events WHERE {where})
-    WHERE url != '' AND {holds}
+    WHERE url IS NOT NULL AND url != '' AND {holds}
     GROUP BY url ORDER BY views DESC, url
 """
 _URL: Final = parse_expr("properties.$current_url")

@@ -133,6 +133,13 @@ def test_addresses_are_found_by_a_part_of_them(shared_clickhouse: "Client") -> N
     assert response["results"] == [{"url": "https://x.io/docs", "count": 2}]
 
 
+def test_what_has_no_address_is_no_page(shared_clickhouse: "Client") -> None:
+    events = [*VISITS, *visit("dot", "2020-01-12 12:00", did("$screen"))]
+    response = asked("WebPageURLSearchQuery", shared_clickhouse, events, limit=50)
+    assert response["results"]
+    assert all(row["url"].startswith("https://") for row in response["results"])
+
+
 def test_goals_are_the_actions_of_the_project(shared_clickhouse: "Client") -> None:
     team = next(TEAMS)
     insert_events(shared_clickhouse, team, VISITS)

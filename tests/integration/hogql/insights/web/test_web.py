@@ -50,6 +50,7 @@ VISITS = [
             70,
             **{"$event_type": "click", "$external_click_url": "https://a.io/?q=1"},
         ),
+        did("$autocapture", 75, **{"$event_type": "click"}),
         did("bought", 80),
         properties={"$browser": "Chrome", **US},
     ),

@@ -63,7 +63,13 @@ def test_a_limit_is_lowered_to_what_anybody_may_ask() -> None:
 def test_an_aggregate_groups_and_orders_by_itself() -> None:
     text = built(select=["event", "count() + 1"])
     assert "GROUP BY ALL" in text
-    assert "ORDER BY plus(count(), 1) DESC" in text or "ORDER BY count() + 1 DESC" in text
+    assert "ORDER BY count() + 1 DESC" in text
+
+
+def test_an_aggregate_with_a_name_orders_without_it() -> None:
+    text = built(select=["event", "count() AS c"])
+    assert "count() AS c FROM" in text
+    assert "ORDER BY count() DESC" in text
 
 
 def test_an_aggregate_of_a_sub_query_and_a_window_group_nothing() -> None:

@@ -88,3 +88,14 @@ def test_what_can_not_be_answered_is_refused_by_its_field(body: dict[str, Any], 
     with pytest.raises(InsightError) as caught:
         built(**body)
     assert caught.value.attr == attr
+
+
+@pytest.mark.parametrize("kind", ["event", "person", "log_entry"])
+def test_a_filter_without_a_value_asks_nothing(kind: str) -> None:
+    asked = [{"type": kind, "key": "level", "value": [], "operator": "exact"}]
+    assert built(properties=asked) == built()
+
+
+def test_lines_without_a_value_ask_nothing() -> None:
+    asked = [{"type": "log_entry", "key": "level", "value": [], "operator": "exact"}]
+    assert built(console_log_filters=asked) == built()
