@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from hogql import ast
 from hogql.insights.actors import actor_of
 from hogql.insights.paths.walks import hash_of, walks_of
-from hogql.insights.people.found import Found, found_of
+from hogql.insights.people.found import Found, found_of, inside
 from hogql.insights.sampling import factor_of, sampled
 from hogql.insights.templates import select
 from hogql.parser import parse_expr
@@ -31,7 +31,8 @@ _AT: Final = "length(path) >= {place} AND tupleElement(arrayElement(path, {place
 def actors(_asked: "InsightActorsQuery", source: "PathsQuery", context: "InsightContext") -> Found:
     """Return the actors of the edge or node that the keys of the query name, of all without."""
     chosen = source.paths_filter
-    paths = walks_of(source, context).paths(chosen)
+    with inside("source"):
+        paths = walks_of(source, context).paths(chosen)
     tree = sampled(select(_ACTORS, paths=paths, came_by=_came_by(chosen)), factor_of(source))
     return found_of(tree, actor_of(source, context))
 

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from hogql.context import Context
 from hogql.insights.context import InsightContext
 from hogql.property_filters.facts import PathRule
+from shared.ids import person_id
 from tests.integration.hogql.insights.events import GivenEvent, insert_events
 from tests.integration.hogql.insights.run import answer
 from tests.integration.hogql.insights.test_retention_oracle import (
@@ -29,7 +30,7 @@ from tests.integration.hogql.insights.test_retention_oracle import (
     open_database,
 )
 from tests.integration.hogql.insights.world import merge
-from tests.oracle.paths_edges import Edge, Happening, Question, edges
+from tests.oracle.paths_edges import Edge, Happening, Question, actors, edges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,10 +39,10 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
 TEAMS = counter(12000)
-URLS = ["/", "/a", "/a/", "/b", "/b/1", "/b/2/", "https://x.io/a/", "/a//", ""]
-SCREENS = ["home", "/a/", "cart"]
+URLS = ["/", "/a", "/a/", "/b", "/b/1", "/b/2/", "https://x.io/a/", "/a//", "//", "...", ""]
+SCREENS = ["home", "/a/", "cart", "1_home"]
 NAMES = ["$pageview", "$pageview", "$pageview", "$screen", "bought", "seen", "$autocapture"]
-POINTS = ["/a", "/a/", "/b", "bought", "/"]
+POINTS = ["/a", "/a/", "/b", "bought", "/", "/a//", "..."]
 ENDS = [(False, False)] * 4 + [(True, False), (False, True), (True, True), (True, True)]
 GROUPS = ["", "o1", "o2", "o1", "o2"]
 GROUPINGS = [(), (), (), ("/b*",), ("/b/*", "/a*"), ("*x.io*",), ("b.ught",)]
@@ -141,8 +142,15 @@ def compare(
         merge(client, team, old=old, new=new)
     client.command("SYSTEM RELOAD DICTIONARY person_overrides_dict")
     seen = [seen_by(one, is_of_groups=is_of_groups) for one in events]
-    expected = [_rounded(one) for one in edges(question, seen, ranks_of(client))]
-    assert _ask(node_of(question, is_of_groups=is_of_groups), question, team) == expected
+    ranks, node = ranks_of(client), node_of(question, is_of_groups=is_of_groups)
+    shown = edges(question, seen, ranks)
+    assert _ask(node, question, team) == [_rounded(one) for one in shown]
+    for edge in [*shown[:1], *shown[-1:]]:
+        ends = {"source": edge.source, "target": edge.target}
+        went = actors(question, seen, ranks, **ends)
+        if not is_of_groups:
+            went = {str(person_id(team, who)) for who in went}
+        assert _ask_people(node, question, team, edge) == (went, edge.value)
 
 
 def _rounded(edge: Edge) -> tuple[str, str, int, float]:
@@ -152,6 +160,38 @@ def _rounded(edge: Edge) -> tuple[str, str, int, float]:
 def _ask(
     asked: "dict[str, JsonValue]", question: Question, team: int
 ) -> list[tuple[str, str, int, float]]:
+    links: list[tuple[str, str, int, float]] = []
+    for row in _rows(asked, question, team):
+        assert isinstance(row, dict)
+        value, spent = row["value"], row["average_conversion_time"]
+        assert isinstance(value, int)
+        assert isinstance(spent, int | float)
+        links.append((str(row["source"]), str(row["target"]), value, round(spent, 3)))
+    return links
+
+
+def _ask_people(
+    asked: "dict[str, JsonValue]", question: Question, team: int, edge: Edge
+) -> tuple[set[str], int]:
+    """Who went along an edge, and how often all of them did."""
+    chosen = asked["pathsFilter"]
+    assert isinstance(chosen, dict)
+    keyed = {**chosen, "pathStartKey": edge.source, "pathEndKey": edge.target}
+    source: JsonValue = {**asked, "pathsFilter": keyed}
+    rows = _rows({"kind": "InsightActorsQuery", "source": source}, question, team)
+    who: set[str] = set()
+    times = 0
+    for row in rows:
+        assert isinstance(row, list)
+        actor, paths = row[:2]
+        assert isinstance(paths, int)
+        who.add(str(actor))
+        times += paths
+    assert len(who) == len(rows)
+    return who, times
+
+
+def _rows(asked: "dict[str, JsonValue]", question: Question, team: int) -> "list[JsonValue]":
     context = InsightContext(
         timezone=question.zone.key,
         week_start_day=0,
@@ -162,14 +202,7 @@ def _ask(
     found = answer(asked, team_id=team, context=context, known=known)
     assert isinstance(found, dict)
     assert isinstance(found["results"], list)
-    links: list[tuple[str, str, int, float]] = []
-    for row in found["results"]:
-        assert isinstance(row, dict)
-        value, spent = row["value"], row["average_conversion_time"]
-        assert isinstance(value, int)
-        assert isinstance(spent, int | float)
-        links.append((str(row["source"]), str(row["target"]), value, round(spent, 3)))
-    return links
+    return found["results"]
 
 
 def node_of(question: Question, *, is_of_groups: bool) -> "dict[str, JsonValue]":
