@@ -23,7 +23,7 @@ from local.addresses import LOOPBACK
 from local.emulator.assembly import read_assembly
 from local.emulator.expiry import delete_expired
 from local.emulator.live import bring_up
-from local.emulator.process import OF_A_FUNCTION, create_client
+from local.emulator.process import OF_A_COURIER, OF_A_FUNCTION, create_client
 from local.emulator.synthesis import synthesize
 from local.front.door import Behind, FrontDoor
 from local.front.files import Files
@@ -196,10 +196,12 @@ class Instance:
 
     def _connect(self, live: Live, ours: Mapping[str, str]) -> Invoker:
         """Give the functions their clients and settings, and the emulator its answers."""
+        create = partial(create_client, live.emulator.endpoint)
         self._durability = Durability(
             self._folder.place("spool"),
             queues={row.name: live.queues[row.name] for row in QUEUES if row.durable},
-            create=partial(create_client, live.emulator.endpoint, patience=OF_A_FUNCTION),
+            create=partial(create, patience=OF_A_FUNCTION),
+            carrier=cast("SQSClient", create("sqs", patience=OF_A_COURIER)),
         )
         aws.use_clients(self._durability.create_client)
         if self._engine is not None:

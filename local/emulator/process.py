@@ -43,6 +43,7 @@ class Patience:
 OF_A_DEPLOYMENT: Final = Patience(read_seconds=60, attempts=4)
 # Longer than on AWS, where two times three seconds do: one busy computer runs everything here.
 OF_A_FUNCTION: Final = Patience(read_seconds=5, attempts=2)
+OF_A_COURIER: Final = Patience(read_seconds=5, attempts=1)  # it marks what it sends again
 
 
 class Call(Protocol):

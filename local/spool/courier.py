@@ -2,7 +2,8 @@
 
 take(key, entry) -> waiting list of its queue -> SendMessageBatch(<= 10, <= 900 kB)
 
-Nothing is lost when it fails or stops: the next start reads the spool.
+Nothing is lost when it fails or stops: the next start reads the spool. An emulator that did not
+answer in time may have taken the messages all the same, so they say that they are sent again.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
+
+from local.spool.entry import sent_before
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +36,7 @@ class Courier:
     """One thread that empties a waiting list; the entries themselves are safe in the spool."""
 
     def __init__(self, client: SQSClient, addresses: Mapping[str, str]) -> None:
-        """Send by ``client``; ``addresses`` are the queues' URLs by topology name."""
+        """Send by ``client``, which asks once; ``addresses`` are queues' URLs by topology name."""
         self._client: Final = client
         self._addresses: Final = addresses
         self._waiting: Final[deque[tuple[str, Entry]]] = deque()
@@ -61,7 +64,7 @@ class Courier:
                 self._send(batch)
             except (BotoCoreError, ClientError):
                 logger.exception("the emulator took no messages; trying again")
-                self._put_back(batch)
+                self._put_back([(key, sent_before(entry)) for key, entry in batch])
 
     def _next_batch(self) -> list[tuple[str, Entry]]:
         """Wait for entries; return as many of one queue as fit, none when closing."""

@@ -8,11 +8,11 @@ What is consumed is forgotten; what is not is on the disk, whatever dies.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from local.spool.consumed import consumed_keys
 from local.spool.courier import Courier
+from local.spool.entry import sent_before
 from local.spool.queues import DurableQueues
 from local.spool.spool import Spool
 
@@ -22,20 +22,26 @@ if TYPE_CHECKING:
 
     from mypy_boto3_sqs.client import SQSClient
 
-REDELIVERED: Final = "redelivered"
-
 
 class Durability:
     """Makes the messages of some queues survive the death of every process."""
 
     def __init__(
-        self, folder: Path, *, queues: Mapping[str, str], create: Callable[[str], object]
+        self,
+        folder: Path,
+        *,
+        queues: Mapping[str, str],
+        create: Callable[[str], object],
+        carrier: SQSClient,
     ) -> None:
-        """Keep entries in ``folder``; ``queues`` are the durable queues' URLs by name."""
+        """Keep entries in ``folder``; ``queues`` are the durable queues' URLs by name.
+
+        ``create(service)`` makes clients for the functions; ``carrier`` asks once and never again.
+        """
         self._queues: Final = queues
         self._create: Final = create
         self._spool: Final = Spool(folder)
-        self._courier: Final = Courier(cast("SQSClient", create("sqs")), queues)
+        self._courier: Final = Courier(carrier, queues)
 
     def create_client(self, service: str) -> object:
         """Return a client for the functions: of SQS one that stores before it sends."""
@@ -53,8 +59,7 @@ class Durability:
         """Send what an earlier run left; return how many. Its consumers look for duplicates."""
         left = self._spool.left()
         for key, entry in left.items():
-            attributes = {**entry.attributes, REDELIVERED: "1"}
-            self._courier.take(key, replace(entry, attributes=attributes))
+            self._courier.take(key, sent_before(entry))
         return len(left)
 
     def pending(self) -> int:

@@ -5,10 +5,12 @@ Entry <-> JSON bytes
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import orjson
+
+from shared.sqs.redelivery import REDELIVERED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,3 +40,8 @@ def read_entry(content: bytes) -> Entry:
         attributes=value["attributes"],
         group=value["group"],
     )
+
+
+def sent_before(entry: Entry) -> Entry:
+    """Return the entry for being sent again: its consumer looks whether it was taken care of."""
+    return replace(entry, attributes={**entry.attributes, REDELIVERED: "1"})

@@ -56,7 +56,10 @@ def queues() -> Queues:
 
 
 def durability(folder: Path, queues: Queues) -> Durability:
-    return Durability(folder, queues={"events": URL}, create=lambda _service: queues)
+    carrier: Any = queues
+    return Durability(
+        folder, queues={"events": URL}, create=lambda _service: queues, carrier=carrier
+    )
 
 
 def send(made: Durability, body: str, url: str = URL) -> Any:
@@ -132,6 +135,19 @@ def test_a_queue_that_comes_back_gets_what_waited_in_order(tmp_path: Path, queue
     for number in range(25):
         send(made, str(number))
     assert [message["MessageBody"] for message in queues.wait_for(25)] == list(map(str, range(25)))
+    made.close()
+
+
+def test_what_may_have_arrived_without_an_answer_is_marked_when_it_is_sent_again(
+    tmp_path: Path, queues: Queues
+) -> None:
+    queues.refusals = 1
+    made = durability(tmp_path, queues)
+    send(made, "unanswered")
+    queues.wait_for(1)
+    send(made, "later")
+    marked = ["redelivered" in message["MessageAttributes"] for message in queues.wait_for(2)]
+    assert marked == [True, False]
     made.close()
 
 
