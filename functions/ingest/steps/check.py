@@ -28,8 +28,7 @@ def check(draft: Draft) -> DropReason | None:
     if isinstance(properties, dict):
         draft.properties = properties.copy()
     for name in _PERSON_WRITES:
-        beside = event.get(name)
-        if isinstance(beside, dict):
+        if name in event and isinstance(beside := event[name], dict):
             inside = draft.properties.get(name)
             draft.properties[name] = {**inside, **beside} if isinstance(inside, dict) else beside
     return None

@@ -59,7 +59,7 @@ def _read_v0(sent: Sent) -> EventRequest:
     root, elements = _read_shape(sent.value)
     if not elements:
         raise InvalidRequestError("The request holds no events.", code="empty_batch")
-    events = tuple(element for element in elements if isinstance(element, Mapping))
+    events = tuple([element for element in elements if isinstance(element, dict)])
     return EventRequest(
         token=_find_token(root, events),
         sent_at=_find_sent_at(root, events, sent.path) or sent.sent_at,

@@ -194,12 +194,12 @@ def read_rfc3339(value: Json) -> datetime | None:
 
 def _read_uuid(value: Json) -> str | None:
     """Return a uuid in its canonical form, empty for none at all, None for what is not one."""
+    if isinstance(value, str) and is_canonical_uuid(value):
+        return value
     if value is None or value == "":
         return ""
     if not isinstance(value, str):
         return None
-    if is_canonical_uuid(value):
-        return value
     try:
         return str(UUID(value))
     except ValueError:

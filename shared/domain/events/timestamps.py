@@ -34,18 +34,14 @@ _SPACE_BEFORE_OFFSET: Final = re.compile(r"\s+(?=[+-]\d)")
 _NAME_OF_UTC: Final = re.compile(r"\s*(?:UTC|GMT|Z)$", re.IGNORECASE)
 
 
-def _plain(text: str) -> str:
-    return text
-
-
 def _with_usual_zone(text: str) -> str:
     return _SPACE_BEFORE_OFFSET.sub("", _NAME_OF_UTC.sub("Z", text))
 
 
-_FORMS: Final[tuple[tuple[Callable[[str], datetime], Callable[[str], str]], ...]] = (
-    (datetime.fromisoformat, _plain),
+# How a date is read that is not in the form that nearly all have.
+_OTHER_FORMS: Final[tuple[tuple[Callable[[str], datetime], Callable[[str], str]], ...]] = (
     (datetime.fromisoformat, _with_usual_zone),
-    (parsedate_to_datetime, _plain),
+    (parsedate_to_datetime, str),
 )
 
 
@@ -102,7 +98,15 @@ def _read_text(text: str) -> int | None:
 
 
 def _read_date(text: str) -> int | None:
-    for read, form in _FORMS:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return _read_other_date(text)
+    return milliseconds(found if found.tzinfo else found.replace(tzinfo=UTC))
+
+
+def _read_other_date(text: str) -> int | None:
+    for read, form in _OTHER_FORMS:
         try:
             found = read(form(text))
         except (ValueError, OverflowError):
