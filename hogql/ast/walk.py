@@ -9,13 +9,15 @@ None of these recurse, so a long flat chain (``a + b + c ...``) costs no stack.
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from hogql.ast.nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+# What most fields hold: cheaper to pass over than to ask whether it is a node.
+_LEAVES: Final = frozenset({type(None), str, int, bool, float})
 _FIELDS: Final[dict[type[Node], tuple[str, ...]]] = {}
 
 
@@ -34,22 +36,19 @@ def children(node: Node) -> "Iterator[Node]":
 
 
 def _children(node: Node) -> list[Node]:
+    return _nodes_in(astuple(node))
+
+
+def _nodes_in(items: tuple[object, ...]) -> list[Node]:
     found: list[Node] = []
-    for name in field_names(type(node)):
-        value = getattr(node, name)
-        if type(value) is tuple:
-            _collect(value, found)
-        elif isinstance(value, Node):
-            found.append(value)
-    return found
-
-
-def _collect(items: tuple[object, ...], found: list[Node]) -> None:
     for item in items:
+        if type(item) in _LEAVES:
+            continue
         if isinstance(item, Node):
             found.append(item)
-        elif type(item) is tuple:
-            _collect(item, found)
+        elif isinstance(item, tuple):
+            found += _nodes_in(item)
+    return found
 
 
 def walk(node: Node) -> "Iterator[Node]":
@@ -58,7 +57,9 @@ def walk(node: Node) -> "Iterator[Node]":
     while stack:
         current = stack.pop()
         yield current
-        stack += _children(current)[::-1]
+        found = _children(current)
+        found.reverse()
+        stack += found
 
 
 def rewrite(node: Node, function: "Callable[[Node], Node]") -> Node:

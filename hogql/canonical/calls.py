@@ -9,13 +9,13 @@ from hogql.canonical.text import (
     names,
     operand,
     plain,
-    render,
+    renders,
     string,
 )
 from hogql.parser import pratt
 
 
-@render.register(ast.Call)
+@renders(ast.Call)
 def _call(node: ast.Call) -> Text:
     called = function_name(node.name)
     if node.within_group is not None:
@@ -40,12 +40,12 @@ def _nulls(text: str, node: "ast.Call | ast.WindowFunction") -> Text:
     return Text(text=text, power=pratt.POSTFIX)
 
 
-@render.register(ast.ExprCall)
+@renders(ast.ExprCall)
 def _expr_call(node: ast.ExprCall) -> Text:
     return Text(text=f"({plain(node.expr)})({listed(node.args)})", power=pratt.POSTFIX)
 
 
-@render.register(ast.WindowFunction)
+@renders(ast.WindowFunction)
 def _window_function(node: ast.WindowFunction) -> Text:
     second = ""
     if node.args or node.distinct:
@@ -83,13 +83,13 @@ def _bound(node: "ast.WindowFrameExpr") -> str:
     return f"{text} {node.frame_type}"
 
 
-@render.register(ast.Lambda)
+@renders(ast.Lambda)
 def _lambda(node: ast.Lambda) -> Text:
     """Always with brackets: a bare name before it would become one of its arguments."""
     return Text(text=f"({names(node.args)}) -> {plain(node.expr)}", power=0)
 
 
-@render.register(ast.OrderExpr)
+@renders(ast.OrderExpr)
 def _order(node: ast.OrderExpr) -> Text:
     parts = [plain(node.expr), node.order]
     if node.nulls:

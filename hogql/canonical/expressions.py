@@ -6,7 +6,7 @@ from typing import Final
 
 from hogql import ast
 from hogql.ast import ArithmeticOperationOp, CompareOperationOp
-from hogql.canonical.text import Text, alias, listed, name, names, operand, plain, render, string
+from hogql.canonical.text import Text, alias, listed, name, names, operand, plain, renders, string
 from hogql.parser import pratt
 
 _PRODUCTS: Final = frozenset(
@@ -19,7 +19,7 @@ _TRUTHS: Final = frozenset({"true", "false"})
 _COHORT_OPERANDS: Final = (ast.Constant, ast.Field, ast.Call, ast.Placeholder)
 
 
-@render.register(ast.Constant)
+@renders(ast.Constant)
 def _constant(node: ast.Constant) -> Text:
     value = node.value
     if isinstance(value, str):
@@ -33,7 +33,7 @@ def _constant(node: ast.Constant) -> Text:
     return Text(text=repr(value))
 
 
-@render.register(ast.Field)
+@renders(ast.Field)
 def _field(node: ast.Field) -> Text:
     *qualifier, last = node.chain
     parts = [name(part) for part in qualifier]
@@ -43,22 +43,22 @@ def _field(node: ast.Field) -> Text:
     return Text(text=".".join(parts))
 
 
-@render.register(ast.PositionalRef)
+@renders(ast.PositionalRef)
 def _positional(node: ast.PositionalRef) -> Text:
     return Text(text=f"#{node.index}")
 
 
-@render.register(ast.Alias)
+@renders(ast.Alias)
 def _alias(node: ast.Alias) -> Text:
     return Text(text=f"{operand(node.expr, pratt.ALIAS)} AS {alias(node.alias)}", power=pratt.ALIAS)
 
 
-@render.register(ast.NamedArgument)
+@renders(ast.NamedArgument)
 def _named_argument(node: ast.NamedArgument) -> Text:
     return Text(text=f"{name(node.name)} := {plain(node.value)}", power=0)
 
 
-@render.register(ast.ArithmeticOperation)
+@renders(ast.ArithmeticOperation)
 def _arithmetic(node: ast.ArithmeticOperation) -> Text:
     """Walks down the left side, so that a long sum costs no stack."""
     power = pratt.PRODUCT if node.op in _PRODUCTS else pratt.SUM
@@ -74,7 +74,7 @@ def _power(node: ast.ArithmeticOperation) -> int:
     return pratt.PRODUCT if node.op in _PRODUCTS else pratt.SUM
 
 
-@render.register(ast.CompareOperation)
+@renders(ast.CompareOperation)
 def _comparison(node: ast.CompareOperation) -> Text:
     if node.is_null_comparison_style:
         word = "IS NULL" if node.op == CompareOperationOp.Eq else "IS NOT NULL"
@@ -87,7 +87,7 @@ def _comparison(node: ast.CompareOperation) -> Text:
     return Text(text=f"{operand(node.left, pratt.COMPARE)} {op} {right}", power=pratt.COMPARE)
 
 
-@render.register(ast.IsDistinctFrom)
+@renders(ast.IsDistinctFrom)
 def _distinct(node: ast.IsDistinctFrom) -> Text:
     word = "IS NOT DISTINCT FROM" if node.negated else "IS DISTINCT FROM"
     left = operand(node.left, pratt.DISTINCT_FROM)
@@ -95,7 +95,7 @@ def _distinct(node: ast.IsDistinctFrom) -> Text:
     return Text(text=f"{left} {word} {right}", power=pratt.DISTINCT_FROM)
 
 
-@render.register(ast.BetweenExpr)
+@renders(ast.BetweenExpr)
 def _between(node: ast.BetweenExpr) -> Text:
     word = "NOT BETWEEN" if node.negated else "BETWEEN"
     value = operand(node.expr, pratt.BETWEEN)
@@ -103,19 +103,19 @@ def _between(node: ast.BetweenExpr) -> Text:
     return Text(text=f"{value} {word} {low} AND {high}", power=pratt.BETWEEN)
 
 
-@render.register(ast.And)
+@renders(ast.And)
 def _and(node: ast.And) -> Text:
     parts = [operand(item, pratt.AND + 1) for item in node.exprs]
     return Text(text=" AND ".join(parts), power=pratt.AND)
 
 
-@render.register(ast.Or)
+@renders(ast.Or)
 def _or(node: ast.Or) -> Text:
     parts = [operand(item, pratt.OR + 1) for item in node.exprs]
     return Text(text=" OR ".join(parts), power=pratt.OR)
 
 
-@render.register(ast.Not)
+@renders(ast.Not)
 def _not(node: ast.Not) -> Text:
     """A bracket behind ``NOT`` would make it a call with that bracket as its arguments."""
     text = operand(node.expr, pratt.NOT)
@@ -124,18 +124,18 @@ def _not(node: ast.Not) -> Text:
     return Text(text=f"NOT {text}", power=pratt.NOT)
 
 
-@render.register(ast.Array)
+@renders(ast.Array)
 def _array(node: ast.Array) -> Text:
     return Text(text=f"[{listed(node.exprs)}]")
 
 
-@render.register(ast.Tuple)
+@renders(ast.Tuple)
 def _tuple(node: ast.Tuple) -> Text:
     comma = "," if len(node.exprs) == 1 else ""
     return Text(text=f"({listed(node.exprs)}{comma})")
 
 
-@render.register(ast.Dict)
+@renders(ast.Dict)
 def _dict(node: ast.Dict) -> Text:
     items = [f"{plain(key)}: {plain(value)}" for key, value in node.items]
     return Text(text="{" + ", ".join(items) + "}")
@@ -147,27 +147,27 @@ def _accessed(node: ast.Expr) -> str:
     return f"({plain(node)})" if is_number else operand(node, pratt.POSTFIX)
 
 
-@render.register(ast.ArrayAccess)
+@renders(ast.ArrayAccess)
 def _array_access(node: ast.ArrayAccess) -> Text:
     mark = "?." if node.nullish else ""
     text = f"{_accessed(node.array)}{mark}[{plain(node.property)}]"
     return Text(text=text, power=pratt.POSTFIX)
 
 
-@render.register(ast.ArraySlice)
+@renders(ast.ArraySlice)
 def _array_slice(node: ast.ArraySlice) -> Text:
     first = plain(node.start_expr) if node.start_expr else ""
     last = plain(node.end_expr) if node.end_expr else ""
     return Text(text=f"{_accessed(node.array)}[{first}:{last}]", power=pratt.POSTFIX)
 
 
-@render.register(ast.TupleAccess)
+@renders(ast.TupleAccess)
 def _tuple_access(node: ast.TupleAccess) -> Text:
     mark = "?." if node.nullish else "."
     return Text(text=f"{_accessed(node.tuple)}{mark}{node.index}", power=pratt.POSTFIX)
 
 
-@render.register(ast.TypeCast)
+@renders(ast.TypeCast)
 def _cast(node: ast.TypeCast) -> Text:
     if not _TYPE.fullmatch(node.type_name):
         quoted = node.type_name.replace("\\", "\\\\").replace("`", "``")
@@ -175,12 +175,12 @@ def _cast(node: ast.TypeCast) -> Text:
     return Text(text=f"CAST({operand(node.expr, pratt.ALIAS + 1)} AS {node.type_name})")
 
 
-@render.register(ast.TryCast)
+@renders(ast.TryCast)
 def _try_cast(node: ast.TryCast) -> Text:
     return Text(text=f"TRY_CAST({operand(node.expr, pratt.ALIAS + 1)} AS {node.type_name})")
 
 
-@render.register(ast.ColumnsExpr)
+@renders(ast.ColumnsExpr)
 def _columns(node: ast.ColumnsExpr) -> Text:
     if node.regex is not None:
         return Text(text=f"COLUMNS({string(node.regex)})")
@@ -197,6 +197,6 @@ def _columns(node: ast.ColumnsExpr) -> Text:
     return Text(text=f"COLUMNS({text} REPLACE ({', '.join(replaced)}))")
 
 
-@render.register(ast.SpreadExpr)
+@renders(ast.SpreadExpr)
 def _spread(node: ast.SpreadExpr) -> Text:
     return Text(text=f"*{plain(node.expr)}")

@@ -1,16 +1,16 @@
 """Canonical text of Hog programs: every statement that may end in a semicolon does."""
 
 from hogql import ast
-from hogql.canonical.text import Text, name, names, operand, plain, render
+from hogql.canonical.text import Text, name, names, operand, plain, renders
 from hogql.parser import pratt
 
 
-@render.register(ast.Program)
+@renders(ast.Program)
 def _program(node: ast.Program) -> Text:
     return Text(text=" ".join([plain(item) for item in node.declarations]), power=0)
 
 
-@render.register(ast.Block)
+@renders(ast.Block)
 def _block(node: ast.Block) -> Text:
     """An empty block keeps a semicolon: ``{}`` is a dict."""
     inside = " ".join([plain(item) for item in node.declarations])
@@ -26,43 +26,43 @@ def _assignment(node: ast.VariableAssignment) -> str:
     return f"{operand(node.left, pratt.POSTFIX)} := {plain(node.right)}"
 
 
-@render.register(ast.VariableDeclaration)
+@renders(ast.VariableDeclaration)
 def _declaration(node: ast.VariableDeclaration) -> Text:
     return Text(text=f"{_let(node)};", power=0)
 
 
-@render.register(ast.VariableAssignment)
+@renders(ast.VariableAssignment)
 def _assign(node: ast.VariableAssignment) -> Text:
     return Text(text=f"{_assignment(node)};", power=0)
 
 
-@render.register(ast.ExprStatement)
+@renders(ast.ExprStatement)
 def _effect(node: ast.ExprStatement) -> Text:
     return Text(text=f"{plain(node.expr) if node.expr is not None else ''};", power=0)
 
 
-@render.register(ast.ReturnStatement)
+@renders(ast.ReturnStatement)
 def _return(node: ast.ReturnStatement) -> Text:
     return Text(text=f"return {plain(node.expr)};" if node.expr else "return;", power=0)
 
 
-@render.register(ast.ThrowStatement)
+@renders(ast.ThrowStatement)
 def _throw(node: ast.ThrowStatement) -> Text:
     return Text(text=f"throw {plain(node.expr)};", power=0)
 
 
-@render.register(ast.IfStatement)
+@renders(ast.IfStatement)
 def _if(node: ast.IfStatement) -> Text:
     otherwise = f" else {plain(node.else_)}" if node.else_ is not None else ""
     return Text(text=f"if ({plain(node.expr)}) {plain(node.then)}{otherwise}", power=0)
 
 
-@render.register(ast.WhileStatement)
+@renders(ast.WhileStatement)
 def _while(node: ast.WhileStatement) -> Text:
     return Text(text=f"while ({plain(node.expr)}) {plain(node.body)}", power=0)
 
 
-@render.register(ast.ForStatement)
+@renders(ast.ForStatement)
 def _for(node: ast.ForStatement) -> Text:
     condition = plain(node.condition) if node.condition is not None else ""
     steps = f"{_step(node.initializer)}; {condition}; {_step(node.increment)}"
@@ -77,19 +77,19 @@ def _step(node: ast.Node | None) -> str:
     return plain(node) if node is not None else ""
 
 
-@render.register(ast.ForInStatement)
+@renders(ast.ForInStatement)
 def _for_in(node: ast.ForInStatement) -> Text:
     key = f"{name(node.key_var)}, " if node.key_var is not None else ""
     head = f"let {key}{name(node.value_var)} in {plain(node.expr)}"
     return Text(text=f"for ({head}) {plain(node.body)}", power=0)
 
 
-@render.register(ast.Function)
+@renders(ast.Function)
 def _function(node: ast.Function) -> Text:
     return Text(text=f"fun {name(node.name)}({names(node.params)}) {plain(node.body)}", power=0)
 
 
-@render.register(ast.TryCatchStatement)
+@renders(ast.TryCatchStatement)
 def _try(node: ast.TryCatchStatement) -> Text:
     parts = [f"try {plain(node.try_stmt)}"]
     for variable, kind, body in node.catches:

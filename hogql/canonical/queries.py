@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from hogql import ast
 from hogql.canonical.calls import window_text
 from hogql.canonical.tables import from_text
-from hogql.canonical.text import Text, listed, name, names, operand, plain, render
+from hogql.canonical.text import Text, listed, name, names, operand, plain, renders
 from hogql.parser import pratt
 
 
@@ -22,7 +22,7 @@ def statement_text(node: ast.Node) -> str | None:
     return None
 
 
-@render.register(ast.Placeholder)
+@renders(ast.Placeholder)
 def _placeholder(node: ast.Placeholder) -> Text:
     return Text(text=_hole(node) if node.outer is None else f"({statement_text(node)})")
 
@@ -31,8 +31,7 @@ def _hole(node: ast.Placeholder) -> str:
     return "{" + plain(node.expr) + "}"
 
 
-@render.register(ast.SelectQuery)
-@render.register(ast.SelectSetQuery)
+@renders(ast.SelectQuery, ast.SelectSetQuery)
 def _query(node: ast.SelectQuery | ast.SelectSetQuery) -> Text:
     return Text(text=f"({statement_text(node)})")
 
@@ -132,7 +131,7 @@ def _group_by(node: ast.SelectQuery) -> list[str]:
     return parts
 
 
-@render.register(ast.GroupingSet)
+@renders(ast.GroupingSet)
 def _grouping_set(node: ast.GroupingSet) -> Text:
     return Text(text=f"({listed(node.exprs)})")
 
@@ -151,7 +150,7 @@ def _ending(node: ast.SelectQuery) -> list[str]:
     return parts + _limits(node, None)
 
 
-@render.register(ast.InterpolateExpr)
+@renders(ast.InterpolateExpr)
 def _interpolate(node: ast.InterpolateExpr) -> Text:
     expr = operand(node.expr, pratt.ALIAS + 1)
     return Text(text=expr if node.value is None else f"{expr} AS {plain(node.value)}", power=0)

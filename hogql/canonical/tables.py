@@ -3,7 +3,7 @@
 from typing import Final
 
 from hogql import ast
-from hogql.canonical.text import Text, alias, listed, name, names, operand, plain, render
+from hogql.canonical.text import Text, alias, listed, name, names, operand, plain, renders
 from hogql.parser import pratt
 from hogql.parser.sources.constraints import JOIN_TYPES
 
@@ -79,19 +79,19 @@ def _ratio(node: ast.RatioExpr | ast.Placeholder) -> str:
     return f"{left}/{plain(node.right)}" if node.right is not None else left
 
 
-@render.register(ast.JoinExpr)
+@renders(ast.JoinExpr)
 def _chain(node: ast.JoinExpr) -> Text:
     """A chain as the source of a PIVOT."""
     return Text(text=f"({from_text(node)})" if node.next_join else from_text(node))
 
 
-@render.register(ast.ValuesQuery)
+@renders(ast.ValuesQuery)
 def _values(node: ast.ValuesQuery) -> Text:
     rows = [f"({listed(row)})" for row in node.rows]
     return Text(text=f"(VALUES {', '.join(rows)})")
 
 
-@render.register(ast.PivotExpr)
+@renders(ast.PivotExpr)
 def _pivot(node: ast.PivotExpr) -> Text:
     columns = " ".join([_pivot_column(column) for column in node.columns])
     group_by = f" GROUP BY {listed(node.group_by)}" if node.group_by else ""
@@ -103,7 +103,7 @@ def _pivot_column(node: ast.PivotColumn) -> str:
     return f"{operand(node.column, pratt.COMPARE + 1)} IN ({listed(node.values)})"
 
 
-@render.register(ast.UnpivotExpr)
+@renders(ast.UnpivotExpr)
 def _unpivot(node: ast.UnpivotExpr) -> Text:
     nulls = "INCLUDE NULLS " if node.include_nulls else ""
     columns = ", ".join([_unpivot_column(column) for column in node.columns])

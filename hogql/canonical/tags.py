@@ -1,10 +1,10 @@
 """Canonical text of HogQLX tags."""
 
 from hogql import ast
-from hogql.canonical.text import Text, plain, render, string
+from hogql.canonical.text import Text, plain, renders, string
 
 
-@render.register(ast.HogQLXTag)
+@renders(ast.HogQLXTag)
 def _tag(node: ast.HogQLXTag) -> Text:
     inside: tuple[ast.Expr, ...] = ()
     parts = [f"<{node.kind}"]

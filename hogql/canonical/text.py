@@ -5,8 +5,8 @@ tightly than its place demands. The powers are the parser's own.
 """
 
 import re
-from functools import singledispatch
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec import Struct
 
@@ -14,9 +14,11 @@ from hogql.parser.pratt import TIGHTEST
 from hogql.tokens import KEYWORDS, RESERVED_ALIASES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from hogql.ast import Node
+
+RuleT = TypeVar("RuleT", bound="Callable[..., Text]")
 
 _PLAIN: Final = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*", re.ASCII)
 _HARMLESS: Final = frozenset(
@@ -47,10 +49,23 @@ class Text(Struct, frozen=True, kw_only=True):
     power: int = TIGHTEST
 
 
-@singledispatch
+RULES: Final["dict[type[Node], Callable[..., Text]]"] = {}
+"""The rule of each kind of node; a family of nodes adds its own when it is imported."""
+
+
+def renders(*kinds: "type[Node]") -> "Callable[[RuleT], RuleT]":
+    """Make a function the rule of these kinds of nodes."""
+
+    def add(rule: RuleT) -> RuleT:
+        RULES.update(dict.fromkeys(kinds, rule))
+        return rule
+
+    return add
+
+
 def render(node: "Node") -> Text:
-    """The text of one node; each family of nodes registers its rules."""
-    raise TypeError(f"{type(node).__name__} has no text of its own")
+    """The text of one node."""
+    return RULES[type(node)](node)
 
 
 def operand(node: "Node", least: int) -> str:
@@ -75,6 +90,7 @@ def string(value: str) -> str:
     return "'" + escaped.replace("'", "\\'") + "'"
 
 
+@lru_cache(maxsize=4096)
 def name(value: str) -> str:
     """A name, quoted where the bare word would mean something else."""
     lowered = value.lower()

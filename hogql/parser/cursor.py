@@ -6,6 +6,7 @@ The lists are public on purpose: parsing is a walk over them, and the loops that
 directly.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from hogql.errors import HogQLSyntaxError, TooComplexError
@@ -36,6 +37,8 @@ LOOKAHEAD: Final = 200
 _OPENING: Final = frozenset({"(", "[", "{"})
 _CLOSING: Final = frozenset({")", "]", "}", EOF})
 
+_remembered: Final = lru_cache(maxsize=512)(tokenize)
+
 
 class Cursor:
     """A position in the tokens of one text."""
@@ -61,7 +64,8 @@ class Cursor:
 
     def __init__(self, text: str, placeholders: "Mapping[str, Expr]") -> None:
         """Lex the whole text; ``placeholders`` are the nodes to put in place of ``{name}``."""
-        tokens = tokenize(text)
+        # A text that is filled is one of our own templates: it comes again and again.
+        tokens = _remembered(text) if placeholders else tokenize(text)
         if len(text) > MAX_DIGITS:
             _refuse_long_numbers(tokens)
         self.text = text

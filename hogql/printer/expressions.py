@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 ATOM: Final = 10
 LEVELS: Final[dict[str, int]] = {"OR": 1, "AND": 2, "+": 6, "-": 6, "*": 7, "/": 7}
-NOT_LEVEL: Final = 3
 COMPARE_LEVEL: Final = 5
+LEVELS_OF_KINDS: Final[dict[type[n.Node], int]] = {n.Not: 3, n.IsNull: COMPARE_LEVEL, n.Lambda: 0}
 MANY: Final = 5
 
 
@@ -29,11 +29,7 @@ def level(node: n.Node) -> int:
         return LEVELS.get(node.op, COMPARE_LEVEL)
     if isinstance(node, n.Logic):
         return level(node.items[0]) if len(node.items) == 1 else LEVELS[node.op]
-    if isinstance(node, n.Not):
-        return NOT_LEVEL
-    if isinstance(node, n.IsNull):
-        return COMPARE_LEVEL
-    return 0 if isinstance(node, n.Lambda) else ATOM
+    return LEVELS_OF_KINDS.get(type(node), ATOM)
 
 
 def write(node: n.Node, printer: "Printer") -> str:

@@ -4,6 +4,7 @@
 """
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from hogql.errors import QueryError
@@ -26,6 +27,7 @@ _SQL: Final = (
 _WORDS: Final = frozenset(_SQL.split())
 
 
+@lru_cache(maxsize=4096)
 def quote(name: str) -> str:
     """The name as an identifier: bare only when it is regular and no word of SQL."""
     if _REGULAR.fullmatch(name) and name.lower() not in _WORDS:

@@ -124,7 +124,7 @@ def check_name(name: str, node: "ast.Node") -> None:
     """Refuse names that could be taken for the guard's column, and ones that cannot be quoted."""
     if name.lower() in RESERVED:
         raise at(node, f'"{name}" cannot be an alias or identifier, as it\'s a reserved keyword')
-    if not name or any(sign < " " for sign in name):
+    if not name or min(name) < " ":
         raise at(node, "A name may not be empty or contain control characters")
 
 

@@ -14,7 +14,7 @@ from hogql.errors import TooComplexError
 from hogql.plan.nodes import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Mapping, Sequence
 
     from hogql.plan.nodes import Node
 
@@ -36,17 +36,13 @@ MAX_PATTERN: Final = 10_000
 FIX: Final = "Split the query, or select from fewer tables"
 
 
-def check_sizes(nodes: "Iterable[ast.Node]") -> None:
+def check_sizes(nodes: "Sequence[ast.Node]") -> None:
     """Refuse a statement that is larger than a person would write; ``nodes`` are all of them."""
-    counts: Counter[type[ast.Node]] = Counter()
     for node in nodes:
-        counts[type(node)] += 1
-        if isinstance(node, ast.SelectQuery):
-            _check_columns(node)
-        elif isinstance(node, ast.Field):
-            _check_chain(node)
-        elif isinstance(node, ast.Constant):
-            _check_text(node)
+        check = CHECKS.get(type(node))
+        if check is not None:
+            check(node)
+    counts = Counter(map(type, nodes))
     if counts.total() > MAX_NODES:
         raise _too_many(f"{MAX_NODES:,} parts", None)
     for kind, (most, name) in MAX_OF.items():
@@ -86,3 +82,11 @@ def _too_many(what: str, node: ast.Node | None) -> TooComplexError:
     message = f"The query is too large: more than {what}"
     start, end = (None, None) if node is None else (node.start, node.end)
     return TooComplexError(message, start=start, end=end, fix=FIX)
+
+
+CHECKS: Final["Mapping[type[ast.Node], Callable[..., None]]"] = {
+    ast.SelectQuery: _check_columns,
+    ast.Field: _check_chain,
+    ast.Constant: _check_text,
+}
+"""What is measured of a single node."""

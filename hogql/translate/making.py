@@ -6,7 +6,7 @@
 
 from hogql import ast
 from hogql.ast import ArithmeticOperationOp, CompareOperationOp
-from hogql.canonical.text import Text, operand, plain, render
+from hogql.canonical.text import Text, operand, plain, renders
 from hogql.parser import pratt
 
 
@@ -29,7 +29,7 @@ class Interval(ast.Node, frozen=True, kw_only=True):
     unit: str
 
 
-@render.register(Case)
+@renders(Case)
 def _case(node: Case) -> Text:
     parts = ["CASE"] if node.value is None else [f"CASE {plain(node.value)}"]
     for condition, result in node.branches:
@@ -43,13 +43,13 @@ def _inside(node: ast.Node) -> str:
     return operand(node, pratt.ALIAS + 1)
 
 
-@render.register(Ascending)
+@renders(Ascending)
 def _ascending(node: Ascending) -> Text:
     nulls = f" NULLS {node.nulls}" if node.nulls else ""
     return Text(text=f"{plain(node.expr)}{nulls}", power=0)
 
 
-@render.register(Interval)
+@renders(Interval)
 def _interval(node: Interval) -> Text:
     return Text(text=f"INTERVAL {node.count} {node.unit}", power=pratt.POSTFIX)
 

@@ -14,10 +14,10 @@ def names_of(query: ast.Node) -> tuple[frozenset[str], frozenset[str]]:
     nodes = list(ast.walk(query))
     check_sizes(nodes)
     for node in nodes:
-        if isinstance(node, ast.Alias):
+        if type(node) is ast.Alias:
             values.add(node.alias)
-        elif isinstance(node, ast.Lambda):
+        elif type(node) is ast.Lambda:
             values.update(node.args)
-        elif isinstance(node, ast.JoinExpr) and node.alias:
+        elif type(node) is ast.JoinExpr and node.alias:
             tables.add(node.alias)
     return frozenset(values), frozenset(tables)
