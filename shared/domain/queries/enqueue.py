@@ -14,7 +14,7 @@ import orjson
 from shared import clock
 from shared.clickhouse.processes import kill, tag_of
 from shared.domain.queries.enqueued import EnqueuedQuery, find_enqueued, store_enqueued
-from shared.errors import TemporarilyUnavailableError
+from shared.errors import TemporarilyUnavailableError, ThrottledError
 from shared.logs import logger
 from shared.sqs.send import send
 from shared.valkey import results, runs
@@ -24,13 +24,21 @@ if TYPE_CHECKING:
     from shared.domain.queries.models import QueryRequest
 
 QUEUE: Final = "queries"
+RETRY_SECONDS: Final = 5
+_TOO_MANY: Final = (
+    f"The project has {runs.MOST_UNDER_WAY} queries under way in the background, which is the most "
+    "at a time. Ask again when one of them has ended, or cancel one."
+)
 _log: Final = logger("queries")
 
 
 def enqueue(
     team_id: int, key: str, request: "QueryRequest", *, user_id: int, is_by_api_key: bool
 ) -> EnqueuedQuery | None:
-    """Return the run that will answer; None when the background cannot be reached."""
+    """Return the run that will answer; None when the background cannot be reached.
+
+    ThrottledError when the team has as many other runs under way as it may have.
+    """
     query_id = request.client_query_id or key
     new = EnqueuedQuery(
         team_id=team_id,
@@ -73,7 +81,10 @@ def _joined_or_started(new: EnqueuedQuery) -> EnqueuedQuery:
     found = find_enqueued(new.team_id, new.key)
     if found is not None and found.is_under_way():
         return found
-    if not store_enqueued(new, instead_of="" if found is None else found.task_id):
+    start = store_enqueued(new, instead_of="" if found is None else found.task_id)
+    if start is runs.Start.FULL:
+        raise ThrottledError(_TOO_MANY, retry_after_seconds=RETRY_SECONDS)
+    if start is runs.Start.FOUND:
         return find_enqueued(new.team_id, new.key) or new
     message = {"team_id": new.team_id, "key": new.key, "task_id": new.task_id}
     try:

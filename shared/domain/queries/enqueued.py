@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LIVES: Final = timedelta(seconds=LIFETIME_SECONDS)
-LOST_AFTER: Final = timedelta(minutes=21)
-"""More than two runs may take: whoever asks again then, need not wait for that one."""
+LOST_AFTER: Final = timedelta(seconds=runs.LOST_AFTER_SECONDS)
 
 
 class EnqueuedQuery(BaseModel):
@@ -63,8 +62,8 @@ def find_enqueued(team_id: int, key: str) -> EnqueuedQuery | None:
     return None if record is None else EnqueuedQuery.model_validate_json(record)
 
 
-def store_enqueued(enqueued: EnqueuedQuery, *, instead_of: str) -> bool:
-    """Store a new run in the place of another task, which may be none."""
+def store_enqueued(enqueued: EnqueuedQuery, *, instead_of: str) -> runs.Start:
+    """Store a new run in the place of another task, which may be none, if there is room for it."""
     return runs.start(
         enqueued.team_id,
         enqueued.key,
@@ -85,6 +84,8 @@ def update_enqueued(
         task=changed.task_id,
         record=changed.model_dump_json(),
     )
+    if is_stored and changed.complete:
+        runs.end(changed.team_id, changed.key)
     return changed if is_stored else None
 
 

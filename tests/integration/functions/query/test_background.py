@@ -21,6 +21,7 @@ from shared.domain.queries import run as run_module
 from shared.domain.queries.enqueued import find_enqueued, update_enqueued
 from shared.postgres import connect as postgres_connect
 from shared.valkey import results
+from shared.valkey.runs import MOST_UNDER_WAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -133,6 +134,23 @@ def test_a_question_that_was_kept_never_waits_unless_forced(ada: Asker, queue: Q
     assert len(queue.sent) == 1
 
 
+def test_a_project_waits_for_its_own_runs_and_for_no_others(
+    ada: Asker, bob: Asker, queue: Queue
+) -> None:
+    asked = [ada.sql(f"SELECT {n}", refresh="force_async") for n in range(MOST_UNDER_WAY)]
+    assert {answer.status for answer in asked} == {202}
+
+    refused = ada.sql("SELECT 'one more'", refresh="force_async")
+
+    assert (refused.status, refused.body["code"]) == (429, "throttled")
+    assert int(refused.headers["Retry-After"][0]) > 0
+    assert ada.sql("SELECT 0", refresh="force_async").status == 202, "the run that is under way"
+    assert ada.sql(COUNT).status == 200, "what is not in the background"
+    assert bob.sql("SELECT 'one more'", refresh="force_async").status == 202
+    assert queue.deliver() == []
+    assert ada.sql("SELECT 'one more'", refresh="force_async").status == 202
+
+
 def test_a_stale_result_is_shown_while_a_new_one_is_computed(
     ada: Asker, queue: Queue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,7 +248,7 @@ def test_a_running_statement_shows_its_progress_and_is_stopped(ada: Asker, queue
         clickhouse_connect.close()
         postgres_connect.close()
 
-    worker = threading.Thread(target=deliver)
+    worker = threading.Thread(target=deliver, daemon=True)
     worker.start()
     progress = eventually(
         lambda: poll(ada, "mine", more="?show_progress=true").body["query_status"],
