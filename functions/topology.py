@@ -335,6 +335,7 @@ FUNCTIONS: Final = (
                         for path in (
                             *("events/values", "persons/values", "groups/property_values"),
                             *("ingestion_warnings", "cohorts/{cohort_id}/persons"),
+                            "query/{query_id}/log",
                         )
                     ),
                 ),

@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from functions.query import cohorts, routes, values, warnings
+from functions.query import asked, cohorts, routes, values, warnings
 
-ROUTERS: Final = (cohorts.ROUTES, routes.ROUTES, values.ROUTES, warnings.ROUTES)
+ROUTERS: Final = (asked.ROUTES, cohorts.ROUTES, routes.ROUTES, values.ROUTES, warnings.ROUTES)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import JsonValue
 
+from hogql.errors import HogQLError
 from hogql.insights.kinds import INSIGHTS
 from hogql.insights.legacy.convert import filter_to_query, is_legacy
-from hogql.insights.registry import WRAPPERS
+from hogql.insights.registry import WRAPPERS, read_node
+from shared.domain.queries.faults import as_invalid_request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +30,16 @@ def overridden(request: "QueryRequest") -> Node:
     InsightError for an insight of old that was never one.
     """
     return _inside_wrappers(_node_of(request), request)
+
+
+def upgraded(request: "QueryRequest") -> Node:
+    """Return the node that a request means today; InvalidRequestError when it cannot be read."""
+    try:
+        node = overridden(request)
+        read_node(node)
+    except HogQLError as error:
+        raise as_invalid_request(error, request.query) from error
+    return node
 
 
 def _node_of(request: "QueryRequest") -> Node:

@@ -314,6 +314,14 @@ CASES: Final = (
     ),
     Case(
         operation="query:run",
+        method="POST",
+        url="/api/projects/{project}/query/check_auth_for_async/",
+        statuses=(200, 200, 200),
+        scope="query:read",
+        handle=handle_query,
+    ),
+    Case(
+        operation="query:run",
         method="DELETE",
         url="/api/projects/{project}/query/unknown/",
         statuses=(200, 200, 200),
