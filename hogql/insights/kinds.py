@@ -72,6 +72,9 @@ from hogql.insights.taxonomy.events import shape as shape_event_taxonomy
 from hogql.insights.taxonomy.team import TeamTaxonomyQuery, TeamTaxonomyQueryResponse
 from hogql.insights.taxonomy.team import build as build_team_taxonomy
 from hogql.insights.taxonomy.team import shape as shape_team_taxonomy
+from hogql.insights.taxonomy.values import PropertyValuesQuery, PropertyValuesQueryResponse
+from hogql.insights.taxonomy.values import build as build_values
+from hogql.insights.taxonomy.values import shape as shape_values
 from hogql.insights.trends.build import build as build_trends
 from hogql.insights.trends.models import TrendsQuery, TrendsQueryResponse
 from hogql.insights.trends.shape import shape as shape_trends
@@ -179,6 +182,9 @@ INSIGHTS: Final["Mapping[str, Insight]"] = {
         LifecycleQuery, build_lifecycle, shape_lifecycle, LifecycleQueryResponse
     ),
     "PathsQuery": _insight(PathsQuery, build_paths, shape_paths, PathsQueryResponse),
+    "PropertyValuesQuery": _insight(
+        PropertyValuesQuery, build_values, shape_values, PropertyValuesQueryResponse
+    ),
     "RecordingsQuery": _insight(
         RecordingsQuery, build_recordings, shape_recordings, RecordingsQueryResponse
     ),

@@ -15,9 +15,8 @@ from pydantic import BaseModel, Field
 from hogql import ast
 from hogql.insights.context import Answer, InsightContext, Query
 from hogql.insights.nodes import GroupIndex, QueryNode
-from hogql.insights.taxonomy.models import DEFAULT_VALUES, MAX_ROWS, Name, Values
+from hogql.insights.taxonomy.models import DEFAULT_VALUES, MAX_ROWS, Name, Values, pairs
 from hogql.insights.templates import select
-from hogql.parser import parse_expr
 from hogql.property_filters.models import WIRE
 
 if TYPE_CHECKING:
@@ -73,33 +72,16 @@ class ActorsPropertyTaxonomyQueryResponse(BaseModel):
 def build(request: ActorsPropertyTaxonomyQuery, context: InsightContext) -> tuple[Query, ...]:
     """Return the one query: rows of (place of the property, value, number of values)."""
     _ = context
-    pairs = _pairs(request.properties)
+    found = pairs(enumerate(request.properties))
     if request.group_type_index is None:
-        source = select(_OF_PERSONS, pairs=pairs)
+        source = select(_OF_PERSONS, pairs=found)
     else:
         index = ast.Constant(value=request.group_type_index)
-        source = select(_OF_GROUPS, pairs=pairs, index=index)
+        source = select(_OF_GROUPS, pairs=found, index=index)
     each = ast.Constant(value=request.max_property_values or DEFAULT_VALUES)
     by_place = ast.LimitByExpr(n=each, exprs=(ast.Field(chain=("place",)),))
     tree = replace(select(_SAMPLES, pairs=source), limit_by=by_place, limit=MAX_ROWS)
     return (Query(name="properties of actors", tree=tree),)
-
-
-def _pairs(names: tuple[str, ...]) -> ast.Expr:
-    return ast.Array(
-        exprs=tuple(
-            ast.Tuple(
-                exprs=(
-                    ast.Constant(value=place),
-                    parse_expr(
-                        "ifNull(toString({value}), '')",
-                        value=ast.Field(chain=("properties", name)),
-                    ),
-                )
-            )
-            for place, name in enumerate(names)
-        )
-    )
 
 
 def shape(

@@ -26,6 +26,7 @@ from hogql.insights.taxonomy.models import (
     Offset,
     Values,
     is_recent,
+    pairs,
 )
 from hogql.insights.templates import select
 from hogql.parser import parse_expr
@@ -118,7 +119,9 @@ def build(request: EventTaxonomyQuery, context: InsightContext) -> tuple[Query, 
     """Return the one query: rows of (property, value, number of values), the best samples first."""
     where = all_of(_is_meant(request), is_recent(context))
     if request.properties:
-        tree = select(_MOST_FREQUENT, pairs=_pairs(request.properties), where=where)
+        tree = select(
+            _MOST_FREQUENT, pairs=pairs((name, name) for name in request.properties), where=where
+        )
     else:
         tree = select(_LATEST, where=where, hidden=ast.Constant(value=f"({HIDDEN})"))
     each = ast.Constant(value=request.max_property_values or DEFAULT_VALUES)
@@ -133,23 +136,6 @@ def _is_meant(request: EventTaxonomyQuery) -> ast.Expr:
     if request.action_id is None:
         raise InsightError("Name an event, or an action by actionId.", attr="event")
     return ast.Call(name="matchesAction", args=(ast.Constant(value=request.action_id),))
-
-
-def _pairs(names: tuple[str, ...]) -> ast.Expr:
-    return ast.Array(
-        exprs=tuple(
-            ast.Tuple(
-                exprs=(
-                    ast.Constant(value=name),
-                    parse_expr(
-                        "ifNull(toString({value}), '')",
-                        value=ast.Field(chain=("properties", name)),
-                    ),
-                )
-            )
-            for name in names
-        )
-    )
 
 
 def shape(

@@ -1,5 +1,6 @@
 """Names, properties and samples of values, from the node to ClickHouse and back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -32,14 +33,14 @@ EVENTS = read_events("""
 PERSON = ("team_id", "id", "created_at", "properties", "is_deleted", "version")
 
 
-def asked(client: "Client", body: dict[str, Any]) -> Any:
+def asked(client: "Client", body: dict[str, Any], *, now: datetime = CONTEXT.now) -> Any:
     team = next(TEAMS)
     for owner in (team, next(TEAMS)):
         insert_events(client, owner, EVENTS)
         insert_actors(client, owner)
     actions = (Action(id=1, name="Pays", condition="event = 'paid'"),)
     known = Context(team_id=team, actions=actions, group_types=("company",))
-    return answer(body, team_id=team, context=CONTEXT, known=known)
+    return answer(body, team_id=team, context=replace(CONTEXT, now=now), known=known)
 
 
 def insert_actors(client: "Client", team: int) -> None:
@@ -109,3 +110,27 @@ def test_properties_of_groups_are_those_of_their_type(shared_clickhouse: "Client
     body = {"kind": "ActorsPropertyTaxonomyQuery", "properties": ["size"], "groupTypeIndex": 0}
     response = asked(shared_clickhouse, body)
     assert response["results"] == [{"sample_values": ["12"], "sample_count": 1}]
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "expected"),
+    [
+        ({}, [("pro", 2), ("free", 1)]),
+        ({"search_value": "R"}, [("pro", 2), ("free", 1)]),
+        ({"search_value": "PR"}, [("pro", 2)]),
+        ({"search_value": "%"}, []),
+        ({"event_names": ["seen"]}, []),
+        ({"event_names": ["seen", "paid"]}, [("pro", 2), ("free", 1)]),
+        ({"property_key": "event", "is_column": True}, [("paid", 3), ("seen", 1)]),
+        ({"property_type": "person"}, [("pro", 2), ("free", 1)]),
+        ({"property_type": "person", "search_value": "fr"}, [("free", 1)]),
+    ],
+)
+def test_the_values_of_a_property_come_with_the_most_frequent_first(
+    shared_clickhouse: "Client", asked_for: dict[str, Any], expected: list[tuple[str, int]]
+) -> None:
+    node = {"kind": "PropertyValuesQuery", "property_type": "event", "property_key": "plan"}
+    response = asked(
+        shared_clickhouse, {**node, **asked_for}, now=datetime(2020, 1, 25, tzinfo=UTC)
+    )
+    assert [(one["name"], one["count"]) for one in response["results"]] == expected

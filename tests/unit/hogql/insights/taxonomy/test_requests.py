@@ -25,6 +25,18 @@ def build(body: dict[str, "JsonValue"]) -> None:
         ({"kind": "EventTaxonomyQuery", "event": "a", "maxPropertyValues": 0}, "maxPropertyValues"),
         ({"kind": "EventTaxonomyQuery", "event": "a", "nonsense": 1}, "nonsense"),
         ({"kind": "TeamTaxonomyQuery", "limit": 0}, "limit"),
+        ({"kind": "PropertyValuesQuery", "property_type": "event"}, "property_key"),
+        (
+            {
+                **{"kind": "PropertyValuesQuery", "property_type": "event"},
+                **{"property_key": "plan", "is_column": True},
+            },
+            "property_key",
+        ),
+        (
+            {"kind": "PropertyValuesQuery", "property_type": "cat", "property_key": "a"},
+            "property_type",
+        ),
         ({"kind": "ActorsPropertyTaxonomyQuery"}, "properties"),
         ({"kind": "ActorsPropertyTaxonomyQuery", "properties": []}, "properties"),
         (
