@@ -59,6 +59,19 @@ def is_aggregate(expr: ast.Expr) -> bool:
     return any(is_aggregate(part) for part in ast.children(expr) if isinstance(part, ast.Expr))
 
 
+def order_of_groups(exprs: "Iterable[ast.Expr]") -> tuple[ast.OrderExpr, ...]:
+    """Return an order by all that the rows are grouped by: no two pages then share one."""
+    keys = (bare(expr) for expr in exprs if not is_aggregate(expr))
+    return tuple(
+        ast.OrderExpr(expr=key, order="ASC") for key in keys if not isinstance(key, ast.Constant)
+    )
+
+
+def bare(expr: ast.Expr) -> ast.Expr:
+    """Return a value without the name that it is given."""
+    return expr.expr if isinstance(expr, ast.Alias) else expr
+
+
 def types_of(types: "Iterable[str]", shown: tuple[Shown, ...]) -> tuple[str, ...]:
     """Return one type for each column; an object is a tuple of the types of its fields."""
     rest = iter(types)

@@ -18,7 +18,7 @@ from hogql.insights.actors import read_expression
 from hogql.insights.context import InsightContext, Query
 from hogql.insights.dates import ALL_TIME, calendar_of
 from hogql.insights.events_list.columns import columns_of
-from hogql.insights.expressions import is_aggregate, order_of
+from hogql.insights.expressions import bare, is_aggregate, order_of, order_of_groups
 from hogql.insights.periods import TIMESTAMP, after_instant, before_instant
 from hogql.insights.relative_dates import read_date
 from hogql.insights.templates import select
@@ -37,13 +37,13 @@ SOON: Final = timedelta(seconds=5)
 def build(request: "EventsQuery", context: InsightContext) -> tuple[Query, ...]:
     """Return the one query; it asks for one row more than will be shown."""
     exprs = tuple(expr for column in columns_of(request) for expr in column.exprs)
-    counts = (expr for expr in exprs if is_aggregate(expr))
-    first = next((one.expr if isinstance(one, ast.Alias) else one for one in counts), None)
+    first = next((bare(expr) for expr in exprs if is_aggregate(expr)), None)
+    of_groups = () if first is None else order_of_groups(exprs)
     tree = replace(
         select("SELECT uuid FROM events WHERE {where}", where=_conditions(request, context)),
         select=exprs,
         group_by_mode=None if first is None else "all",
-        order_by=_order(request, TIMESTAMP if first is None else first),
+        order_by=(*_order(request, TIMESTAMP if first is None else first), *of_groups),
         limit=ast.Constant(value=request.rows_shown + 1),
         offset=ast.Constant(value=request.offset) if request.offset else None,
     )

@@ -43,11 +43,12 @@ def build(request: "GroupsQuery", context: InsightContext) -> tuple[Query, ...]:
     """Return the one query; it asks for one row more than will be shown."""
     exprs = tuple(expr for column in columns_of(request) for expr in column.exprs)
     is_counted = any(expressions.is_aggregate(expr) for expr in exprs)
+    of_counts = (*_written_order(request), *expressions.order_of_groups(exprs))
     tree = replace(
         select("SELECT key FROM groups WHERE {where}", where=_conditions(request, context)),
         select=exprs,
         group_by_mode="all" if is_counted else None,
-        order_by=_written_order(request) if is_counted else _order(request),
+        order_by=of_counts if is_counted else _order(request),
         limit=ast.Constant(value=request.rows_shown + 1),
         offset=ast.Constant(value=request.offset) if request.offset else None,
     )

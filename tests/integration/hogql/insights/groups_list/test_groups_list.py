@@ -108,6 +108,15 @@ def test_an_aggregate_is_about_all_groups_that_match(team: int) -> None:
     assert plans["results"][0] == ["pro", 2]
 
 
+def test_pages_of_counted_groups_share_nothing(team: int) -> None:
+    pages = [
+        asked(team, select=["key", "count()"], orderBy=["count()"], limit=1, offset=at)["results"]
+        for at in range(4)
+    ]
+    assert [rows[0][0] for rows in pages] == sorted(rows[0][0] for rows in pages)
+    assert len({rows[0][0] for rows in pages}) == 4
+
+
 def test_no_condition_reaches_the_groups_of_another_team(team: int) -> None:
     body = {"properties": [{"key": "1 = 1 OR notEmpty(key)", "type": "hogql"}]}
     keys = asked(team, select=["key"], **body)["results"]

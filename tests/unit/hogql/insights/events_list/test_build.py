@@ -63,7 +63,7 @@ def test_a_limit_is_lowered_to_what_anybody_may_ask() -> None:
 def test_an_aggregate_groups_and_orders_by_itself() -> None:
     text = built(select=["event", "count() + 1"])
     assert "GROUP BY ALL" in text
-    assert "ORDER BY count() + 1 DESC" in text
+    assert "ORDER BY count() + 1 DESC, event ASC" in text
 
 
 def test_an_aggregate_with_a_name_orders_without_it() -> None:
