@@ -95,3 +95,10 @@ class Answer:
     limit: int | None
     timings: tuple[tuple[str, float], ...] = ()
     explained: "Explained | None" = None
+
+
+def whole(value: object) -> int:
+    """Return a value of a row that the query made a whole number."""
+    if isinstance(value, int):
+        return value
+    raise TypeError(f"Expected a whole number, got {type(value).__name__}.")

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 TIMESTAMP: Final = ast.Field(chain=("timestamp",))
 """When an event happened, in UTC."""
 
+SOON: Final = timedelta(seconds=5)
+"""How far the clocks of devices may be ahead of ours."""
+
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
 

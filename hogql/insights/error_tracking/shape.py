@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from hogql.insights.context import whole
 from hogql.insights.error_tracking.build import bucket_length, has_volumes, period_of
 from hogql.insights.error_tracking.models import (
     DEFAULT_LIMIT,
@@ -78,8 +79,8 @@ def _aggregations(
 ) -> IssueAggregations | None:
     if request.with_aggregations is False:
         return None
-    occurrences, sessions, users = map(_whole, counts)
-    buckets = tuple(VolumeBucket(label=label, value=_whole(value)) for label, value in volume)
+    occurrences, sessions, users = map(whole, counts)
+    buckets = tuple(VolumeBucket(label=label, value=whole(value)) for label, value in volume)
     return IssueAggregations(
         occurrences=occurrences,
         sessions=sessions,
@@ -87,9 +88,3 @@ def _aggregations(
         volumeRange=tuple(bucket.value for bucket in buckets),
         volume_buckets=buckets,
     )
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, int):
-        return value
-    raise TypeError(f"Expected a whole number, got {type(value).__name__}.")

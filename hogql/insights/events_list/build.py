@@ -8,7 +8,6 @@ What is joined, such as persons, is looked up by the compiler for the rows of th
 Source: PostHog ``posthog/hogql_queries/events_query_runner.py``; insights 10.
 """
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -19,7 +18,7 @@ from hogql.insights.context import InsightContext, Query
 from hogql.insights.dates import ALL_TIME, calendar_of
 from hogql.insights.events_list.columns import columns_of
 from hogql.insights.expressions import bare, is_aggregate, order_of, order_of_groups
-from hogql.insights.periods import TIMESTAMP, after_instant, before_instant
+from hogql.insights.periods import SOON, TIMESTAMP, after_instant, before_instant
 from hogql.insights.relative_dates import read_date
 from hogql.insights.templates import select
 from hogql.parser import parse_expr
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from hogql.insights.events_list.models import EventsQuery
 
 DEFAULT_AFTER: Final = "-24h"
-SOON: Final = timedelta(seconds=5)
-"""How far the clocks of devices may be ahead of ours."""
 
 
 def build(request: "EventsQuery", context: InsightContext) -> tuple[Query, ...]:

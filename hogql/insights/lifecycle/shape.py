@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from hogql.insights.context import whole
 from hogql.insights.lifecycle.build import period_of
 from hogql.insights.lifecycle.models import (
     LifecycleAction,
@@ -50,10 +51,10 @@ def _numbers(rows: "Sequence[Row]", length: int, factor: float) -> list[list[int
     for status, places, counts in rows:
         if not isinstance(places, Sequence) or not isinstance(counts, Sequence):
             raise TypeError("A status is two arrays.")
-        line = found[_whole(status)]
+        line = found[whole(status)]
         for place, count in zip(places, counts, strict=True):
-            if 1 <= _whole(place) <= length:
-                line[_whole(place) - 1] = round(scaled_up(_whole(count), factor))
+            if 1 <= whole(place) <= length:
+                line[whole(place) - 1] = round(scaled_up(whole(count), factor))
     left = list(Status).index(Status.DORMANT)
     found[left] = [-number for number in found[left]]
     return found
@@ -86,9 +87,3 @@ def _result(
         days=tuple(bucket.day for bucket in buckets),
         labels=tuple(bucket.label for bucket in buckets),
     )
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, int):
-        return value
-    raise TypeError(f"Expected a whole number, got {type(value).__name__}.")

@@ -17,6 +17,7 @@ from hogql import ast
 from hogql.insights.context import InsightContext, Query
 from hogql.insights.dates import calendar_of
 from hogql.insights.errors import InsightError
+from hogql.insights.periods import SOON
 from hogql.insights.recordings_list.conditions import Asked, Span
 from hogql.insights.recordings_list.models import RecordingOrder
 from hogql.insights.relative_dates import normalise, read_date
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from hogql.insights.recordings_list.models import RecordingsQuery
 
 DEFAULT_FROM: Final = "-3d"
-SOON: Final = timedelta(seconds=5)
-"""How far the clocks of devices may be ahead of ours."""
 
 _RECORDINGS: Final = """
     SELECT session_id, distinct_id, start_time, end_time, duration, active_seconds,

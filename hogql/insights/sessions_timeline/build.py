@@ -17,7 +17,7 @@ from hogql import ast
 from hogql.insights.context import InsightContext, Query
 from hogql.insights.dates import calendar_of
 from hogql.insights.errors import InsightError
-from hogql.insights.periods import TIMESTAMP, after_instant, before_instant
+from hogql.insights.periods import SOON, TIMESTAMP, after_instant, before_instant
 from hogql.insights.relative_dates import read_date
 from hogql.insights.templates import select
 from hogql.parser import parse_expr
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from hogql.insights.sessions_timeline.models import SessionsTimelineQuery
 
 DEFAULT_AFTER: Final = "-24h"
-SOON: Final = timedelta(seconds=5)
-"""How far the clocks of devices may be ahead of ours."""
 MAX_EVENTS: Final = 1000
 _LONGEST: Final = timedelta(days=1)
 

@@ -6,6 +6,7 @@
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from hogql.insights.context import whole
 from hogql.insights.sampling import factor_of, scaled_up
 from hogql.insights.series import series_id, series_name, series_type
 from hogql.insights.stickiness.build import Line, lines_of
@@ -44,7 +45,7 @@ def _result(
     is_cumulative = chosen is not None and chosen.computed_as == "cumulative"
     data = [0] * length
     for size, people in rows:
-        data[_whole(size) - 1] = round(scaled_up(_whole(people), factor_of(request)))
+        data[whole(size) - 1] = round(scaled_up(whole(people), factor_of(request)))
     count = sum(data)
     if is_cumulative:
         data = list(accumulate(reversed(data)))[::-1]
@@ -69,9 +70,3 @@ def _result(
         compare=None if line.compare_label is None else True,
         compare_label=line.compare_label,
     )
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, int):
-        return value
-    raise TypeError(f"Expected a whole number, got {type(value).__name__}.")

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from pydantic import BaseModel, Field, JsonValue
 
 from hogql import ast
-from hogql.insights.context import Answer, InsightContext, Query
+from hogql.insights.context import Answer, InsightContext, Query, whole
 from hogql.insights.templates import select
 from hogql.insights.web.models import (
     ALL_EVENTS,
@@ -123,7 +123,7 @@ def shape(
     is_compared = spans_of(request, context).previous is not None
     lines: list[tuple[str, Pair, Pair, Pair]] = []
     for answer in answers:
-        numbers = [_whole(value) for value in answer.rows[0]]
+        numbers = [whole(value) for value in answer.rows[0]]
         pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
         goals = _goals(context)
         visitors, who, often = pairs[0], pairs[1 : len(goals) + 1], pairs[len(goals) + 1 :]
@@ -148,9 +148,3 @@ def shape(
 
 def _shown(pair: Pair, *, is_compared: bool) -> list[JsonValue]:
     return [pair[0], pair[1] if is_compared else None]
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, int):
-        return value
-    raise TypeError(f"Expected a whole number, got {type(value).__name__}.")

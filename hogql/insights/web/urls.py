@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from pydantic import BaseModel, Field
 
 from hogql import ast
-from hogql.insights.context import Answer, InsightContext, Query
+from hogql.insights.context import Answer, InsightContext, Query, whole
 from hogql.insights.templates import select
 from hogql.insights.web.models import DEFAULT_LIMIT, MAX_LIMIT, WebNode
 from hogql.insights.web.sessions import IS_VIEW, passes_filters
@@ -90,14 +90,8 @@ def shape(
     limit = request.limit or DEFAULT_LIMIT
     page = page_of(answer.rows, limit)
     return WebPageURLSearchQueryResponse(
-        results=tuple(PageURL(url=str(url), count=_whole(count)) for url, count in page.rows),
+        results=tuple(PageURL(url=str(url), count=whole(count)) for url, count in page.rows),
         hasMore=page.has_more,
         limit=limit,
         hogql=answer.hogql,
     )
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, int):
-        return value
-    raise TypeError(f"Expected a whole number, got {type(value).__name__}.")
