@@ -83,6 +83,15 @@ _OF_NUMBERS: Final["Mapping[str, str]"] = {
     "p95": "quantileExactInclusiveIf(0.95)({of}, {is_one})",
     "p99": "quantileExactInclusiveIf(0.99)({of}, {is_one})",
 }
+_SPREAD: Final = """
+    tuple(
+        countIf({is_one}), minIf({of}, {is_one}),
+        quantileExactInclusiveIf(0.25)({of}, {is_one}),
+        quantileExactInclusiveIf(0.5)({of}, {is_one}),
+        quantileExactInclusiveIf(0.75)({of}, {is_one}),
+        maxIf({of}, {is_one}), avgIf({of}, {is_one})
+    )
+"""
 _OF_COUNTS: Final = {
     "avg": "avg(number)",
     "min": "min(number)",
@@ -112,6 +121,22 @@ def aggregation_of(series: "Entity", actor: Actor, *, attr: str) -> Aggregation:
     if math in _OF_NUMBERS:
         return _of_property(series, math, actor, attr)
     return _of_known(math, actor) or _distinct(_counted(series, math, actor, attr))
+
+
+def spread_of(series: "Entity", actor: Actor, *, attr: str) -> Aggregation:
+    """Return how the numbers of a series are spread: how many, least, quartiles, most, mean.
+
+    Raises InsightError for a series without a property, naming the field below ``attr``.
+    """
+    value = _property(series, attr)
+    number = _NUMBER if value is None else _as_number(value)
+    if series.math_multiplier is not None:
+        number = _times(number, series.math_multiplier)
+    is_one = ast.Call(name="isFinite", args=(number,))
+    spread = parse_expr(_SPREAD, of=number, is_one=is_one)
+    if value is None:
+        return Aggregation(form=Form.SESSIONS, aggregate=spread, key=SESSION, exists=_HAS_SESSION)
+    return Aggregation(aggregate=spread, key=actor.key)
 
 
 def as_distinct(aggregation: Aggregation) -> Aggregation:
@@ -197,7 +222,7 @@ def _of_property(series: "Entity", math: Math, actor: Actor, attr: str) -> Aggre
         return Aggregation(
             form=Form.SESSIONS, aggregate=aggregate, key=SESSION, exists=_HAS_SESSION
         )
-    number = value if value is _SECONDS else ast.Call(name="toFloat", args=(value,))
+    number = _as_number(value)
     is_sum = math is Math.SUM
     aggregate = _of_finite(math, number, series.math_multiplier)
     return Aggregation(aggregate=aggregate, key=actor.key, is_additive=is_sum, is_sum=is_sum)
@@ -208,9 +233,17 @@ def _of_finite(math: Math, number: ast.Expr, multiplier: float | None) -> ast.Ex
     is_one = ast.Call(name="isFinite", args=(number,))
     found = parse_expr(_OF_NUMBERS[math], of=number, is_one=is_one)
     if multiplier is not None and multiplier != 1:
-        factor = ast.Constant(value=multiplier)
-        found = ast.ArithmeticOperation(left=found, op=ast.ArithmeticOperationOp.Mult, right=factor)
+        found = _times(found, multiplier)
     return _or_zero(found)
+
+
+def _as_number(value: ast.Expr) -> ast.Expr:
+    return value if value is _SECONDS else ast.Call(name="toFloat", args=(value,))
+
+
+def _times(number: ast.Expr, multiplier: float) -> ast.Expr:
+    factor = ast.Constant(value=multiplier)
+    return ast.ArithmeticOperation(left=number, op=ast.ArithmeticOperationOp.Mult, right=factor)
 
 
 def _or_zero(aggregate: ast.Expr) -> ast.Expr:

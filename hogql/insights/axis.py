@@ -34,13 +34,17 @@ class Axis:
         """Return the number of every bucket. Cells of one bucket are added."""
         numbers: list[Number] = [0] * len(self.buckets)
         for name, number in cells:
-            # Trap: the two hours of one name, when a clock goes back, are equal but for their fold.
-            known = (name, name.fold) if isinstance(name, datetime) else name
-            place = self._place_of.get(known)
-            if place is None:
-                place = self._place_of[known] = self._places[self._key(name)]
-            numbers[place] += as_number(number)
+            numbers[self.place_of(name)] += as_number(number)
         return tuple(numbers)
+
+    def place_of(self, name: object) -> int:
+        """Return which bucket the store means by a name."""
+        # Trap: the two hours of one name, when a clock goes back, are equal but for their fold.
+        known = (name, name.fold) if isinstance(name, datetime) else name
+        place = self._place_of.get(known)
+        if place is None:
+            place = self._place_of[known] = self._places[self._key(name)]
+        return place
 
     def _key(self, name: object) -> "BucketKey":
         """The key of a bucket; a datetime without a zone is in UTC, as drivers hand them out."""

@@ -22,6 +22,7 @@ from hogql.insights.context import InsightContext, Query
 from hogql.insights.sampling import factor_of, sampled
 from hogql.insights.series import has_properties_of, is_event_of, matches_query
 from hogql.insights.templates import select
+from hogql.insights.trends.boxes import shows_boxes, spread_in
 from hogql.insights.trends.cells import Counting
 from hogql.insights.trends.plan import Line, Plan, aggregation_in, plan_of
 from hogql.property_filters.conditions import all_of
@@ -89,7 +90,10 @@ def counting_of(
 ) -> Counting:
     """Return which events a line counts, and how; ``of_all`` is what ``matches_query`` says."""
     attr = f"series.{line.order}"
-    math = aggregation_in(plan, line, actor_of(request, context))
+    if shows_boxes(request):
+        math = spread_in(line, request, context)
+    else:
+        math = aggregation_in(plan, line, actor_of(request, context))
     return Counting(
         period=line.period,
         is_event=is_event_of(line.series, context, attr=attr),

@@ -31,6 +31,7 @@ class ChartDisplayType(StrEnum):
     TABLE = "ActionsTable"
     WORLD_MAP = "WorldMap"
     CALENDAR = "CalendarHeatmap"
+    BOX_PLOT = "BoxPlot"
 
 
 class GoalLine(BaseModel):
@@ -159,6 +160,23 @@ class TrendResult(BaseModel):
     filter: dict[str, JsonValue]
 
 
+class BoxPlotDatum(BaseModel):
+    """How the numbers of a series are spread in one interval: least, quartiles, most, and mean."""
+
+    model_config = WIRE
+
+    day: str
+    label: str
+    min: Number
+    q1: Number
+    median: Number
+    q3: Number
+    max: Number
+    mean: Number
+    series_index: int
+    series_label: str
+
+
 class ResolvedDateRange(BaseModel):
     """The instants that a date range came to, in the project's time zone."""
 
@@ -169,11 +187,15 @@ class ResolvedDateRange(BaseModel):
 
 
 class TrendsQueryResponse(BaseModel):
-    """All lines; ``hasMore`` when values fell outside the breakdown limit."""
+    """All lines; ``hasMore`` when values fell outside the breakdown limit.
+
+    ``boxplot_data`` is there instead of lines where the display asks for it.
+    """
 
     model_config = WIRE
 
     results: tuple[TrendResult, ...]
+    boxplot_data: tuple[BoxPlotDatum, ...] | None
     has_more: bool = Field(alias="hasMore")
     hogql: str
     resolved_date_range: ResolvedDateRange

@@ -12,8 +12,10 @@ from hogql.insights.axis import Axis
 from hogql.insights.breakdowns import value_label
 from hogql.insights.sampling import factor_of
 from hogql.insights.series import series_id, series_name, series_type
+from hogql.insights.trends.boxes import boxes_of, shows_boxes
 from hogql.insights.trends.combine import combined
 from hogql.insights.trends.models import (
+    BoxPlotDatum,
     ResolvedDateRange,
     TrendResult,
     TrendsAction,
@@ -46,18 +48,33 @@ def shape(
 ) -> TrendsQueryResponse:
     """Return the response; ``answers`` are those of ``build``'s queries, in their order."""
     plan = plan_of(request, context)
+    if shows_boxes(request):
+        return _response(answers, plan, (), boxes=tuple(boxes_of(answers, plan, context)))
     blocks = list(_blocks(answers, plan, factor_of(request)))
     if plan.formulas:
         blocks = list(_of_formulas(blocks, plan))
     is_only = (len(plan.formulas) or len(request.series)) == 1
+    rows = tuple(
+        _result(row, block, plan, context, is_only=is_only)
+        for block in blocks
+        for row in block.rows
+        if not (plan.split and plan.split.hides_other and row.value is None)
+    )
     has_more = any(row.value is None for block in blocks for row in block.rows)
+    return _response(answers, plan, rows, has_more=has_more)
+
+
+def _response(
+    answers: "Sequence[Answer]",
+    plan: Plan,
+    results: tuple[TrendResult, ...],
+    *,
+    boxes: tuple[BoxPlotDatum, ...] | None = None,
+    has_more: bool = False,
+) -> TrendsQueryResponse:
     return TrendsQueryResponse(
-        results=tuple(
-            _result(row, block, plan, context, is_only=is_only)
-            for block in blocks
-            for row in block.rows
-            if not (plan.split and plan.split.hides_other and row.value is None)
-        ),
+        results=results,
+        boxplot_data=boxes,
         hasMore=has_more,
         hogql=" UNION ALL ".join(answer.hogql for answer in answers),
         resolved_date_range=ResolvedDateRange(date_from=plan.period.start, date_to=plan.period.end),

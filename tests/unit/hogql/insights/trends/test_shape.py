@@ -191,4 +191,4 @@ def test_the_range_that_was_used_is_told() -> None:
 
 def test_the_wire_names_are_posthogs() -> None:
     told = shape([]).model_dump(mode="json")
-    assert set(told) == {"results", "hasMore", "hogql", "resolved_date_range"}
+    assert set(told) == {"results", "boxplot_data", "hasMore", "hogql", "resolved_date_range"}
