@@ -130,7 +130,7 @@ def _divided(counting: Counting, split: "SplitBy", most: int) -> ast.SelectQuery
 
 
 def most_frequent(counting: Counting, value: ast.Expr, limit: ast.Constant) -> ast.SelectQuery:
-    """The values to name, by the number their row will show: the sum of its points."""
+    """The values to name, by the sum of their points, before these are smoothed."""
     math = counting.math
     is_one_number = math.is_additive or counting.is_total or counting.is_first_only
     if math.form is Form.EVENTS and is_one_number:
