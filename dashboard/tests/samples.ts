@@ -123,6 +123,7 @@ const HOGQL = {
 
 export const aTrendsResponse = (results: TrendsRow[]): TrendsResponse => ({
   results,
+  boxplot_data: null,
   hasMore: false,
   ...HOGQL,
   ...FRESH,

@@ -612,6 +612,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/environments/{project_id}/query/check_auth_for_async/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the caller may ask; nothing is run. */
+        post: operations["check_auth_for_async_in_environments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/query/upgrade/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return the node that a query, or an insight of old, is today; nothing is run. */
+        post: operations["upgrade_query_in_environments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/environments/{project_id}/query/{query_id}/": {
         parameters: {
             query?: never;
@@ -626,6 +660,23 @@ export interface paths {
         post: operations["query_by_kind_in_environments"];
         /** Stop a run and forget it, unless others wait for the same one. */
         delete: operations["cancel_query_in_environments"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{project_id}/query/{query_id}/log/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return what the caller's runs of this id in the last day cost, the last one first. */
+        get: operations["read_query_log_in_environments"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1397,6 +1448,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/query/check_auth_for_async/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the caller may ask; nothing is run. */
+        post: operations["check_auth_for_async"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/query/upgrade/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return the node that a query, or an insight of old, is today; nothing is run. */
+        post: operations["upgrade_query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/query/{query_id}/": {
         parameters: {
             query?: never;
@@ -1411,6 +1496,23 @@ export interface paths {
         post: operations["query_by_kind"];
         /** Stop a run and forget it, unless others wait for the same one. */
         delete: operations["cancel_query"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/query/{query_id}/log/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return what the caller's runs of this id in the last day cost, the last one first. */
+        get: operations["read_query_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1910,6 +2012,14 @@ export interface components {
             types: string[];
         };
         /**
+         * Allowed
+         * @description That the caller may ask; source: PostHog's ``check_auth_for_async``.
+         */
+        Allowed: {
+            /** User */
+            user: string;
+        };
+        /**
          * Attribution
          * @description Which events say under which value of the breakdown an actor counts.
          * @enum {string}
@@ -1933,6 +2043,32 @@ export interface components {
             kind: "Class" | "Constant" | "Field" | "Function" | "Keyword" | "Property" | "Variable";
             /** Label */
             label: string;
+        };
+        /**
+         * BoxPlotDatum
+         * @description How the numbers of a series are spread in one interval: least, quartiles, most, and mean.
+         */
+        BoxPlotDatum: {
+            /** Day */
+            day: string;
+            /** Label */
+            label: string;
+            /** Max */
+            max: number;
+            /** Mean */
+            mean: number;
+            /** Median */
+            median: number;
+            /** Min */
+            min: number;
+            /** Q1 */
+            q1: number;
+            /** Q3 */
+            q3: number;
+            /** Series Index */
+            series_index: number;
+            /** Series Label */
+            series_label: string;
         };
         /**
          * Breakdown
@@ -2038,7 +2174,7 @@ export interface components {
          * @description How the dashboard draws the answer; some displays change the numbers too.
          * @enum {string}
          */
-        ChartDisplayType: "ActionsLineGraph" | "ActionsBar" | "ActionsStackedBar" | "ActionsAreaGraph" | "ActionsLineGraphCumulative" | "BoldNumber" | "ActionsPie" | "ActionsBarValue" | "ActionsTable" | "WorldMap" | "CalendarHeatmap";
+        ChartDisplayType: "ActionsLineGraph" | "ActionsBar" | "ActionsStackedBar" | "ActionsAreaGraph" | "ActionsLineGraphCumulative" | "BoldNumber" | "ActionsPie" | "ActionsBarValue" | "ActionsTable" | "WorldMap" | "CalendarHeatmap" | "BoxPlot";
         /**
          * Choice
          * @description One value that a field can have, and how it reads.
@@ -5127,7 +5263,71 @@ export interface components {
          * @enum {string}
          */
         PropertyOperator: "exact" | "is_not" | "icontains" | "not_icontains" | "icontains_multi" | "not_icontains_multi" | "regex" | "not_regex" | "gt" | "gte" | "lt" | "lte" | "is_set" | "is_not_set" | "is_date_exact" | "is_date_before" | "is_date_after" | "between" | "not_between" | "min" | "max" | "in" | "not_in" | "is_cleaned_path_exact" | "semver_eq" | "semver_neq" | "semver_gt" | "semver_gte" | "semver_lt" | "semver_lte" | "semver_tilde" | "semver_caret" | "semver_wildcard" | "flag_evaluates_to";
-        QueryAnswer: ((components["schemas"]["ActorsPropertyTaxonomyQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["ErrorTrackingQueryResponse"] | components["schemas"]["EventTaxonomyQueryResponse"] | components["schemas"]["EventsQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["FunnelsQueryResponse"] | components["schemas"]["GroupsQueryResponse"] | components["schemas"]["HogQLQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["InsightActorsQueryOptionsResponse"] | components["schemas"]["LifecycleQueryResponse"] | components["schemas"]["PathsQueryResponse"] | components["schemas"]["RecordingsQueryResponse"] | components["schemas"]["RetentionQueryResponse"] | components["schemas"]["SessionsTimelineQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["StickinessQueryResponse"] | components["schemas"]["TeamTaxonomyQueryResponse"] | components["schemas"]["TrendsQueryResponse"] | components["schemas"]["WebExternalClicksTableQueryResponse"] | components["schemas"]["WebGoalsQueryResponse"] | components["schemas"]["WebOverviewQueryResponse"] | components["schemas"]["WebPageURLSearchQueryResponse"] | components["schemas"]["WebStatsTableQueryResponse"]) & components["schemas"]["Freshness"]) | components["schemas"]["HogQLMetadataResponse"] | components["schemas"]["HogQLAutocompleteResponse"];
+        /**
+         * PropertyValueItem
+         * @description A value, and how many events or persons have it.
+         */
+        PropertyValueItem: {
+            /** Count */
+            count: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * PropertyValuesQuery
+         * @description Which values a property has. ``is_column``: the key is a column, as ``event`` is.
+         */
+        PropertyValuesQuery: {
+            /**
+             * Event Names
+             * @default null
+             */
+            event_names?: string[] | null;
+            /**
+             * Is Column
+             * @default null
+             */
+            is_column?: boolean | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "PropertyValuesQuery";
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /** Property Key */
+            property_key: string;
+            /**
+             * Property Type
+             * @enum {string}
+             */
+            property_type: "event" | "person";
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            /**
+             * Search Value
+             * @default null
+             */
+            search_value?: string | null;
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * PropertyValuesQueryResponse
+         * @description The values.
+         */
+        PropertyValuesQueryResponse: {
+            /** Hogql */
+            hogql: string;
+            /** Results */
+            results: components["schemas"]["PropertyValueItem"][];
+        };
+        QueryAnswer: ((components["schemas"]["ActorsPropertyTaxonomyQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["ErrorTrackingQueryResponse"] | components["schemas"]["EventTaxonomyQueryResponse"] | components["schemas"]["EventsQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["FunnelsQueryResponse"] | components["schemas"]["GroupsQueryResponse"] | components["schemas"]["HogQLQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["InsightActorsQueryOptionsResponse"] | components["schemas"]["LifecycleQueryResponse"] | components["schemas"]["PathsQueryResponse"] | components["schemas"]["PropertyValuesQueryResponse"] | components["schemas"]["RecordingsQueryResponse"] | components["schemas"]["RetentionQueryResponse"] | components["schemas"]["SessionsTimelineQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["StickinessQueryResponse"] | components["schemas"]["TeamTaxonomyQueryResponse"] | components["schemas"]["TrendsQueryResponse"] | components["schemas"]["WebExternalClicksTableQueryResponse"] | components["schemas"]["WebGoalsQueryResponse"] | components["schemas"]["WebOverviewQueryResponse"] | components["schemas"]["WebPageURLSearchQueryResponse"] | components["schemas"]["WebStatsTableQueryResponse"]) & components["schemas"]["Freshness"]) | components["schemas"]["HogQLMetadataResponse"] | components["schemas"]["HogQLAutocompleteResponse"];
         /**
          * QueryProgress
          * @description How far the statements of a run are; ``active_cpu_time`` is in microseconds.
@@ -5172,7 +5372,7 @@ export interface components {
             limit_context?: "query" | "export";
             /** Name */
             name?: string | null;
-            query?: components["schemas"]["ActorsPropertyTaxonomyQuery"] | components["schemas"]["ActorsQuery"] | components["schemas"]["ErrorTrackingQuery"] | components["schemas"]["EventTaxonomyQuery"] | components["schemas"]["EventsQuery"] | components["schemas"]["FunnelsActorsQuery"] | components["schemas"]["FunnelsQuery"] | components["schemas"]["GroupsQuery"] | components["schemas"]["HogQLQuery"] | components["schemas"]["InsightActorsQuery"] | components["schemas"]["InsightActorsQueryOptions"] | components["schemas"]["LifecycleQuery"] | components["schemas"]["PathsQuery"] | components["schemas"]["RecordingsQuery"] | components["schemas"]["RetentionQuery"] | components["schemas"]["SessionsTimelineQuery"] | components["schemas"]["StickinessActorsQuery"] | components["schemas"]["StickinessQuery"] | components["schemas"]["TeamTaxonomyQuery"] | components["schemas"]["TrendsQuery"] | components["schemas"]["WebExternalClicksTableQuery"] | components["schemas"]["WebGoalsQuery"] | components["schemas"]["WebOverviewQuery"] | components["schemas"]["WebPageURLSearchQuery"] | components["schemas"]["WebStatsTableQuery"] | components["schemas"]["HogQLMetadata"] | components["schemas"]["HogQLAutocomplete"];
+            query?: components["schemas"]["ActorsPropertyTaxonomyQuery"] | components["schemas"]["ActorsQuery"] | components["schemas"]["ErrorTrackingQuery"] | components["schemas"]["EventTaxonomyQuery"] | components["schemas"]["EventsQuery"] | components["schemas"]["FunnelsActorsQuery"] | components["schemas"]["FunnelsQuery"] | components["schemas"]["GroupsQuery"] | components["schemas"]["HogQLQuery"] | components["schemas"]["InsightActorsQuery"] | components["schemas"]["InsightActorsQueryOptions"] | components["schemas"]["LifecycleQuery"] | components["schemas"]["PathsQuery"] | components["schemas"]["PropertyValuesQuery"] | components["schemas"]["RecordingsQuery"] | components["schemas"]["RetentionQuery"] | components["schemas"]["SessionsTimelineQuery"] | components["schemas"]["StickinessActorsQuery"] | components["schemas"]["StickinessQuery"] | components["schemas"]["TeamTaxonomyQuery"] | components["schemas"]["TrendsQuery"] | components["schemas"]["WebExternalClicksTableQuery"] | components["schemas"]["WebGoalsQuery"] | components["schemas"]["WebOverviewQuery"] | components["schemas"]["WebPageURLSearchQuery"] | components["schemas"]["WebStatsTableQuery"] | components["schemas"]["HogQLMetadata"] | components["schemas"]["HogQLAutocomplete"];
             /** Refresh */
             refresh?: components["schemas"]["RefreshMode"] | boolean | null;
             /** Variables Override */
@@ -6393,8 +6593,12 @@ export interface components {
         /**
          * TrendsQueryResponse
          * @description All lines; ``hasMore`` when values fell outside the breakdown limit.
+         *
+         *     ``boxplot_data`` is there instead of lines where the display asks for it.
          */
         TrendsQueryResponse: {
+            /** Boxplot Data */
+            boxplot_data: components["schemas"]["BoxPlotDatum"][] | null;
             /** Hasmore */
             hasMore: boolean;
             /** Hogql */
@@ -6418,6 +6622,16 @@ export interface components {
         UnwantedProperty: {
             /** $Unset */
             $unset: string;
+        };
+        /**
+         * UpgradedQuery
+         * @description A node in its present form.
+         */
+        UpgradedQuery: {
+            /** Query */
+            query: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * Usage
@@ -8654,6 +8868,72 @@ export interface operations {
             };
         };
     };
+    check_auth_for_async_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Allowed"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upgrade_query_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradedQuery"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_query_status_in_environments: {
         parameters: {
             query?: never;
@@ -8741,6 +9021,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_query_log_in_environments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                query_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryAnswer"];
                 };
             };
             /** @description What went wrong. */
@@ -10777,6 +11089,72 @@ export interface operations {
             };
         };
     };
+    check_auth_for_async: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Allowed"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upgrade_query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradedQuery"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_query_status: {
         parameters: {
             query?: never;
@@ -10864,6 +11242,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_query_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                query_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryAnswer"];
                 };
             };
             /** @description What went wrong. */

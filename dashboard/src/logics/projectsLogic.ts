@@ -61,6 +61,8 @@ export const projectsLogic = kea<projectsLogicType>([
       (projects: Project[], projectId: number | null): Project | null =>
         projects.find((project) => project.id === projectId) ?? null,
     ],
+    /** The time zone in which the open project's days begin. */
+    zone: [(s) => [s.project], (project: Project | null): string => project?.timezone ?? 'UTC'],
     /** Where the front page leads: the project used last in this browser, else the user's own. */
     startProjectId: [
       (s) => [s.projects, s.user],

@@ -5,8 +5,8 @@ import { Button } from '../../ui/Button'
 import { CodeBlock } from '../../ui/CodeBlock'
 import { Dialog } from '../../ui/Dialog'
 import { saveFile } from '../../ui/saveFile'
-import type { AnswerStatus } from './answer'
 import { ComputedAt } from './ComputedAt'
+import type { AnswerStatus } from './waiting'
 
 export interface AnswerFooterProps {
   status: AnswerStatus

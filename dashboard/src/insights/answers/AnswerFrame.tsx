@@ -2,8 +2,8 @@ import type { ReactElement, ReactNode } from 'react'
 
 import { Button } from '../../ui/Button'
 import { ErrorState } from '../../ui/ErrorState'
-import type { AnswerStatus } from './answer'
 import { Progress } from './Progress'
+import type { AnswerStatus } from './waiting'
 
 export interface AnswerFrameProps {
   status: AnswerStatus

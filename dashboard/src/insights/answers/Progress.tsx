@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 
 import { Button } from '../../ui/Button'
-import type { AnswerStatus } from './answer'
+import type { AnswerStatus } from './waiting'
 
 export interface ProgressProps {
   status: AnswerStatus

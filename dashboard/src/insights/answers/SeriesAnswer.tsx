@@ -1,25 +1,24 @@
 import { useMemo, type ReactElement, type ReactNode } from 'react'
 
 import { Card } from '../../ui/Card'
-import type { TrendLine, TrendsModel } from '../trends/trendsSeries'
-import { toCsv } from '../trends/trendsText'
-import { chartStateOf, shownOf } from './chartState'
+import { chartStateOf, shownOf } from '../series/chartState'
+import { SeriesChart } from '../series/SeriesChart'
+import { toCsv, type ModelLine, type SeriesModel } from '../series/seriesModel'
+import { SeriesTable, type SeriesFigure } from '../series/SeriesTable'
 import { QuestionAnswer } from './QuestionAnswer'
-import { SeriesChart } from './SeriesChart'
-import { SeriesTable, type SeriesFigure } from './SeriesTable'
 
 export interface SeriesAnswerProps {
   projectId: number
   /** Null before the first answer. */
-  model: TrendsModel | null
+  model: SeriesModel | null
   hidden: readonly string[]
   figures: readonly SeriesFigure[]
-  summarize: (model: TrendsModel) => string
+  summarize: (model: SeriesModel) => string
   /** What the saved file is called. */
   file: string
   empty: ReactNode
   onToggle: (key: string) => void
-  onPick: (line: TrendLine, index: number) => void
+  onPick: (line: ModelLine, index: number) => void
 }
 
 /** An answer of bars over buckets, with the table that has every number. */

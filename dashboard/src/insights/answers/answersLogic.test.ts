@@ -4,11 +4,11 @@ import { later, startKea } from '../../../tests/logic'
 import { aFunnelResponse, aFunnelStep } from '../../../tests/samples'
 import * as account from '../../api/account'
 import * as api from '../../api/insights'
-import { DEFAULT_QUESTIONS } from '../asking/questions'
-import { questionsLogic, type QuestionChange } from '../asking/questionsLogic'
-import { SLOW_MS } from './answer'
-import { answersLogic } from './answersLogic'
-import { modelsLogic } from './modelsLogic'
+import type { FunnelsQuery } from '../../api/insights'
+import { DEFAULT_QUESTIONS } from '../questions/questions'
+import { questionsLogic, type QuestionChange } from '../questions/questionsLogic'
+import { answerOf, answersLogic } from './answersLogic'
+import { SLOW_MS } from './waiting'
 
 vi.mock('../../api/account')
 vi.mock('../../api/projects')
@@ -17,12 +17,12 @@ vi.mock('../../api/insights')
 const PROPS = { projectId: 7 }
 const form = (): ReturnType<typeof questionsLogic> => questionsLogic(PROPS)
 const logic = (): ReturnType<typeof answersLogic> => answersLogic(PROPS)
-const models = (): ReturnType<typeof modelsLogic> => modelsLogic(PROPS)
 
 const answer = (...counts: number[]): ReturnType<typeof aFunnelResponse> =>
   aFunnelResponse(counts.map((count, order) => aFunnelStep({ count, order })))
 const funnel = (...steps: string[]): QuestionChange => ({ kind: 'funnels', fields: { steps } })
-const began = (): number | undefined => models().values.funnel?.groups[0]?.points[0]?.count
+const began = (): number | undefined =>
+  answerOf<FunnelsQuery>(logic().values.answers, 'funnels')?.response.results.flat()[0]?.count
 const settle = async (): Promise<void> => {
   await vi.advanceTimersByTimeAsync(0)
 }
@@ -32,7 +32,7 @@ beforeEach(() => {
   startKea()
   vi.mocked(account.findUser).mockResolvedValue(null)
   vi.mocked(api.runInsight).mockReset()
-  models().mount()
+  logic().mount()
 })
 
 afterEach(() => vi.useRealTimers())

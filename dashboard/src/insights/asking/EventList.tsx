@@ -6,9 +6,9 @@ import { IconButton } from '../../ui/IconButton'
 import { Menu } from '../../ui/Menu'
 import { MenuItem } from '../../ui/MenuItem'
 import { Popover } from '../../ui/Popover'
-import { moveBy, removeAt } from '../trends/trendsState'
 import type { ChosenEvent } from './eventNode'
 import { EventPicker } from './EventPicker'
+import { moveBy, removeAt } from './lists'
 
 export interface EventListProps {
   projectId: number

@@ -6,14 +6,14 @@ import { FunnelBars } from '../../charts/FunnelBars'
 import { countOf, formatNumber } from '../../formats/numbers'
 import { Card } from '../../ui/Card'
 import { EmptyState } from '../../ui/EmptyState'
-import { modelsLogic } from '../answers/modelsLogic'
 import { NothingMatched } from '../answers/NothingMatched'
 import { QuestionAnswer } from '../answers/QuestionAnswer'
-import { useQuestion } from '../asking/useQuestion'
 import { UNCHOSEN } from '../asking/eventNode'
 import { peopleLogic } from '../people/peopleLogic'
-import { funnelCsv, funnelPeople, outcomeOf, summarizeFunnel, type FunnelGroup } from './funnelModel'
+import { useQuestion } from '../questions/useQuestion'
 import { toBars } from './funnelBars'
+import { funnelLogic } from './funnelLogic'
+import { funnelCsv, funnelPeople, outcomeOf, summarizeFunnel, type FunnelGroup } from './funnelModel'
 import { FunnelTable } from './FunnelTable'
 
 export interface FunnelsAnswerProps {
@@ -23,7 +23,7 @@ export interface FunnelsAnswerProps {
 /** How many people went from step to step. */
 export function FunnelsAnswer({ projectId }: FunnelsAnswerProps): ReactElement {
   const [{ steps, range }, change] = useQuestion(projectId, 'funnels')
-  const { funnel: model, funnelAnswer: answer } = useValues(modelsLogic({ projectId }))
+  const { funnel: model, answer } = useValues(funnelLogic({ projectId }))
   const { openPeople } = useActions(peopleLogic({ projectId }))
   const pick = (group: FunnelGroup, step: number, outcome: 'reached' | 'dropped'): void => {
     const point = group.points[step]

@@ -5,11 +5,11 @@ import { eventName } from '../../formats/names'
 import { Disclosure } from '../../ui/Disclosure'
 import { Select } from '../../ui/Select'
 import { BreakdownEditor } from '../asking/BreakdownEditor'
-import { UNCHOSEN } from '../asking/eventNode'
 import { EventList } from '../asking/EventList'
+import { UNCHOSEN } from '../asking/eventNode'
 import { RangePicker } from '../asking/RangePicker'
-import { useQuestion } from '../asking/useQuestion'
-import { FEWEST_STEPS, MOST_STEPS, ORDERS, windowOf } from './funnelsQuestion'
+import { FEWEST_STEPS, MOST_STEPS, ORDERS, windowOf } from '../questions/funnelsQuestion'
+import { useQuestion } from '../questions/useQuestion'
 
 export interface FunnelsFormProps {
   projectId: number

@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 
 import { aFunnelStep } from '../../../tests/samples'
+import { DEFAULT_FUNNEL, funnelQuery } from '../questions/funnelsQuestion'
+import { assignSlots } from '../series/slots'
 import { toBars } from './funnelBars'
-import { funnelCsv, funnelPeople, outcomeOf, summarizeFunnel, toFunnel } from './funnelModel'
-import { DEFAULT_FUNNEL, funnelQuery } from './funnelsQuestion'
+import { funnelCsv, funnelPeople, namesOf, outcomeOf, summarizeFunnel, toFunnel } from './funnelModel'
 
 const STEPS = [
   aFunnelStep({ action_id: '$pageview', name: '$pageview', count: 200 }),
@@ -17,7 +18,7 @@ const split = (value: string, ...counts: number[]): ReturnType<typeof aFunnelSte
   counts.map((count, order) => aFunnelStep({ count, order, breakdown: [value], breakdown_value: [value] }))
 
 describe('the answer of a funnel', () => {
-  const model = toFunnel({ results: STEPS })
+  const model = toFunnel({ results: STEPS }, {})
 
   it('says of each step how many came, which share, and how many dropped out before it', () => {
     expect(model.steps).toEqual(['Pageview', 'ordered', 'Paid'])
@@ -49,12 +50,13 @@ describe('the answer of a funnel', () => {
   })
 
   it('that nobody entered has no group', () => {
-    expect(outcomeOf(toFunnel({ results: [] }))).toEqual({ rate: '0%', converted: 0, began: 0 })
+    expect(outcomeOf(toFunnel({ results: [] }, {}))).toEqual({ rate: '0%', converted: 0, began: 0 })
   })
 })
 
 describe('a split funnel', () => {
-  const model = toFunnel({ results: [split('Firefox', 40, 10), split('$$_posthog_breakdown_other_$$', 10, 0)] })
+  const response = { results: [split('Firefox', 40, 10), split('$$_posthog_breakdown_other_$$', 10, 0)] }
+  const model = toFunnel(response, assignSlots({}, namesOf(response)))
 
   it('has a group for each value, and all of them in its one number', () => {
     expect(model.groups.map(({ label, slot }) => [label, slot])).toEqual([
@@ -77,8 +79,8 @@ describe('a split funnel', () => {
 })
 
 describe('the people of a funnel', () => {
-  const [whole] = toFunnel({ results: STEPS }).groups
-  const [firefox] = toFunnel({ results: [split('Firefox', 40, 10)] }).groups
+  const [whole] = toFunnel({ results: STEPS }, {}).groups
+  const [firefox] = toFunnel({ results: [split('Firefox', 40, 10)] }, {}).groups
 
   it.each([
     [0, 'reached' as const, 1],

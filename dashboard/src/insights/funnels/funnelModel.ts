@@ -5,10 +5,11 @@
  */
 import type { FunnelsResponse, FunnelStep } from '../../api/insights'
 import type { FunnelsActorsQuery } from '../../api/people'
+import { toCsvText } from '../../formats/csv'
 import { formatDuration } from '../../formats/durations'
 import { breakdownName, eventName } from '../../formats/names'
 import { formatShare } from '../../formats/numbers'
-import { toCsvText } from '../answers/csv'
+import type { Slots } from '../series/slots'
 
 export interface FunnelPoint {
   /** How many people reached the step. */
@@ -28,6 +29,7 @@ export interface FunnelPoint {
 export interface FunnelGroup {
   key: string
   label: string
+  /** Its colour: that of its value, wherever it stands. */
   slot: number
   breakdown: FunnelStep['breakdown_value']
   points: FunnelPoint[]
@@ -56,16 +58,28 @@ function toPoint(step: FunnelStep, before: FunnelStep | undefined, first: number
 const stepName = ({ custom_name, name, action_id }: FunnelStep): string =>
   custom_name ?? (action_id === name ? eventName(name) : name)
 
-export function toFunnel({ results }: Pick<FunnelsResponse, 'results'>): FunnelModel {
-  const lists = isSplit(results) ? results : results.length > 0 ? [results] : []
+type Results = Pick<FunnelsResponse, 'results'>
+
+const listsOf = ({ results }: Results): FunnelStep[][] =>
+  isSplit(results) ? results : results.length > 0 ? [results] : []
+
+const valueOf = (steps: readonly FunnelStep[]): FunnelStep['breakdown_value'] => steps[0]?.breakdown_value ?? null
+
+const nameOf = (steps: readonly FunnelStep[]): string => JSON.stringify(valueOf(steps))
+
+/** The names that colours belong to: the values of the breakdown. */
+export const namesOf = (response: Results): string[] => listsOf(response).map(nameOf)
+
+export function toFunnel(response: Results, slots: Slots): FunnelModel {
+  const lists = listsOf(response)
   return {
     steps: (lists[0] ?? []).map(stepName),
-    groups: lists.map((steps, slot) => {
-      const value = steps[0]?.breakdown_value ?? null
+    groups: lists.map((steps) => {
+      const [value, name] = [valueOf(steps), nameOf(steps)]
       return {
-        key: JSON.stringify(value),
+        key: name,
         label: value === null ? 'All people' : breakdownName(steps[0]?.breakdown ?? value),
-        slot,
+        slot: slots[name] ?? 0,
         breakdown: value,
         points: steps.map((step, at) => toPoint(step, steps[at - 1], steps[0]?.count ?? 0)),
       }

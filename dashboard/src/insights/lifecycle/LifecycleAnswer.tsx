@@ -1,14 +1,14 @@
 import { useActions, useValues } from 'kea'
 import type { ReactElement } from 'react'
 
-import { modelsLogic } from '../answers/modelsLogic'
 import { NothingMatched } from '../answers/NothingMatched'
 import { SeriesAnswer } from '../answers/SeriesAnswer'
 import { withInterval } from '../asking/ranges'
-import { useQuestion } from '../asking/useQuestion'
 import { peopleLogic } from '../people/peopleLogic'
-import type { TrendLine } from '../trends/trendsSeries'
-import { STATUSES } from './lifecycleQuestion'
+import { STATUSES } from '../questions/lifecycleQuestion'
+import { useQuestion } from '../questions/useQuestion'
+import type { ModelLine } from '../series/seriesModel'
+import { lifecycleLogic } from './lifecycleLogic'
 import { lifecyclePeople, summarizeLifecycle } from './lifecycleSeries'
 
 export interface LifecycleAnswerProps {
@@ -18,9 +18,9 @@ export interface LifecycleAnswerProps {
 /** How many people were new, came back, came back after a pause, and left: the last below zero. */
 export function LifecycleAnswer({ projectId }: LifecycleAnswerProps): ReactElement {
   const [{ hidden, range, interval }, change] = useQuestion(projectId, 'lifecycle')
-  const { lifecycle: model, lifecycleAnswer: answer } = useValues(modelsLogic({ projectId }))
+  const { lifecycle: model, answer } = useValues(lifecycleLogic({ projectId }))
   const { openPeople } = useActions(peopleLogic({ projectId }))
-  const pick = (line: TrendLine, index: number): void => {
+  const pick = (line: ModelLine, index: number): void => {
     const day = model?.days[index]
     if (!answer || day === undefined) return
     openPeople({

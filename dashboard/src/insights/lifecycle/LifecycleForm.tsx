@@ -6,7 +6,7 @@ import { EventPicker } from '../asking/EventPicker'
 import { IntervalSelect } from '../asking/IntervalSelect'
 import { RangePicker } from '../asking/RangePicker'
 import { withInterval } from '../asking/ranges'
-import { useQuestion } from '../asking/useQuestion'
+import { useQuestion } from '../questions/useQuestion'
 
 export interface LifecycleFormProps {
   projectId: number

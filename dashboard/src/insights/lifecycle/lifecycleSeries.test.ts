@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 
 import { someStatuses } from '../../../tests/samples'
-import { toTimeSeries } from '../trends/trendsText'
-import { DEFAULT_LIFECYCLE, lifecycleQuery } from './lifecycleQuestion'
+import { DEFAULT_LIFECYCLE, lifecycleQuery } from '../questions/lifecycleQuestion'
+import { toTimeSeries } from '../series/seriesModel'
 import { lifecyclePeople, summarizeLifecycle, toLifecycle } from './lifecycleSeries'
 
 const QUERY = lifecycleQuery(DEFAULT_LIFECYCLE)

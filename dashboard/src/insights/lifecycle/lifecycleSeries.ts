@@ -2,7 +2,7 @@
 import type { LifecycleQuery, LifecycleResponse, LifecycleStatus } from '../../api/insights'
 import type { InsightActorsQuery } from '../../api/people'
 import { formatNumber } from '../../formats/numbers'
-import { averageOf, bucketsOf, type TrendsModel } from '../trends/trendsSeries'
+import { averageOf, bucketsOf, type SeriesModel } from '../series/seriesModel'
 
 /** A colour of its own for each status, the same in every answer. */
 const LOOKS: Record<LifecycleStatus, { label: string; slot: number }> = {
@@ -19,7 +19,7 @@ export interface LifecycleInput {
   now: Date
 }
 
-export function toLifecycle({ query, response, zone, now }: LifecycleInput): TrendsModel {
+export function toLifecycle({ query, response, zone, now }: LifecycleInput): SeriesModel {
   return {
     lines: response.results.map(({ status, data, count }) => ({
       key: status,
@@ -38,7 +38,7 @@ export function toLifecycle({ query, response, zone, now }: LifecycleInput): Tre
 }
 
 /** One sentence for those who do not see the chart. */
-export function summarizeLifecycle({ lines, titles }: TrendsModel): string {
+export function summarizeLifecycle({ lines, titles }: SeriesModel): string {
   const last = lines.map(({ label, data }) => `${label.toLowerCase()} ${formatNumber(data.at(-1) ?? 0)}`)
   return `Lifecycle from ${titles[0] ?? ''} to ${titles.at(-1) ?? ''}. In the last interval: ${last.join(', ')}.`
 }

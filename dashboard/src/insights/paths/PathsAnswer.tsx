@@ -2,11 +2,11 @@ import { useActions, useValues } from 'kea'
 import type { ReactElement } from 'react'
 
 import { Card } from '../../ui/Card'
-import { modelsLogic } from '../answers/modelsLogic'
 import { NothingMatched } from '../answers/NothingMatched'
 import { QuestionAnswer } from '../answers/QuestionAnswer'
-import { useQuestion } from '../asking/useQuestion'
 import { peopleLogic } from '../people/peopleLogic'
+import { useQuestion } from '../questions/useQuestion'
+import { pathsLogic } from './pathsLogic'
 import { pathsCsv, pathsPeople, type PathLine } from './pathsModel'
 import { PathsTable } from './PathsTable'
 
@@ -17,7 +17,7 @@ export interface PathsAnswerProps {
 /** From where people went where. */
 export function PathsAnswer({ projectId }: PathsAnswerProps): ReactElement {
   const [{ range }, change] = useQuestion(projectId, 'paths')
-  const { paths: lines, pathsAnswer: answer } = useValues(modelsLogic({ projectId }))
+  const { paths: lines, answer } = useValues(pathsLogic({ projectId }))
   const { openPeople } = useActions(peopleLogic({ projectId }))
   const pick = ({ edge, from, to }: PathLine): void => {
     if (answer)

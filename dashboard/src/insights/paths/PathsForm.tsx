@@ -7,8 +7,8 @@ import { Field } from '../../ui/Field'
 import { LateInput } from '../../ui/LateInput'
 import { Select } from '../../ui/Select'
 import { RangePicker } from '../asking/RangePicker'
-import { useQuestion } from '../asking/useQuestion'
-import { ITEMS } from './pathsQuestion'
+import { ITEMS } from '../questions/pathsQuestion'
+import { useQuestion } from '../questions/useQuestion'
 
 export interface PathsFormProps {
   projectId: number

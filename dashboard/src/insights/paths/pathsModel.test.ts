@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 
+import { DEFAULT_PATHS, pathsQuery } from '../questions/pathsQuestion'
 import { pathsCsv, pathsPeople, toPaths } from './pathsModel'
-import { DEFAULT_PATHS, pathsQuery } from './pathsQuestion'
 
 const edge = (
   source: string,

@@ -1,9 +1,9 @@
 /** The answer of paths -> the rows of its table: from where to where, at which step. Pure. */
 import type { PathEdge, PathsQuery, PathsResponse } from '../../api/insights'
 import type { InsightActorsQuery } from '../../api/people'
+import { toCsvText } from '../../formats/csv'
 import { formatDuration } from '../../formats/durations'
 import { eventName } from '../../formats/names'
-import { toCsvText } from '../answers/csv'
 
 export interface PathLine {
   edge: PathEdge

@@ -4,8 +4,6 @@ import { expectLogic } from 'kea-test-utils'
 import { later, startKea } from '../../../tests/logic'
 import { aPerson } from '../../../tests/samples'
 import * as api from '../../api/people'
-import { DEFAULT_LIFECYCLE, lifecycleQuery } from '../lifecycle/lifecycleQuestion'
-import { lifecyclePeople } from '../lifecycle/lifecycleSeries'
 import { peopleLogic, type PeopleOfNumber } from './peopleLogic'
 
 vi.mock('../../api/people')
@@ -15,7 +13,17 @@ const number = (day: string): PeopleOfNumber => ({
   title: 'New people',
   place: day,
   people: 3,
-  source: lifecyclePeople(lifecycleQuery(DEFAULT_LIFECYCLE), day, 'new'),
+  source: {
+    kind: 'InsightActorsQuery',
+    source: {
+      kind: 'LifecycleQuery',
+      series: [{ kind: 'EventsNode', event: null }],
+      interval: 'day',
+      dateRange: { date_from: '-7d', date_to: null },
+    },
+    day,
+    status: 'new',
+  },
 })
 const page = (next: number | null, ...ids: string[]): api.PeoplePage => ({
   people: ids.map((id) => aPerson({ id })),

@@ -1,9 +1,9 @@
 /** The people behind the number that was opened last, a page at a time. */
-import { actions, beforeUnmount, kea, key, listeners, path, props, reducers } from 'kea'
+import { actions, kea, key, listeners, path, props, reducers } from 'kea'
 import { loaders } from 'kea-loaders'
 
 import { listPeople, type PeoplePage, type PeopleSource } from '../../api/people'
-import { CANCELLED } from '../answers/answer'
+import { askLatest, giveUp, givesUpUnmounted, wasStopped } from '../../logics/latestRequest'
 import type { peopleLogicType } from './peopleLogicType'
 
 export interface PeopleLogicProps {
@@ -38,17 +38,9 @@ export const peopleLogic = kea<peopleLogicType>([
       NOBODY,
       {
         loadPage: async ({ source, offset }: { source: PeopleSource; offset: number }, breakpoint) => {
-          const earlier = cache.request as AbortController | undefined
-          const request = new AbortController()
-          cache.request = request
-          earlier?.abort()
-          const found = await listPeople(props.projectId, source, offset, { signal: request.signal }).catch(
-            (error: Error) => {
-              breakpoint() // another number was opened: no failure to report
-              throw error
-            }
+          const found = await askLatest(cache, breakpoint, (signal) =>
+            listPeople(props.projectId, source, offset, { signal })
           )
-          breakpoint()
           return offset === 0 ? found : { ...found, people: [...values.page.people, ...found.people] }
         },
       },
@@ -62,7 +54,7 @@ export const peopleLogic = kea<peopleLogicType>([
       {
         openPeople: () => null,
         loadPage: () => null,
-        loadPageFailure: (_, { error, errorObject }) => (errorObject?.name === CANCELLED ? null : error),
+        loadPageFailure: (_, { error, errorObject }) => (wasStopped(errorObject) ? null : error),
       },
     ],
   }),
@@ -74,8 +66,8 @@ export const peopleLogic = kea<peopleLogicType>([
       openPeople: () => load(0),
       showMore: () => load(values.page.next ?? 0),
       retry: () => load(values.page.next ?? 0),
-      closePeople: () => (cache.request as AbortController | undefined)?.abort(),
+      closePeople: () => giveUp(cache),
     }
   }),
-  beforeUnmount(({ cache }) => (cache.request as AbortController | undefined)?.abort()),
+  givesUpUnmounted(),
 ])

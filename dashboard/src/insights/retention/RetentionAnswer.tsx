@@ -4,10 +4,10 @@ import type { ReactElement } from 'react'
 
 import { Card } from '../../ui/Card'
 import { EmptyState } from '../../ui/EmptyState'
-import { modelsLogic } from '../answers/modelsLogic'
 import { QuestionAnswer } from '../answers/QuestionAnswer'
-import { useQuestion } from '../asking/useQuestion'
 import { peopleLogic } from '../people/peopleLogic'
+import { useQuestion } from '../questions/useQuestion'
+import { retentionLogic } from './retentionLogic'
 import {
   retentionCsv,
   retentionPeople,
@@ -24,7 +24,7 @@ export interface RetentionAnswerProps {
 /** Of those who did something in an interval, how many came back in each one after it. */
 export function RetentionAnswer({ projectId }: RetentionAnswerProps): ReactElement {
   const [{ shown, until }] = useQuestion(projectId, 'retention')
-  const { retention: model, retentionAnswer: answer } = useValues(modelsLogic({ projectId }))
+  const { retention: model, answer } = useValues(retentionLogic({ projectId }))
   const { openPeople } = useActions(peopleLogic({ projectId }))
   const isEmpty = model?.rows.every(({ size }) => size === 0) ?? false
   const pick = (row: RetentionRow, cell: RetentionCell): void => {

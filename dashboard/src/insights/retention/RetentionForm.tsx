@@ -10,8 +10,8 @@ import { Segmented } from '../../ui/Segmented'
 import { Select } from '../../ui/Select'
 import { TextInput } from '../../ui/TextInput'
 import { EventPicker } from '../asking/EventPicker'
-import { useQuestion } from '../asking/useQuestion'
-import { PERIODS, TYPES } from './retentionQuestion'
+import { PERIODS, TYPES } from '../questions/retentionQuestion'
+import { useQuestion } from '../questions/useQuestion'
 
 export interface RetentionFormProps {
   projectId: number

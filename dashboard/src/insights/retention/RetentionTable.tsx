@@ -43,7 +43,7 @@ export function RetentionTable({ model, shown, onPick }: RetentionTableProps): R
             <td />
             {means.map((mean, column) => (
               <td key={column} className="h-9 px-2 text-center font-semibold tabular">
-                {mean ? mean.percent : '–'}
+                {mean ?? '–'}
               </td>
             ))}
           </tr>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import { someCohorts } from '../../../tests/samples'
+import { DEFAULT_RETENTION, retentionQuery } from '../questions/retentionQuestion'
 import { retentionCsv, retentionPeople, summarizeRetention, toRetention, type RetentionModel } from './retentionModel'
-import { DEFAULT_RETENTION, retentionQuery } from './retentionQuestion'
 
 const QUERY = retentionQuery({ ...DEFAULT_RETENTION, intervals: 3 })
 const COHORTS = someCohorts(
@@ -39,8 +39,8 @@ describe('the matrix of retention', () => {
   })
 
   it('weighs each cohort of a mean by its size, and takes only intervals that are over', () => {
-    expect(model(OVER).means.map((mean) => mean?.percent)).toEqual(['100%', '35%', '10%'])
-    expect(model(RUNNING).means.map((mean) => mean?.percent)).toEqual(['100%', '50%', undefined])
+    expect(model(OVER).means).toEqual(['100%', '35%', '10%'])
+    expect(model(RUNNING).means).toEqual(['100%', '50%', null])
   })
 
   it('is told in one sentence and saved with every count', () => {

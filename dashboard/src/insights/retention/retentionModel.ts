@@ -6,8 +6,8 @@
 import type { RetentionPeriod, RetentionQuery, RetentionResponse } from '../../api/insights'
 import type { InsightActorsQuery } from '../../api/people'
 import { bucketEnd, bucketLabel, bucketTitle, wallClockNow, type BucketInterval } from '../../formats/buckets'
+import { toCsvText } from '../../formats/csv'
 import { formatShare } from '../../formats/numbers'
-import { toCsvText } from '../answers/csv'
 
 export interface RetentionCell {
   column: number
@@ -27,29 +27,24 @@ export interface RetentionRow {
   cells: RetentionCell[]
 }
 
-export interface RetentionMean {
-  share: number
-  percent: string
-}
-
 export interface RetentionModel {
   /** "Day 0", "Day 1". */
   columns: string[]
   rows: RetentionRow[]
-  /** Of all cohorts that have the column, each weighted by its size; null where none is over yet. */
-  means: (RetentionMean | null)[]
+  /** "35%" of all cohorts that have the column, each weighted by its size; null where none is over yet. */
+  means: (string | null)[]
 }
 
 const intervalOf = (period: RetentionPeriod): BucketInterval => period.toLowerCase() as BucketInterval
 
-function meanOf(rows: readonly RetentionRow[], column: number): RetentionMean | null {
+function meanOf(rows: readonly RetentionRow[], column: number): string | null {
   const whole = rows.flatMap(({ size, cells }) => {
     const cell = cells[column]
     return cell?.state === 'whole' ? [{ size, count: cell.count }] : []
   })
   const size = whole.reduce((sum, one) => sum + one.size, 0)
   const count = whole.reduce((sum, one) => sum + one.count, 0)
-  return size === 0 ? null : { share: count / size, percent: formatShare(count, size) }
+  return size === 0 ? null : formatShare(count, size)
 }
 
 export interface RetentionInput {
@@ -88,7 +83,7 @@ export function toRetention({ query, response, zone, now }: RetentionInput): Ret
 /** One sentence for those who do not see the shades. */
 export function summarizeRetention({ columns, rows, means }: RetentionModel): string {
   const size = rows.reduce((sum, row) => sum + row.size, 0)
-  const said = means.flatMap((mean, column) => (mean && column > 0 ? [`${columns[column]} ${mean.percent}`] : []))
+  const said = means.flatMap((mean, column) => (mean && column > 0 ? [`${columns[column]} ${mean}`] : []))
   return `Retention of ${size} people in ${rows.length} cohorts. On average came back: ${said.join(', ')}.`
 }
 

@@ -1,13 +1,13 @@
 import { useActions, useValues } from 'kea'
 import type { ReactElement } from 'react'
 
-import { modelsLogic } from '../answers/modelsLogic'
 import { NothingMatched } from '../answers/NothingMatched'
 import { SeriesAnswer } from '../answers/SeriesAnswer'
 import { withInterval } from '../asking/ranges'
-import { useQuestion } from '../asking/useQuestion'
 import { peopleLogic } from '../people/peopleLogic'
-import type { TrendLine } from '../trends/trendsSeries'
+import { useQuestion } from '../questions/useQuestion'
+import type { ModelLine } from '../series/seriesModel'
+import { stickinessLogic } from './stickinessLogic'
 import { stickinessPeople, summarizeStickiness } from './stickinessSeries'
 
 export interface StickinessAnswerProps {
@@ -17,9 +17,9 @@ export interface StickinessAnswerProps {
 /** How many people were active on one interval, on two, and so on. */
 export function StickinessAnswer({ projectId }: StickinessAnswerProps): ReactElement {
   const [{ hidden, range, interval }, change] = useQuestion(projectId, 'stickiness')
-  const { stickiness: model, stickinessAnswer: answer } = useValues(modelsLogic({ projectId }))
+  const { stickiness: model, answer } = useValues(stickinessLogic({ projectId }))
   const { openPeople } = useActions(peopleLogic({ projectId }))
-  const pick = (line: TrendLine, index: number): void => {
+  const pick = (line: ModelLine, index: number): void => {
     const days = Number(model?.days[index])
     if (!answer || !days) return
     openPeople({

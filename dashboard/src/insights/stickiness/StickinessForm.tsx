@@ -7,9 +7,9 @@ import { EventList } from '../asking/EventList'
 import { IntervalSelect } from '../asking/IntervalSelect'
 import { RangePicker } from '../asking/RangePicker'
 import { withInterval } from '../asking/ranges'
-import { useQuestion } from '../asking/useQuestion'
-import { letterOf } from '../trends/trendsState'
-import { COUNTED, MOST_EVENTS } from './stickinessQuestion'
+import { COUNTED, MOST_EVENTS } from '../questions/stickinessQuestion'
+import { useQuestion } from '../questions/useQuestion'
+import { letterOf } from '../series/seriesModel'
 
 export interface StickinessFormProps {
   projectId: number

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { DEFAULT_STICKINESS, stickinessQuery } from './stickinessQuestion'
+import { DEFAULT_STICKINESS, stickinessQuery } from '../questions/stickinessQuestion'
 import { stickinessPeople, summarizeStickiness, toStickiness } from './stickinessSeries'
 
 const QUERY = stickinessQuery({ ...DEFAULT_STICKINESS, events: ['ordered', null] })

@@ -3,15 +3,14 @@ import type { StickinessQuery, StickinessResponse } from '../../api/insights'
 import type { InsightActorsQuery } from '../../api/people'
 import { eventName } from '../../formats/names'
 import { countOf } from '../../formats/numbers'
-import { averageOf, type TrendsModel } from '../trends/trendsSeries'
-import { letterOf } from '../trends/trendsState'
+import { averageOf, letterOf, type SeriesModel } from '../series/seriesModel'
 
 export interface StickinessInput {
   query: Pick<StickinessQuery, 'series'>
   response: Pick<StickinessResponse, 'results'>
 }
 
-export function toStickiness({ query, response }: StickinessInput): TrendsModel {
+export function toStickiness({ query, response }: StickinessInput): SeriesModel {
   const [first] = response.results
   return {
     lines: response.results.map(({ order, data, count }) => ({
@@ -35,7 +34,7 @@ export function toStickiness({ query, response }: StickinessInput): TrendsModel 
 }
 
 /** One sentence for those who do not see the chart. */
-export function summarizeStickiness({ lines }: TrendsModel): string {
+export function summarizeStickiness({ lines }: SeriesModel): string {
   const totals = lines.map(({ label, total }) => `${label} ${countOf(total, 'person', 'people')}`)
   return `Stickiness, how many people were active on so many intervals. In all: ${totals.join(', ')}.`
 }

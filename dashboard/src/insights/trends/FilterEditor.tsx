@@ -3,8 +3,8 @@ import { ListFilter } from 'lucide-react'
 import type { ReactElement } from 'react'
 
 import { Button } from '../../ui/Button'
-import { FilterLine } from './FilterLine'
 import { PropertyPicker } from '../asking/PropertyPicker'
+import { FilterLine } from './FilterLine'
 import { trendsLogic } from './trendsLogic'
 
 export interface FilterEditorProps {

@@ -7,8 +7,8 @@ import { propertyName } from '../../formats/names'
 import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/IconButton'
 import { Select } from '../../ui/Select'
-import { FilterValue } from './FilterValue'
 import { PropertyPicker } from '../asking/PropertyPicker'
+import { FilterValue } from './FilterValue'
 import { trendsLogic } from './trendsLogic'
 
 export interface FilterLineProps {

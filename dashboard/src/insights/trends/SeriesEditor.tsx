@@ -3,9 +3,10 @@ import { Plus } from 'lucide-react'
 import type { ReactElement } from 'react'
 
 import { Button } from '../../ui/Button'
+import { letterOf } from '../series/seriesModel'
 import { SeriesLine } from './SeriesLine'
 import { trendsLogic } from './trendsLogic'
-import { letterOf, MOST_SERIES } from './trendsState'
+import { MOST_SERIES } from './trendsState'
 
 export interface SeriesEditorProps {
   projectId: number

@@ -10,9 +10,10 @@ import { MenuItem } from '../../ui/MenuItem'
 import { Popover } from '../../ui/Popover'
 import { Select } from '../../ui/Select'
 import { EventPicker } from '../asking/EventPicker'
+import { letterOf } from '../series/seriesModel'
 import { RenameDialog } from './RenameDialog'
 import { trendsLogic } from './trendsLogic'
-import { letterOf, MOST_SERIES } from './trendsState'
+import { MOST_SERIES } from './trendsState'
 
 export interface SeriesLineProps {
   projectId: number

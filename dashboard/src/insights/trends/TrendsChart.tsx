@@ -3,16 +3,16 @@ import type { ReactElement } from 'react'
 
 import { AnswerFooter } from '../answers/AnswerFooter'
 import { AnswerFrame } from '../answers/AnswerFrame'
-import { SeriesChart } from '../answers/SeriesChart'
-import { SeriesTable } from '../answers/SeriesTable'
 import { rangeLabel } from '../asking/ranges'
 import { peopleLogic } from '../people/peopleLogic'
+import { SeriesChart } from '../series/SeriesChart'
+import { toCsv, type ModelLine } from '../series/seriesModel'
+import { SeriesTable } from '../series/SeriesTable'
 import { trendsDataLogic } from './trendsDataLogic'
 import { TrendsEmpty } from './TrendsEmpty'
 import { trendsLogic } from './trendsLogic'
 import { trendsPeople } from './trendsPeople'
-import type { TrendLine } from './trendsSeries'
-import { summarize, toCsv } from './trendsText'
+import { summarize } from './trendsText'
 
 export interface TrendsChartProps {
   projectId: number
@@ -31,7 +31,7 @@ export function TrendsChart({ projectId }: TrendsChartProps): ReactElement {
     hogql: answer.response.hogql,
   }
   const filled = model && model.lines.length > 0 ? model : null
-  const pick = (line: TrendLine, index: number): void => {
+  const pick = (line: ModelLine, index: number): void => {
     if (!answer || !model) return
     openPeople({
       title: line.label,

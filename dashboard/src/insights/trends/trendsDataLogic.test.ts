@@ -4,7 +4,7 @@ import { later, startKea } from '../../../tests/logic'
 import { aTrendsResponse, aTrendsRow } from '../../../tests/samples'
 import * as account from '../../api/account'
 import * as api from '../../api/trends'
-import { SLOW_MS } from '../answers/answer'
+import { SLOW_MS } from '../answers/waiting'
 import { trendsDataLogic } from './trendsDataLogic'
 import { trendsLogic } from './trendsLogic'
 
@@ -76,10 +76,10 @@ describe('trouble', () => {
     vi.mocked(api.runTrends).mockRejectedValueOnce(new Error('Shorten the range.')).mockResolvedValueOnce(answer(1))
     logic().actions.retry()
     await settle()
-    expect(logic().values).toMatchObject({ chartState: 'failed', answerError: 'Shorten the range.' })
+    expect(logic().values).toMatchObject({ chartState: 'failed', status: { error: 'Shorten the range.' } })
     logic().actions.retry()
     await settle()
-    expect(logic().values).toMatchObject({ chartState: 'drawn', answerError: null })
+    expect(logic().values).toMatchObject({ chartState: 'drawn', status: { error: null } })
   })
 
   it('that is only slowness can be stopped', async () => {
@@ -91,10 +91,10 @@ describe('trouble', () => {
     )
     logic().actions.retry()
     await vi.advanceTimersByTimeAsync(SLOW_MS)
-    expect(logic().values.isSlow).toBe(true)
+    expect(logic().values.status.isSlow).toBe(true)
     logic().actions.cancel()
     await settle()
-    expect(logic().values).toMatchObject({ answerLoading: false, isSlow: false, wasCancelled: true, answerError: null })
+    expect(logic().values.status).toMatchObject({ isLoading: false, isSlow: false, wasCancelled: true, error: null })
   })
 
   it('is not what an answer without events is', async () => {

@@ -3,10 +3,11 @@ import { actions, kea, key, listeners, path, props, reducers, selectors } from '
 
 import type { Interval, PropertyFilter, TrendsMath, TrendsQuery } from '../../api/trends'
 import { DEFAULT_LIMIT } from '../asking/breakdown'
+import { moveBy, removeAt, replaceAt } from '../asking/lists'
 import { suitInterval, type Range } from '../asking/ranges'
 import type { trendsLogicType } from './trendsLogicType'
 import { toQuery } from './trendsQuery'
-import { ANY_EVENT, DEFAULT_TRENDS, moveBy, removeAt, replaceAt, type TrendsState } from './trendsState'
+import { ANY_EVENT, DEFAULT_TRENDS, type TrendsState } from './trendsState'
 
 export interface TrendsLogicProps {
   projectId: number

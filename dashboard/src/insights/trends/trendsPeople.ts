@@ -1,12 +1,12 @@
 /** Who is behind a point of trends. Pure. */
 import type { InsightActorsQuery } from '../../api/people'
 import type { TrendsQuery } from '../../api/trends'
-import type { TrendLine, TrendsModel } from './trendsSeries'
+import type { ModelLine, SeriesModel } from '../series/seriesModel'
 
 export function trendsPeople(
   source: TrendsQuery,
-  { days }: TrendsModel,
-  { letter, breakdown, period }: TrendLine,
+  { days }: SeriesModel,
+  { letter, breakdown, period }: ModelLine,
   index: number
 ): InsightActorsQuery {
   return {

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest'
 
 import { aTrendsResponse, aTrendsRow } from '../../../tests/samples'
 import type { TrendsRow } from '../../api/trends'
-import { assignSlots, toModel, type ModelInput } from './trendsSeries'
+import { toCsv, toTimeSeries } from '../series/seriesModel'
+import { assignSlots } from '../series/slots'
 import { toQuery } from './trendsQuery'
+import { namesOf, toModel, type ModelInput } from './trendsSeries'
 import { DEFAULT_TRENDS } from './trendsState'
-import { summarize, toCsv, toTimeSeries } from './trendsText'
+import { summarize } from './trendsText'
 
 const DAYS = ['2026-11-20', '2026-11-21', '2026-11-22']
 
@@ -18,7 +20,7 @@ function model(rows: TrendsRow[], input: Partial<ModelInput> = {}): ReturnType<t
   return toModel({
     query: toQuery({ ...DEFAULT_TRENDS, series: [SIGNED_UP] }),
     response: aTrendsResponse(rows),
-    slots: assignSlots({}, rows),
+    slots: assignSlots({}, namesOf(rows)),
     zone: 'UTC',
     now: new Date('2026-11-22T10:00:00Z'),
     ...input,
@@ -80,28 +82,6 @@ describe('the lines of a trend', () => {
       ['A:b~previous', 1, null],
       ['A:c~previous', 2, null],
     ])
-  })
-})
-
-describe('colours', () => {
-  it('stay with their series when the order changes', () => {
-    const before = assignSlots({}, [row({ breakdown_value: 'x' }), row({ breakdown_value: 'y' })])
-    expect(
-      assignSlots(before, [row({ breakdown_value: 'y' }), row({ breakdown_value: 'z' }), row({ breakdown_value: 'x' })])
-    ).toEqual({
-      'A:x': 0,
-      'A:y': 1,
-      'A:z': 2,
-    })
-  })
-
-  it('are given again when their series has gone', () => {
-    expect(assignSlots({ 'A:x': 0, 'A:y': 1 }, [row({ breakdown_value: 'y' }), row({ breakdown_value: 'z' })])).toEqual(
-      {
-        'A:y': 1,
-        'A:z': 0,
-      }
-    )
   })
 })
 

@@ -1,39 +1,13 @@
 /**
  * The answer of a trends query -> what chart, tooltip and table show: one list, so that they agree.
  *
- *     TrendsRow  ->  TrendLine {key "A:Chrome", label, slot (its colour), data, total, average, change}
+ *     TrendsRow  ->  ModelLine {key "A:Chrome", label, slot (its colour), data, total, average, change}
  */
-import type { Interval, TrendsQuery, TrendsResponse, TrendsRow } from '../../api/trends'
-import { bucketEnd, bucketLabel, bucketTitle, wallClockNow } from '../../formats/buckets'
+import type { TrendsQuery, TrendsResponse, TrendsRow } from '../../api/trends'
 import { breakdownName, eventName } from '../../formats/names'
 import { formatChange } from '../../formats/numbers'
-import { letterOf } from './trendsState'
-
-export interface TrendLine {
-  key: string
-  label: string
-  /** Which series of the editor it belongs to. */
-  letter: string
-  /** The value of the breakdown, as the API says it; null without one. */
-  breakdown: TrendsRow['breakdown_value']
-  math: string
-  period: 'current' | 'previous'
-  slot: number
-  data: number[]
-  total: number
-  average: number
-  /** "+12%" against the previous period; null without one. */
-  change: string | null
-}
-
-export interface TrendsModel {
-  lines: TrendLine[]
-  days: string[]
-  ticks: string[]
-  titles: string[]
-  /** The first bucket that is not over yet. */
-  incompleteFrom: number
-}
+import { averageOf, bucketsOf, letterOf, type ModelLine, type SeriesModel } from '../series/seriesModel'
+import type { Slots } from '../series/slots'
 
 const hasValue = (row: TrendsRow): boolean => row.breakdown_value !== null
 
@@ -54,30 +28,10 @@ function labelOf(row: TrendsRow, query: TrendsQuery): string {
   return query.series.length > 1 ? `${name} · ${value}` : value
 }
 
-/** Colours stay with their series: what is known keeps its slot, what is new takes the lowest free one. */
-export function assignSlots(before: Record<string, number>, rows: readonly TrendsRow[]): Record<string, number> {
-  const names = [...new Set(rows.map(nameOf))]
-  const kept = Object.fromEntries(names.flatMap((name) => (name in before ? [[name, before[name] as number]] : [])))
-  const taken = new Set(Object.values(kept))
-  let free = 0
-  for (const name of names.filter((one) => !(one in kept))) {
-    while (taken.has(free)) free += 1
-    kept[name] = free
-    taken.add(free)
-  }
-  return kept
-}
+/** The names that colours belong to: a value and its previous period share one. */
+export const namesOf = (rows: readonly TrendsRow[]): string[] => rows.map(nameOf)
 
-export function averageOf(data: readonly number[]): number {
-  return data.length > 0 ? data.reduce((sum, value) => sum + value, 0) / data.length : 0
-}
-
-function toLine(
-  row: TrendsRow,
-  previous: TrendsRow | undefined,
-  query: TrendsQuery,
-  slots: Record<string, number>
-): TrendLine {
+function toLine(row: TrendsRow, previous: TrendsRow | undefined, query: TrendsQuery, slots: Slots): ModelLine {
   const name = nameOf(row)
   return {
     key: isPrevious(row) ? name + PREVIOUS : name,
@@ -94,32 +48,15 @@ function toLine(
   }
 }
 
-/** The buckets of an answer as axis, tooltip and table name them, and the first one that is not over yet. */
-export function bucketsOf(
-  days: readonly string[],
-  interval: Interval,
-  zone: string,
-  now: Date
-): Omit<TrendsModel, 'lines'> {
-  const clock = wallClockNow(zone, now)
-  const open = days.findIndex((day) => bucketEnd(day, interval) > clock)
-  return {
-    days: [...days],
-    ticks: days.map((day) => bucketLabel(day, interval)),
-    titles: days.map((day) => bucketTitle(day, interval)),
-    incompleteFrom: open === -1 ? days.length : open,
-  }
-}
-
 export interface ModelInput {
   query: TrendsQuery
   response: TrendsResponse
-  slots: Record<string, number>
+  slots: Slots
   zone: string
   now: Date
 }
 
-export function toModel({ query, response, slots, zone, now }: ModelInput): TrendsModel {
+export function toModel({ query, response, slots, zone, now }: ModelInput): SeriesModel {
   const rows = response.results
   const previous = new Map(rows.filter(isPrevious).map((row) => [nameOf(row), row]))
   const current = rows.filter((row) => !isPrevious(row))

@@ -1,7 +1,6 @@
 import { useActions, useMountedLogic, useValues } from 'kea'
 import type { ComponentType, ReactElement } from 'react'
 
-import type { QuestionKind } from '../../insights/asking/questions'
 import { FunnelsAnswer } from '../../insights/funnels/FunnelsAnswer'
 import { FunnelsForm } from '../../insights/funnels/FunnelsForm'
 import { LifecycleAnswer } from '../../insights/lifecycle/LifecycleAnswer'
@@ -9,6 +8,7 @@ import { LifecycleForm } from '../../insights/lifecycle/LifecycleForm'
 import { PathsAnswer } from '../../insights/paths/PathsAnswer'
 import { PathsForm } from '../../insights/paths/PathsForm'
 import { PeoplePanel } from '../../insights/people/PeoplePanel'
+import type { QuestionKind } from '../../insights/questions/questions'
 import { RetentionAnswer } from '../../insights/retention/RetentionAnswer'
 import { RetentionForm } from '../../insights/retention/RetentionForm'
 import { StickinessAnswer } from '../../insights/stickiness/StickinessAnswer'
@@ -19,8 +19,8 @@ import { Tabs } from '../../ui/Tabs'
 import { CopyLink } from './CopyLink'
 import { insightsSceneLogic } from './insightsSceneLogic'
 import { tabLabel, TABS, type InsightTab } from './tabs'
-import { TrendsTab } from './TrendsTab'
 import { trendsSceneLogic } from './trendsSceneLogic'
+import { TrendsTab } from './TrendsTab'
 
 interface InProject {
   projectId: number

@@ -2,9 +2,9 @@
 import { actions, connect, kea, key, path, props, selectors } from 'kea'
 import { actionToUrl, router, urlToAction } from 'kea-router'
 
-import { questionFrom, searchOf } from '../../insights/asking/questions'
-import { questionsLogic, type RestoredQuestion } from '../../insights/asking/questionsLogic'
 import { answersLogic } from '../../insights/answers/answersLogic'
+import { questionFrom, searchOf } from '../../insights/questions/questions'
+import { questionsLogic, type RestoredQuestion } from '../../insights/questions/questionsLogic'
 import { trendsLogic, type TrendsLogicProps } from '../../insights/trends/trendsLogic'
 import { toSearch } from '../../insights/trends/trendsUrl'
 import { urls } from '../urls'

@@ -1,5 +1,5 @@
 /** The tabs of the screen, and which of them an address means. Pure. */
-import { QUESTION_KINDS, type QuestionKind } from '../../insights/asking/questions'
+import { QUESTION_KINDS, type QuestionKind } from '../../insights/questions/questions'
 
 export type InsightTab = 'trends' | QuestionKind
 

@@ -1,19 +1,19 @@
 import type { ReactElement } from 'react'
 
-import type { TrendLine, TrendsModel } from '../trends/trendsSeries'
+import type { ModelLine, SeriesModel } from './seriesModel'
 import { SeriesTableLine } from './SeriesTableLine'
 
 /** A column beside the total that not every answer has. */
 export type SeriesFigure = 'change' | 'average'
 
 export interface SeriesTableProps {
-  model: TrendsModel
+  model: SeriesModel
   hidden: readonly string[]
   figures: readonly SeriesFigure[]
   state: 'current' | 'outdated'
   onToggle: (key: string) => void
   /** Opens the people behind a number. */
-  onPick: (line: TrendLine, index: number) => void
+  onPick: (line: ModelLine, index: number) => void
 }
 
 const HEAD = 'h-9 border-t px-3 text-12 font-normal whitespace-nowrap text-ink-3'

@@ -4,27 +4,12 @@
  *     question  <->  ?insight=funnels&steps=["ordered","paid"]      question  ->  FunnelsQuery
  */
 import type { InsightQuery } from '../../api/insights'
-import { DEFAULT_FUNNEL, funnelQuery, readFunnel, type FunnelsQuestion } from '../funnels/funnelsQuestion'
-import {
-  DEFAULT_LIFECYCLE,
-  lifecycleQuery,
-  readLifecycle,
-  type LifecycleQuestion,
-} from '../lifecycle/lifecycleQuestion'
-import { DEFAULT_PATHS, pathsQuery, readPaths, type PathsQuestion } from '../paths/pathsQuestion'
-import {
-  DEFAULT_RETENTION,
-  readRetention,
-  retentionQuery,
-  type RetentionQuestion,
-} from '../retention/retentionQuestion'
-import {
-  DEFAULT_STICKINESS,
-  readStickiness,
-  stickinessQuery,
-  type StickinessQuestion,
-} from '../stickiness/stickinessQuestion'
-import { differing, type Search } from './search'
+import { differing, type Search } from '../asking/search'
+import { DEFAULT_FUNNEL, funnelQuery, readFunnel, type FunnelsQuestion } from './funnelsQuestion'
+import { DEFAULT_LIFECYCLE, lifecycleQuery, readLifecycle, type LifecycleQuestion } from './lifecycleQuestion'
+import { DEFAULT_PATHS, pathsQuery, readPaths, type PathsQuestion } from './pathsQuestion'
+import { DEFAULT_RETENTION, readRetention, retentionQuery, type RetentionQuestion } from './retentionQuestion'
+import { DEFAULT_STICKINESS, readStickiness, stickinessQuery, type StickinessQuestion } from './stickinessQuestion'
 
 export interface Questions {
   funnels: FunnelsQuestion

@@ -17,7 +17,7 @@ export type RestoredQuestion = { [K in QuestionKind]: { kind: K; question: Quest
 export const questionsLogic = kea<questionsLogicType>([
   props({} as QuestionsLogicProps),
   key((props) => props.projectId),
-  path((key) => ['insights', 'asking', 'questionsLogic', key]),
+  path((key) => ['insights', 'questions', 'questionsLogic', key]),
   actions({
     changeQuestion: (change: QuestionChange) => ({ change }),
     /** The address says something else, for instance after the back button. */

@@ -3,20 +3,20 @@ import type { ReactElement, ReactNode } from 'react'
 
 import type { Display } from '../../charts/timeSeries'
 import { EmptyState } from '../../ui/EmptyState'
-import type { TrendLine, TrendsModel } from '../trends/trendsSeries'
 import type { ChartState } from './chartState'
 import { SeriesCanvas } from './SeriesCanvas'
+import type { ModelLine, SeriesModel } from './seriesModel'
 
 export interface SeriesChartProps {
   state: ChartState
   /** Null before the first answer. */
-  model: TrendsModel | null
-  lines: readonly TrendLine[]
+  model: SeriesModel | null
+  lines: readonly ModelLine[]
   display: Display
-  summarize: (model: TrendsModel) => string
+  summarize: (model: SeriesModel) => string
   /** What stands there when every value is zero. */
   empty: ReactNode
-  onPick: (line: TrendLine, index: number) => void
+  onPick: (line: ModelLine, index: number) => void
 }
 
 /** The lines that are switched on, or why there are none. */

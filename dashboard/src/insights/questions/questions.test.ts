@@ -1,7 +1,7 @@
 import { decodeParams, encodeParams } from 'kea-router'
 import { describe, expect, it } from 'vitest'
 
-import { UNCHOSEN } from './eventNode'
+import { UNCHOSEN } from '../asking/eventNode'
 import { DEFAULT_QUESTIONS, QUESTION_KINDS, queryOf, questionFrom, searchOf, type Questions } from './questions'
 
 const EVERYTHING: Questions = {

@@ -3,11 +3,11 @@ import type { ReactElement } from 'react'
 import { formatAverage, formatNumber } from '../../formats/numbers'
 import { NumberButton } from '../../ui/NumberButton'
 import { Swatch } from '../../ui/Swatch'
-import type { TrendLine } from '../trends/trendsSeries'
+import type { ModelLine } from './seriesModel'
 import type { SeriesFigure } from './SeriesTable'
 
 export interface SeriesTableLineProps {
-  line: TrendLine
+  line: ModelLine
   titles: readonly string[]
   state: 'shown' | 'hidden'
   figures: readonly SeriesFigure[]

@@ -1,11 +1,11 @@
 /** What stands where a chart of series is: the chart, or why there is none. Pure. */
-import type { TrendLine, TrendsModel } from '../trends/trendsSeries'
+import type { ModelLine, SeriesModel } from './seriesModel'
 
 export type ChartState = 'loading' | 'failed' | 'empty' | 'switched off' | 'drawn'
 
 export function chartStateOf(
-  model: TrendsModel | null,
-  shownLines: readonly TrendLine[],
+  model: SeriesModel | null,
+  shownLines: readonly ModelLine[],
   error: string | null
 ): ChartState {
   if (error) return 'failed'
@@ -15,5 +15,5 @@ export function chartStateOf(
 }
 
 /** The lines that the table has not switched off. */
-export const shownOf = (model: TrendsModel | null, hidden: readonly string[]): TrendLine[] =>
+export const shownOf = (model: SeriesModel | null, hidden: readonly string[]): ModelLine[] =>
   (model?.lines ?? []).filter(({ key }) => !hidden.includes(key))

@@ -6,17 +6,16 @@ import type { Display } from '../../charts/timeSeries'
 import { formatNumber, formatShort } from '../../formats/numbers'
 import { themeLogic } from '../../logics/themeLogic'
 import { Swatch } from '../../ui/Swatch'
-import type { TrendLine, TrendsModel } from '../trends/trendsSeries'
-import { toTimeSeries } from '../trends/trendsText'
+import { toTimeSeries, type ModelLine, type SeriesModel } from './seriesModel'
 
 export interface SeriesCanvasProps {
-  model: TrendsModel
+  model: SeriesModel
   /** Those of the model's lines that are switched on. */
-  lines: readonly TrendLine[]
+  lines: readonly ModelLine[]
   display: Display
   summary: string
   /** Opens the people behind a point. */
-  onPick: (line: TrendLine, index: number) => void
+  onPick: (line: ModelLine, index: number) => void
 }
 
 /** The lines or bars that are switched on. */
