@@ -31,15 +31,17 @@ def steps(question: "Question", events: "Sequence[Happening]") -> list[tuple[str
     rest = [found for value in ranked[question.limit :] for found in by_value[value]]
     if rest:
         shown.append(("rest", rest))
-    return [(value, _numbers(found, len(question.steps))) for value, found in shown]
+    return [(value, _numbers(found, question)) for value, found in shown]
 
 
-def _numbers(found: list[Found], count: int) -> list[Numbers]:
+def _numbers(found: list[Found], question: "Question") -> list[Numbers]:
     numbers: list[Numbers] = []
-    for step in range(count):
-        reached = [times for depth, times in found if depth > step]
-        took = [(t[step] - t[step - 1]).total_seconds() for t in reached] if step else []
+    before = 0
+    for step, asked in enumerate(question.steps):
+        reached = [times for _, times in found if step in times]
+        took = [(t[step] - t[before]).total_seconds() for t in reached] if step else []
         numbers.append((len(reached), mean(took) if took else None, median(took) if took else None))
+        before = before if asked.is_optional else step
     return numbers
 
 

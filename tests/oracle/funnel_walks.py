@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from zoneinfo import ZoneInfo
 
-Times: TypeAlias = list[datetime]
+Times: TypeAlias = dict[int, datetime]
 Found: TypeAlias = tuple[int, Times]
 
 
@@ -35,6 +35,7 @@ class Step:
     name: str | None
     is_chosen_only: bool = False
     is_first_only: bool = False
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -184,33 +185,41 @@ def best_chain(question: Question, events: "Sequence[Fed]") -> Found | None:
 
 
 class State:
-    """What 4.4 calls held, depth and best."""
+    """What 4.4 calls held, depth and best; steps passed over have no time."""
 
     def __init__(self, question: Question) -> None:
         self.window = question.window
+        self.optional = {n for n, step in enumerate(question.steps, 1) if step.is_optional}
         self.held: dict[int, Chain] = {}
         self.depth = 0
         self.best: Chain | None = None
 
+    def source(self, k: int, at: datetime) -> int | None:
+        """The nearest step in reach of step k at which a chain stands within the window."""
+        required = max((j for j in range(1, k) if j not in self.optional), default=1)
+        live = {j for j, c in self.held.items() if at - c.entry <= self.window}
+        return max(live & set(range(required, k)), default=None)
+
     def exclude(self, k: int, at: datetime) -> None:
-        """Mark the chain that stands at a step."""
-        c, after = self.held.get(k), self.held.get(k + 1)
-        if c is None or at - c.entry > self.window or (after and after.entry == c.entry):
+        """Mark the chain that would go on to the step after."""
+        j, after = self.source(k + 1, at), self.held.get(k + 1)
+        if j is None or (after and after.entry == self.held[j].entry):
             return
-        self.held[k] = replace(c, excluded=True)
-        if self.best and self.depth == k and at - self.best.entry <= self.window:
+        self.held[j] = replace(self.held[j], excluded=True)
+        if self.best and self.depth == j and at - self.best.entry <= self.window:
             self.best = replace(self.best, excluded=True)
 
     def advance(self, k: int, at: datetime, n: int, *, tie: bool) -> None:
         """Take the chain at the step before to this one, if it may."""
-        previous = Chain(at, [], []) if k == 1 else self.held.get(k - 1)
-        if previous is None or at - previous.entry > self.window:
+        j = self.source(k, at)
+        if k > 1 and j is None:
             return
+        previous = Chain(at, {}, []) if k == 1 or j is None else self.held[j]
         if k in self.held and self.held[k].entry == previous.entry:
             return
         if tie and n in previous.used:
             return
-        times, used = [*previous.times, at], [*previous.used, n]
+        times, used = {**previous.times, k - 1: at}, [*previous.used, n]
         chain = Chain(previous.entry, times, used, previous.excluded)
         if not chain.excluded:
             self.held[k] = chain
@@ -246,5 +255,5 @@ def unordered(
             if free:
                 filled[free[0]] = other.at
         if found is None or len(filled) > found[0]:
-            found = len(filled), sorted(filled.values())
+            found = len(filled), dict(enumerate(sorted(filled.values())))
     return found

@@ -3,6 +3,9 @@
     FunnelsActorsQuery(funnelStep 2)   who came as far as step 2, steps being counted from 1
     FunnelsActorsQuery(funnelStep -2)  who came to step 1 and no further
 
+Of a step -k that is optional, or comes after one that is, it is who did the closest required step
+before k, but not k: as many as the two counts differ by where k is required.
+
 Packed funnels are one statement. Others are walked in Python, so that the journeys have to be there
 before it is known whom to ask about: ``prepare`` asks for them, ``actors`` walks them.
 """
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from hogql.insights.breakdowns import Value
     from hogql.insights.cohort_breakdowns import CohortOf
     from hogql.insights.context import Answer, InsightContext
+    from hogql.insights.funnels.chains import Outcome
     from hogql.insights.people.models import FunnelsActorsQuery
 
 MOST_NAMED: Final = 10_000
@@ -108,8 +112,15 @@ def _outcomes(
     for name, (value, events) in named_journeys_of(journeys.rows, plan):
         outcome = outcome_of(events, plan)
         if outcome is not None:
-            is_one = outcome.depth >= step if step > 0 else outcome.depth == -step - 1
-            yield name, value, is_one
+            yield name, value, _is_of_step(outcome, step, plan)
+
+
+def _is_of_step(outcome: "Outcome", step: int, plan: Plan) -> bool:
+    place = abs(step) - 1
+    if step > 0:
+        return outcome.has_done(place)
+    before = plan.rules.required_before(place)
+    return outcome.has_done(before) and not outcome.has_done(place)
 
 
 def _entries(

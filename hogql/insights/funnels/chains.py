@@ -5,6 +5,11 @@
 For each step the newest chain that reached it is held. Events of one instant are tried in the order
 of the steps, so the order in which they are stored never matters.
 
+A step that is optional may be passed over: a try goes on from the closest step before that holds
+one within the window, back to the closest required step. What was not done on the way of the
+deepest try counts as skipped, also when it was done later or in another try. A try that stands at
+an optional step is preferred to a newer one at the required step before it.
+
 Source: PostHog ``funnel-udf/src/steps.rs``; the rules are insights 4.3.
 """
 
@@ -25,10 +30,19 @@ Event: TypeAlias = tuple[int, int]
 
 
 class Outcome(NamedTuple):
-    """How many steps an actor reached, and when each of them."""
+    """How many steps an actor reached, and when each of them.
+
+    ``skipped`` has a bit for each optional step before the deepest that was passed over; its time
+    is that of the step before.
+    """
 
     depth: int
     times: tuple[int, ...]
+    skipped: int = 0
+
+    def has_done(self, step: int) -> bool:
+        """Return whether the actor did a step, counted from 0."""
+        return self.depth > step and not self.skipped >> step & 1
 
 
 class _Chain(NamedTuple):
@@ -36,10 +50,20 @@ class _Chain(NamedTuple):
     times: tuple[int, ...]
     events: tuple[int, ...]
     is_excluded: bool
+    skipped: int
+
+    def taken_to(self, step: int, one: "_Try") -> "_Chain":
+        """Return the try one step on, or further: the steps between are skipped."""
+        missed = range(len(self.times), step - 1)
+        return self._replace(
+            times=(*self.times, *(self.times[-1] for _ in missed), one.time),
+            events=(*self.events, one.event),
+            skipped=self.skipped | sum(1 << place for place in missed),
+        )
 
 
 def _entering(time: int) -> _Chain:
-    return _Chain(entry=time, times=(), events=(), is_excluded=False)
+    return _Chain(entry=time, times=(), events=(), is_excluded=False, skipped=0)
 
 
 class _Try(NamedTuple):
@@ -53,12 +77,20 @@ class _Try(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rules:
-    """A funnel as the chain sees it; ``exclusions`` are pairs (from, to) of 0-based steps."""
+    """A funnel as the chain sees it: ``exclusions`` are pairs (from, to) of 0-based steps.
+
+    ``optional`` are 0-based steps, too; the first is never one of them.
+    """
 
     steps: int
     window_ms: int
     is_strict: bool
     exclusions: tuple[tuple[int, int], ...]
+    optional: frozenset[int] = frozenset()
+
+    def required_before(self, step: int) -> int:
+        """Return the closest required step before a step, both counted from 0."""
+        return max(place for place in range(step) if place not in self.optional)
 
 
 def best_chain(events: "Sequence[Event]", rules: Rules) -> Outcome | None:
@@ -116,7 +148,7 @@ class _Run:
     def outcome(self) -> Outcome | None:
         if self._best is None or self._best.is_excluded:
             return None
-        return Outcome(self._depth, self._best.times)
+        return Outcome(self._depth, self._best.times, self._best.skipped)
 
     def apply(self, one: _Try, *, is_tie: bool) -> None:
         for start, end in one.exclusions:
@@ -129,35 +161,41 @@ class _Run:
                 if step not in one.steps:
                     self._held[step] = None
 
+    def _before(self, step: int, time: int) -> tuple[int, _Chain] | None:
+        """Return the try that an event may take to a step, and the step where it stands."""
+        if step == 1:
+            return 0, _entering(time)
+        for at in range(step - 1, 0, -1):
+            chain = self._held[at]
+            if chain is not None and time - chain.entry <= self._rules.window_ms:
+                return at, chain
+            if at - 1 not in self._rules.optional:
+                break
+        return None
+
     def _exclude(self, step: int, time: int) -> None:
-        chain, after = self._held[step], self._held[step + 1]
-        if chain is None or time - chain.entry > self._rules.window_ms:
+        found, after = self._before(step + 1, time), self._held[step + 1]
+        if found is None:
             return
+        at, chain = found
         if after is not None and after.entry == chain.entry:
             return
-        self._held[step] = chain._replace(is_excluded=True)
+        self._held[at] = chain._replace(is_excluded=True)
         best = self._best
-        if best and self._depth == step and time - best.entry <= self._rules.window_ms:
+        if best and self._depth == at and time - best.entry <= self._rules.window_ms:
             self._best = best._replace(is_excluded=True)
 
     def _advance(self, step: int, one: _Try, *, is_tie: bool) -> None:
-        previous = _entering(one.time) if step == 1 else self._held[step - 1]
-        if previous is None or one.time - previous.entry > self._rules.window_ms:
+        found = self._before(step, one.time)
+        if found is None:
             return
+        _, previous = found
         held = self._held[step]
         if held is not None and held.entry == previous.entry:
             return
         if is_tie and one.event in previous.events:
             return
-        self._keep(
-            step,
-            _Chain(
-                previous.entry,
-                (*previous.times, one.time),
-                (*previous.events, one.event),
-                previous.is_excluded,
-            ),
-        )
+        self._keep(step, previous.taken_to(step, one))
 
     def _keep(self, step: int, chain: _Chain) -> None:
         if not chain.is_excluded:

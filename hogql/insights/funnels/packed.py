@@ -66,6 +66,7 @@ def is_packed(plan: "Plan") -> bool:
         plan.order is FunnelOrder.ORDERED
         and plan.viz is not FunnelViz.TRENDS
         and not plan.exclusions
+        and not plan.rules.optional
         and not plan.value_by_event
         and are_disjoint(plan)
     )

@@ -124,6 +124,9 @@ def _rules(request: FunnelsQuery, chosen: FunnelsFilter, order: FunnelOrder) -> 
         exclusions=tuple(
             (one.funnel_from_step, one.funnel_to_step) for one in chosen.exclusions or ()
         ),
+        optional=frozenset(
+            at for at, series in enumerate(request.series) if series.optional_in_funnel
+        ),
     )
 
 
@@ -133,8 +136,7 @@ def _check_steps(request: FunnelsQuery, chosen: FunnelsFilter) -> None:
         if series.math not in _MATHS:
             raise InsightError("A step of a funnel has no such math.", attr=f"series.{at}.math")
         if series.optional_in_funnel:
-            message = "Optional steps are not supported yet."
-            raise InsightError(message, attr=f"series.{at}.optionalInFunnel")
+            _check_optional(at, chosen)
     for at, one in enumerate(chosen.exclusions or ()):
         place = f"funnelsFilter.exclusions.{at}"
         if one.funnel_from_step >= one.funnel_to_step:
@@ -144,6 +146,17 @@ def _check_steps(request: FunnelsQuery, chosen: FunnelsFilter) -> None:
             message = f"There is no step {one.funnel_to_step}: the last one is {last}."
             raise InsightError(message, attr=f"{place}.funnelToStep")
     _check_places(chosen, last)
+
+
+def _check_optional(at: int, chosen: FunnelsFilter) -> None:
+    """Check that a step may be passed over: a later one, in order, where bars show each step."""
+    attr = f"series.{at}.optionalInFunnel"
+    if at == 0:
+        raise InsightError("The first step of a funnel cannot be optional.", attr=attr)
+    if chosen.order not in (None, FunnelOrder.ORDERED):
+        raise InsightError("Only steps in order can be optional.", attr=attr)
+    if chosen.viz not in (None, FunnelViz.STEPS):
+        raise InsightError("Steps can be optional only where the steps are shown.", attr=attr)
 
 
 def _check_places(chosen: FunnelsFilter, last: int) -> None:

@@ -107,7 +107,7 @@ def _walked(answer: "Answer", plan: Plan) -> "dict[Value, tuple[StepNumbers, ...
     merged: defaultdict[Value, list[Outcome]] = defaultdict(list)
     for value, outcomes in found.items():
         merged[shown(value)].extend(outcomes)
-    return {value: step_numbers(each, plan.rules.steps) for value, each in merged.items()}
+    return {value: step_numbers(each, plan.rules) for value, each in merged.items()}
 
 
 def _steps(

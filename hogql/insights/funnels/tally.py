@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from hogql.insights.axis import Number
-    from hogql.insights.funnels.chains import Outcome
+    from hogql.insights.funnels.chains import Outcome, Rules
 
 MAX_AUTOMATIC_BINS: Final = 60
 WIDTH_OF_NOTHING: Final = 60
@@ -23,19 +23,20 @@ WIDTH_OF_NOTHING: Final = 60
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StepNumbers:
-    """One step: times are in seconds from the step before, None where nobody came from there."""
+    """One step: times are in seconds from the required step before, None where nobody came."""
 
     count: int
     average: "Number | None"
     median: "Number | None"
 
 
-def step_numbers(outcomes: "Sequence[Outcome]", steps: int) -> tuple[StepNumbers, ...]:
-    """Return the numbers of each step."""
+def step_numbers(outcomes: "Sequence[Outcome]", rules: "Rules") -> tuple[StepNumbers, ...]:
+    """Return the numbers of each step; times are taken from the required step before it."""
     found: list[StepNumbers] = []
-    for step in range(steps):
-        reached = [outcome.times for outcome in outcomes if outcome.depth > step]
-        times = [each[step] - each[step - 1] for each in reached] if step else []
+    for step in range(rules.steps):
+        reached = [outcome.times for outcome in outcomes if outcome.has_done(step)]
+        before = rules.required_before(step) if step else None
+        times = [] if before is None else [each[step] - each[before] for each in reached]
         found.append(
             StepNumbers(
                 count=len(reached),

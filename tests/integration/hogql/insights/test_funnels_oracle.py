@@ -68,6 +68,8 @@ def random_question(random: Random) -> Question:
     """A funnel of any kind; ``from`` and ``to`` stand for what bins and trends measure."""
     order = random.choice(["ordered", "ordered", "ordered", "strict", "unordered"])
     steps = random.choice([_plain_steps, _any_steps])(random)
+    if order == "ordered" and random.random() < 0.4:
+        steps = _with_optional(random, steps)
     first = random.choice([date(2020, 10, 3), date(2020, 10, 24), date(2020, 10, 31)])
     unit, number = random.choice(WINDOWS)
     to_step = random.randint(1, len(steps) - 1)
@@ -108,6 +110,11 @@ def _any_steps(random: Random) -> tuple[Step, ...]:
     )
 
 
+def _with_optional(random: Random, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    chosen = (replace(step, is_optional=random.random() < 0.5) for step in steps[1:])
+    return (steps[0], *chosen)
+
+
 def _exclusions(random: Random, steps: int) -> tuple[tuple[Step, int, int], ...]:
     found: list[tuple[Step, int, int]] = []
     for _ in range(random.choice([0, 0, 0, 1, 2])):
@@ -118,7 +125,7 @@ def _exclusions(random: Random, steps: int) -> tuple[tuple[Step, int, int], ...]
 
 
 def compare(client: "Client", question: Question, events: "Sequence[Happening]") -> None:
-    """Raise AssertionError unless the product answers as the oracle, in all three forms."""
+    """Raise AssertionError unless the product answers as the oracle, in every form there is."""
     team = next(TEAMS)
     insert_events(client, team, [_told(one) for one in events])
     for old, new in MERGED.items():
@@ -128,6 +135,11 @@ def compare(client: "Client", question: Question, events: "Sequence[Happening]")
     expected = _close(oracle.steps(question, seen))
     for shards in (1, 3):
         assert _steps(question, _ask(question, team, "steps", shards)) == expected
+    if not any(step.is_optional for step in question.steps):
+        _compare_bins_and_rates(question, team, seen)
+
+
+def _compare_bins_and_rates(question: Question, team: int, seen: "Sequence[Happening]") -> None:
     alone = replace(question, attribution=None)
     bins, average = oracle.times(alone, seen, None)
     for shards in (1, 3):
@@ -191,6 +203,8 @@ def _series(step: Step) -> "dict[str, JsonValue]":
     series: dict[str, JsonValue] = {"kind": "EventsNode", "event": step.name}
     if step.is_chosen_only:
         series["properties"] = [{"key": "k", "value": "y"}]
+    if step.is_optional:
+        series["optionalInFunnel"] = True
     if step.is_first_only:
         series["math"] = "first_time_for_user"
     return series

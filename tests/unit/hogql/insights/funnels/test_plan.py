@@ -18,6 +18,11 @@ EVENTS: list["JsonValue"] = [
     {"kind": "EventsNode", "event": "one"},
     {"kind": "EventsNode", "event": "two"},
 ]
+OPTIONAL: dict[str, "JsonValue"] = {
+    "kind": "EventsNode",
+    "event": "3",
+    "optionalInFunnel": True,
+}
 EXCLUSION: dict[str, "JsonValue"] = {"kind": "EventsNode", "event": "x"}
 
 
@@ -63,10 +68,11 @@ def test_a_window_is_a_fortnight_unless_it_is_said() -> None:
         (node(EVENTS[:1]), "series"),
         (node([*EVENTS] * 11), "series"),
         (node([{"kind": "EventsNode", "event": "one", "math": "dau"}, *EVENTS]), "series.0.math"),
-        (
-            node([*EVENTS, {"kind": "EventsNode", "event": "3", "optionalInFunnel": True}]),
-            "series.2.optionalInFunnel",
-        ),
+        (node([OPTIONAL, *EVENTS]), "series.0.optionalInFunnel"),
+        (node([*EVENTS, OPTIONAL], funnelOrderType="strict"), "series.2.optionalInFunnel"),
+        (node([*EVENTS, OPTIONAL], funnelOrderType="unordered"), "series.2.optionalInFunnel"),
+        (node([*EVENTS, OPTIONAL], funnelVizType="trends"), "series.2.optionalInFunnel"),
+        (node([*EVENTS, OPTIONAL], funnelVizType="time_to_convert"), "series.2.optionalInFunnel"),
         (node(exclusions=excluding(1, 1)), "funnelsFilter.exclusions.0.funnelFromStep"),
         (node(exclusions=excluding(0, 2)), "funnelsFilter.exclusions.0.funnelToStep"),
         (node(exclusions=[EXCLUSION]), "funnelsFilter.exclusions.0.funnelFromStep"),
@@ -125,6 +131,7 @@ def test_a_chart_of_too_many_points_is_refused() -> None:
         (node(funnelOrderType="strict"), False),
         (node(exclusions=excluding(0, 1)), False),
         (node([EVENTS[0], EVENTS[0]]), False),
+        (node([*EVENTS, OPTIONAL]), False),
         (node([EVENTS[0], {"kind": "EventsNode", "event": None}]), False),
         (node([EVENTS[0], {"kind": "ActionsNode", "id": 1}]), False),
     ],

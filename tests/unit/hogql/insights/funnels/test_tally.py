@@ -2,14 +2,21 @@
 
 import pytest
 
-from hogql.insights.funnels.chains import Outcome
+from hogql.insights.funnels.chains import Outcome, Rules
 from hogql.insights.funnels.tally import StepNumbers, bins_of, conversion_times, step_numbers
+
+
+def rules(steps: int, *optional: int) -> Rules:
+    return Rules(
+        steps=steps, window_ms=1, is_strict=False, exclusions=(), optional=frozenset(optional)
+    )
+
 
 OUTCOMES = [Outcome(1, (0,)), Outcome(2, (0, 1500)), Outcome(3, (0, 4000, 5000))]
 
 
 def test_each_step_counts_who_came_as_far_and_how_long_it_took() -> None:
-    assert step_numbers(OUTCOMES, 3) == (
+    assert step_numbers(OUTCOMES, rules(3)) == (
         StepNumbers(count=3, average=None, median=None),
         StepNumbers(count=2, average=2.75, median=2.75),
         StepNumbers(count=1, average=1, median=1),
@@ -17,7 +24,18 @@ def test_each_step_counts_who_came_as_far_and_how_long_it_took() -> None:
 
 
 def test_a_step_that_nobody_reached_has_no_times() -> None:
-    assert step_numbers(OUTCOMES[:1], 2)[1] == StepNumbers(count=0, average=None, median=None)
+    assert step_numbers(OUTCOMES[:1], rules(2))[1] == StepNumbers(
+        count=0, average=None, median=None
+    )
+
+
+def test_who_skipped_a_step_is_not_counted_there_and_times_are_from_the_required_one() -> None:
+    outcomes = [Outcome(3, (0, 1000, 3000)), Outcome(3, (0, 0, 5000), 0b10), Outcome(1, (0,))]
+    assert step_numbers(outcomes, rules(3, 1)) == (
+        StepNumbers(count=3, average=None, median=None),
+        StepNumbers(count=1, average=1, median=1),
+        StepNumbers(count=2, average=4, median=4),
+    )
 
 
 def test_conversion_is_measured_from_any_step_to_any_later_one() -> None:
