@@ -15,6 +15,7 @@ from hogql.insights.intervals import LENGTHS, SHORTER_THAN_A_DAY
 from hogql.insights.nodes import IntervalType
 from hogql.insights.periods import TIMESTAMP, Period
 from hogql.parser import parse_expr
+from hogql.property_filters.conditions import TRUE
 
 if TYPE_CHECKING:
     from typing import LiteralString
@@ -59,15 +60,18 @@ class Places:
 
     def set_of(self, condition: ast.Expr) -> ast.Expr:
         """Return the aggregate that says in which intervals an event met a condition."""
-        text: LiteralString = "arraySort(groupUniqArrayIf({place}, {condition}))"
         if self.fit_a_mask:
-            # Anded with 63 it is the same place, and the compiler sees that it is no larger.
-            text = "groupBitOrIf(bitShiftLeft(toUInt64(1), bitAnd({place}, 63)), {condition})"
+            one = self.set_of_one(self.place())
+            if condition == TRUE:  # asking nothing of each event costs less than asking for true
+                return parse_expr("groupBitOr({one})", one=one)
+            return parse_expr("groupBitOrIf({one}, {condition})", one=one, condition=condition)
+        text = "arraySort(groupUniqArrayIf({place}, {condition}))"
         return parse_expr(text, place=self.place(), condition=condition)
 
     def set_of_one(self, place: ast.Expr) -> ast.Expr:
         """Return the set that holds one interval."""
         if self.fit_a_mask:
+            # Anded with 63 it is the same place, and the compiler sees that it is no larger.
             return parse_expr("bitShiftLeft(toUInt64(1), bitAnd({place}, 63))", place=place)
         return ast.Array(exprs=(place,))
 

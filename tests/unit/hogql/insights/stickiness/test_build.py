@@ -78,12 +78,12 @@ def test_days_are_asked_for_where_no_interval_is_named() -> None:
 
 
 def test_the_intervals_of_an_actor_are_one_number() -> None:
-    assert "groupBitOrIf" in statement()
+    assert "groupBitOr(" in statement()
 
 
 def test_more_intervals_than_a_number_has_bits_are_rows() -> None:
     text = statement(interval="hour")
-    assert "groupBitOrIf" not in text
+    assert "groupBitOr(" not in text
     assert "HAVING times >= 1" in text
 
 
