@@ -1,21 +1,13 @@
 /** Funnels, retention, lifecycle, stickiness and paths, as far as the dashboard asks for them. */
-import { runQuery, type Freshness, type RunOptions } from './queries'
+import { runQuery, type AnswerTo, type Freshness, type OfEvents, type RunOptions, type Said } from './queries'
 import type { components } from './schema'
-import type { Interval } from './trends'
 
 type Schemas = components['schemas']
-
-type EventsNode = Schemas['EventsNode']
-
-interface InRange {
-  dateRange: { date_from: string | null; date_to: string | null }
-}
 
 export type FunnelOrder = Schemas['FunnelOrder']
 export type WindowUnit = Schemas['WindowUnit']
 export type FunnelStep = Schemas['FunnelStep']
-
-export type FunnelsQuery = Omit<Schemas['FunnelsQuery'], 'series'> & InRange & { series: EventsNode[] }
+export type FunnelsQuery = OfEvents<Said<Schemas['FunnelsQuery'], 'dateRange'>>
 /** Steps; a list of them for each value of a breakdown. */
 export type FunnelsResponse = Omit<Schemas['FunnelsQueryResponse'], 'results'> & {
   results: FunnelStep[] | FunnelStep[][]
@@ -23,20 +15,10 @@ export type FunnelsResponse = Omit<Schemas['FunnelsQueryResponse'], 'results'> &
 
 export type RetentionPeriod = Schemas['RetentionPeriod']
 export type RetentionType = Extract<Schemas['RetentionType'], 'retention_recurring' | 'retention_first_time'>
-
-/** An event as retention names it; null is any event. */
-export interface RetentionEntity {
-  id: string | null
-  name: string
-  type: 'events'
-}
-
-export interface RetentionQuery extends InRange {
-  kind: 'RetentionQuery'
-  retentionFilter: {
-    period: RetentionPeriod
-    totalIntervals: number
-    retentionType: RetentionType
+/** An event as retention names it: the id is what other nodes call their event; null is any. */
+export type RetentionEntity = Pick<Schemas['EventsNode'], 'kind' | 'name'> & { id: string | null; type: 'events' }
+export type RetentionQuery = Said<Schemas['RetentionQuery'], 'dateRange'> & {
+  retentionFilter: Said<Schemas['RetentionFilter'], 'period' | 'totalIntervals' | 'retentionType'> & {
     targetEntity: RetentionEntity
     returningEntity: RetentionEntity
   }
@@ -44,59 +26,28 @@ export interface RetentionQuery extends InRange {
 export type RetentionResponse = Schemas['RetentionQueryResponse']
 
 export type LifecycleStatus = Schemas['Status']
-export type LifecycleQuery = Omit<Schemas['LifecycleQuery'], 'series'> &
-  InRange & { series: [EventsNode]; interval: Interval }
+export type LifecycleQuery = OfEvents<Said<Schemas['LifecycleQuery'], 'dateRange' | 'interval'>>
 export type LifecycleResponse = Schemas['LifecycleQueryResponse']
 
-export type StickinessQuery = Omit<Schemas['StickinessQuery'], 'series'> &
-  InRange & { series: EventsNode[]; interval: Interval }
+export type StickinessQuery = OfEvents<Said<Schemas['StickinessQuery'], 'dateRange' | 'interval'>>
 export type StickinessResponse = Schemas['StickinessQueryResponse']
 
-export type PathItem = '$pageview' | '$screen' | 'custom_event'
-
-export interface PathsQuery extends InRange {
-  kind: 'PathsQuery'
-  pathsFilter: {
-    includeEventTypes: PathItem[]
-    startPoint?: string
-    endPoint?: string
-    /** One edge, for those who took it. */
-    pathStartKey?: string
-    pathEndKey?: string
-    stepLimit: number
-    edgeLimit: number
-  }
-}
-
-/** One move: "1_/a" to "2_/b" says that it leads from the first item to the second. */
-export interface PathEdge {
-  source: string
-  target: string
-  value: number
-  /** Milliseconds. */
-  average_conversion_time: number | null
-}
-
-export interface PathsResponse {
-  results: PathEdge[]
-  hogql: string
-}
-
-interface Responses {
-  FunnelsQuery: FunnelsResponse
-  RetentionQuery: RetentionResponse
-  LifecycleQuery: LifecycleResponse
-  StickinessQuery: StickinessResponse
-  PathsQuery: PathsResponse
-}
+export type PathItem = Exclude<Schemas['PathType'], 'hogql'>
+export type PathsQuery = Said<Schemas['PathsQuery'], 'dateRange' | 'pathsFilter'>
+export type PathsResponse = Schemas['PathsQueryResponse']
+/** One move: "1_/a" to "2_/b" says that it leads from the first item to the second, in milliseconds. */
+export type PathEdge = Schemas['PathsLink']
 
 export type InsightQuery = FunnelsQuery | RetentionQuery | LifecycleQuery | StickinessQuery | PathsQuery
-export type InsightResponse<Q extends InsightQuery = InsightQuery> = Responses[Q['kind']] & Freshness
+export type InsightResponse<Q extends InsightQuery = InsightQuery> = Q extends FunnelsQuery
+  ? FunnelsResponse & Freshness
+  : AnswerTo<Q>
 
 export async function runInsight<Q extends InsightQuery>(
   projectId: number,
   query: Q,
   options: RunOptions = {}
 ): Promise<InsightResponse<Q>> {
-  return runQuery<Responses[Q['kind']]>(projectId, query, options)
+  // A funnel answers in steps, as it is asked to.
+  return (await runQuery(projectId, query, options)) as InsightResponse<Q>
 }

@@ -1,33 +1,12 @@
 /** The people behind a number of an insight. */
-import type { FunnelsQuery, InsightQuery } from './insights'
 import { runQuery, type RunOptions } from './queries'
 import type { components } from './schema'
-import type { TrendsQuery } from './trends'
 
 type Schemas = components['schemas']
 
 /** Which number of which insight. */
-export interface InsightActorsQuery {
-  kind: 'InsightActorsQuery'
-  source: TrendsQuery | Exclude<InsightQuery, FunnelsQuery>
-  /** The bucket of trends and lifecycle; the number of active intervals of stickiness; the column of retention. */
-  day?: string | number
-  /** The place of the series in the question. */
-  series?: number
-  breakdown?: string | number | (string | number)[]
-  compare?: 'current' | 'previous'
-  status?: string
-  /** The cohort of retention, the oldest is 0. */
-  interval?: number
-}
-
-export interface FunnelsActorsQuery {
-  kind: 'FunnelsActorsQuery'
-  source: FunnelsQuery
-  /** The step reached, from 1; negative for those who came no further than the step before it. */
-  funnelStep: number
-  funnelStepBreakdown?: string | number | (string | number)[]
-}
+export type InsightActorsQuery = Schemas['InsightActorsQuery']
+export type FunnelsActorsQuery = Schemas['FunnelsActorsQuery']
 
 export type PeopleSource = InsightActorsQuery | FunnelsActorsQuery
 
@@ -67,7 +46,7 @@ export async function listPeople(
   options: RunOptions = {}
 ): Promise<PeoplePage> {
   const query = { kind: 'ActorsQuery' as const, source, select: ['person'], limit: PEOPLE_A_PAGE, offset }
-  const { results, hasMore } = await runQuery<Schemas['ActorsQueryResponse']>(projectId, query, options)
+  const { results, hasMore } = await runQuery(projectId, query, options)
   const next = hasMore && results.length > 0 ? offset + results.length : null
   return { people: results.map(([person]) => toPerson(person)), next }
 }

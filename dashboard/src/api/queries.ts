@@ -7,18 +7,22 @@ import { api, ApiError } from './client'
 import type { components } from './schema'
 
 type Schemas = components['schemas']
-type Query = Schemas['QueryRequest']['query']
+type Query = NonNullable<Schemas['QueryRequest']['query']>
 type QueryStatus = Schemas['QueryStatus']
-
-/** Nodes that are written by hand here: the schema names their fields in a form that only the server needs. */
-export interface OwnNode {
-  kind: 'ActorsQuery' | 'PathsQuery' | 'RetentionQuery'
-}
 
 export type Refresh = Extract<Schemas['RefreshMode'], 'blocking' | 'force_blocking'>
 
 /** How old an answer is. */
 export type Freshness = Schemas['Freshness']
+
+/** What answers a node: the schema names it after the node. */
+export type AnswerTo<Q extends Query> = Schemas[`${Q['kind']}Response` & keyof Schemas] & Freshness
+
+/** A node that always says these fields. */
+export type Said<Q, K extends keyof Q> = Q & { [P in K]-?: NonNullable<Q[P]> }
+
+/** A node whose series are all events. */
+export type OfEvents<Q extends { series: unknown }> = Omit<Q, 'series'> & { series: Schemas['EventsNode'][] }
 
 const POLL_MS = 700
 
@@ -68,18 +72,18 @@ async function follow(projectId: number, first: QueryStatus, signal?: AbortSigna
   return status.results
 }
 
-export async function runQuery<T>(
+export async function runQuery<Q extends Query>(
   projectId: number,
-  query: Query | OwnNode,
+  query: Q,
   options: RunOptions = {}
-): Promise<T & Freshness> {
+): Promise<AnswerTo<Q>> {
   const answer = await api.post('/api/projects/{project_id}/query/', {
     path: { project_id: String(projectId) },
-    body: { query: query as Query, refresh: options.refresh ?? 'blocking' },
+    body: { query, refresh: options.refresh ?? 'blocking' },
     signal: options.signal,
   })
   const status = 'query_status' in answer ? statusOf(answer) : null
-  return (status ? await follow(projectId, status, options.signal) : answer) as T & Freshness
+  return (status ? await follow(projectId, status, options.signal) : answer) as AnswerTo<Q>
 }
 
 /** Rows of a HogQL statement; `values` fill its {placeholders} as data, never as text. */
@@ -90,6 +94,6 @@ export async function runHogQL(
   options: RunOptions = {}
 ): Promise<unknown[][]> {
   const node = { kind: 'HogQLQuery', query, values } as const
-  const response = await runQuery<Schemas['HogQLQueryResponse']>(projectId, node, options)
+  const response = await runQuery(projectId, node, options)
   return response.results
 }

@@ -8,7 +8,7 @@ export interface ChartTooltipProps {
   title: string
   note: string | null
   rows: readonly TooltipRow[]
-  hovered: string | null
+  marked: TooltipRow | undefined
   /** Where the bucket is, in px from the left of the chart, and how wide the chart is. */
   x: number
   width: number
@@ -16,9 +16,9 @@ export interface ChartTooltipProps {
   swatch: (row: TooltipRow) => ReactNode
 }
 
-/** The values of all series at one bucket, largest first, the one under the pointer marked. */
+/** The values of all series at one bucket, largest first, the chosen one marked. */
 export function ChartTooltip(props: ChartTooltipProps): ReactElement {
-  const { title, note, rows, hovered, x, width, formatValue, swatch } = props
+  const { title, note, rows, marked, x, width, formatValue, swatch } = props
   const side = x > width / 2 ? { right: width - x + 12 } : { left: x + 12 }
   return (
     <div
@@ -33,7 +33,7 @@ export function ChartTooltip(props: ChartTooltipProps): ReactElement {
       <table className="w-full">
         <tbody>
           {rows.slice(0, MOST_ROWS).map((row) => (
-            <tr key={row.key} className={row.key === hovered ? 'bg-soft font-semibold' : ''}>
+            <tr key={row.key} className={row === marked ? 'bg-soft font-semibold' : ''}>
               <td className="py-px pr-2 pl-1">{swatch(row)}</td>
               <td className="max-w-60 truncate pr-4 max-sm:max-w-36">{row.label}</td>
               <td className="pr-1 text-right tabular">{formatValue(row.value)}</td>

@@ -12,6 +12,7 @@ import {
 import { ChartTooltip } from './ChartTooltip'
 import { drawTimeChart, type Cursor, type TimeDrawing } from './drawTimeChart'
 import { seriesAt, type TimeCanvas } from './pointing'
+import { markedRow, rowBeside, spokenValues } from './speaking'
 import { tooltipRows, type TooltipRow } from './timeSeries'
 
 export interface TimeChartProps extends TimeDrawing {
@@ -37,6 +38,8 @@ export function TimeChart(props: TimeChartProps): ReactElement {
   /** The bucket whose values were shown before a finger came down: its first touch only shows them. */
   const touched = useRef<number | null>(null)
   const [cursor, setCursor] = useState<Cursor | null>(null)
+  /** The series that the arrow keys chose: it stays chosen while they move the point. */
+  const [chosen, setChosen] = useState<string | null>(null)
 
   useEffect(() => {
     if (!canvas.current || !frame.current) return
@@ -48,6 +51,8 @@ export function TimeChart(props: TimeChartProps): ReactElement {
 
   const last = titles.length - 1
   const rows = cursor ? tooltipRows(series, cursor.index) : []
+  const marked = markedRow(rows, chosen, cursor)
+  const title = cursor ? titles[cursor.index] : undefined
   const moveTo = (index: number): void => {
     const found = chart.current
     const point = found?.getDatasetMeta(0).data[index]
@@ -62,10 +67,10 @@ export function TimeChart(props: TimeChartProps): ReactElement {
     chart.current?.tooltip?.setActiveElements([], { x: 0, y: 0 })
     chart.current?.update('none')
     setCursor(null)
+    setChosen(null)
   }
   const pickRow = (step: 1 | -1): void => {
-    const place = rows.findIndex((row) => row.key === cursor?.hovered) + step
-    if (cursor) setCursor({ ...cursor, hovered: rows.at(place % rows.length)?.key ?? null })
+    if (cursor) setChosen(rowBeside(rows, marked?.key, step)?.key ?? null)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const here = cursor?.index ?? last + 1
@@ -76,7 +81,7 @@ export function TimeChart(props: TimeChartProps): ReactElement {
       End: () => moveTo(last),
       ArrowDown: () => pickRow(1),
       ArrowUp: () => pickRow(-1),
-      Enter: () => cursor?.hovered && onPick(cursor.hovered, cursor.index),
+      Enter: () => cursor && marked && onPick(marked.key, cursor.index),
     }
     if (event.key === 'Escape') leave()
     const run = keys[event.key]
@@ -94,9 +99,7 @@ export function TimeChart(props: TimeChartProps): ReactElement {
     if (meant) onPick(meant.key, cursor.index)
   }
 
-  const spoken = cursor
-    ? `${titles[cursor.index]}: ${rows.map((row) => `${row.label} ${formatValue(row.value)}`).join(', ')}`
-    : 'Press the arrow keys to read the values'
+  const spoken = title ? spokenValues(title, rows, marked, formatValue) : 'Press the arrow keys to read the values'
 
   return (
     <div ref={frame} className="relative h-full w-full">
@@ -117,16 +120,17 @@ export function TimeChart(props: TimeChartProps): ReactElement {
           ref={canvas}
           aria-hidden="true"
           onPointerDown={onPointerDown}
+          onPointerMove={() => setChosen(null)}
           onClick={onClick}
           className={cursor ? 'cursor-pointer' : ''}
         />
       </div>
-      {cursor && titles[cursor.index] && (
+      {cursor && title && (
         <ChartTooltip
-          title={titles[cursor.index] ?? ''}
+          title={title}
           note={cursor.index >= incompleteFrom ? 'not over yet' : null}
           rows={rows}
-          hovered={cursor.hovered}
+          marked={marked}
           x={cursor.x}
           width={cursor.width}
           formatValue={formatValue}

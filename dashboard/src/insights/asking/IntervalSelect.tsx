@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import type { Interval } from '../../api/trends'
 import { Select } from '../../ui/Select'
 import { INTERVALS, isSuitable, type Range } from './ranges'
+import { useToday } from './useToday'
 
 export interface IntervalSelectProps {
   range: Range
@@ -20,7 +21,7 @@ const LABELS: Record<Interval, string> = {
 
 /** The intervals that suit the range, and the one that is chosen. */
 export function IntervalSelect({ range, value, onChange }: IntervalSelectProps): ReactElement {
-  const today = new Date().toISOString().slice(0, 10)
+  const today = useToday()
   const options = INTERVALS.filter((interval) => interval === value || isSuitable(interval, range, today)).map(
     (interval) => ({ value: interval, label: LABELS[interval] })
   )

@@ -1,13 +1,11 @@
-import { useValues } from 'kea'
 import { CalendarDays, ChevronDown } from 'lucide-react'
 import type { ReactElement } from 'react'
 
-import { dayIn } from '../../formats/dates'
-import { projectsLogic } from '../../logics/projectsLogic'
 import { Button } from '../../ui/Button'
 import { Popover } from '../../ui/Popover'
 import { CustomRange } from './CustomRange'
 import { PRESETS, presetOf, rangeLabel, type Range } from './ranges'
+import { useToday } from './useToday'
 
 export interface RangePickerProps {
   range: Range
@@ -15,7 +13,7 @@ export interface RangePickerProps {
 }
 
 export function RangePicker({ range, onChoose }: RangePickerProps): ReactElement {
-  const { project } = useValues(projectsLogic)
+  const today = useToday()
   const label = rangeLabel(range)
   const chosen = presetOf(range)
 
@@ -53,7 +51,7 @@ export function RangePicker({ range, onChoose }: RangePickerProps): ReactElement
           </div>
           <CustomRange
             range={range}
-            today={dayIn(project?.timezone ?? 'UTC', new Date())}
+            today={today}
             onChoose={(chosenRange) => {
               onChoose(chosenRange)
               close()

@@ -1,4 +1,5 @@
 /** A question split by the values of a property. Pure. */
+import type { components } from '../../api/schema'
 import { isObject, oneOf, textOf } from './search'
 
 export interface Breakdown {
@@ -19,10 +20,7 @@ export function readBreakdown(value: unknown): Breakdown | null {
 }
 
 /** As the API takes it. */
-export const toBreakdownFilter = ({
-  key,
-  limit,
-}: Breakdown): { breakdown: string; breakdown_type: 'event'; breakdown_limit: number } => ({
+export const toBreakdownFilter = ({ key, limit }: Breakdown): components['schemas']['BreakdownFilter'] => ({
   breakdown: key,
   breakdown_type: 'event',
   breakdown_limit: limit,

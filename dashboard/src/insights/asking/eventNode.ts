@@ -8,14 +8,7 @@ export const UNCHOSEN = ''
 /** null is every event. */
 export type ChosenEvent = string | null
 
-export interface EventNode {
-  kind: 'EventsNode'
-  event: ChosenEvent
-  name: string
-  math?: components['schemas']['Math']
-}
-
-export const toEventNode = (event: ChosenEvent): EventNode => ({
+export const toEventNode = (event: ChosenEvent): components['schemas']['EventsNode'] => ({
   kind: 'EventsNode',
   event,
   name: event ?? eventName(null),

@@ -101,7 +101,11 @@ export const rangeOf = (search: Search, initial: Range): Range => ({
 })
 
 /** A range together with the interval that suits it. */
-export const withInterval = (range: Range, interval: Interval): { range: Range; interval: Interval } => ({
+export const withInterval = (
+  range: Range,
+  interval: Interval,
+  today: string
+): { range: Range; interval: Interval } => ({
   range,
-  interval: suitInterval(interval, range, new Date().toISOString().slice(0, 10)),
+  interval: suitInterval(interval, range, today),
 })

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react'
 import { NothingMatched } from '../answers/NothingMatched'
 import { SeriesAnswer } from '../answers/SeriesAnswer'
 import { withInterval } from '../asking/ranges'
+import { useToday } from '../asking/useToday'
 import { peopleLogic } from '../people/peopleLogic'
 import { STATUSES } from '../questions/lifecycleQuestion'
 import { useQuestion } from '../questions/useQuestion'
@@ -18,6 +19,7 @@ export interface LifecycleAnswerProps {
 /** How many people were new, came back, came back after a pause, and left: the last below zero. */
 export function LifecycleAnswer({ projectId }: LifecycleAnswerProps): ReactElement {
   const [{ hidden, range, interval }, change] = useQuestion(projectId, 'lifecycle')
+  const today = useToday()
   const { lifecycle: model, answer } = useValues(lifecycleLogic({ projectId }))
   const { openPeople } = useActions(peopleLogic({ projectId }))
   const pick = (line: ModelLine, index: number): void => {
@@ -39,7 +41,7 @@ export function LifecycleAnswer({ projectId }: LifecycleAnswerProps): ReactEleme
       figures={['average']}
       summarize={summarizeLifecycle}
       file="lifecycle.csv"
-      empty={<NothingMatched range={range} onChoose={(chosen) => change(withInterval(chosen, interval))} />}
+      empty={<NothingMatched range={range} onChoose={(chosen) => change(withInterval(chosen, interval, today))} />}
       onToggle={(key) => change({ hidden: STATUSES.filter((status) => hidden.includes(status) !== (status === key)) })}
       onPick={pick}
     />

@@ -6,6 +6,7 @@ import { EventPicker } from '../asking/EventPicker'
 import { IntervalSelect } from '../asking/IntervalSelect'
 import { RangePicker } from '../asking/RangePicker'
 import { withInterval } from '../asking/ranges'
+import { useToday } from '../asking/useToday'
 import { useQuestion } from '../questions/useQuestion'
 
 export interface LifecycleFormProps {
@@ -15,6 +16,7 @@ export interface LifecycleFormProps {
 /** Whose comings and goings are shown, and when. */
 export function LifecycleForm({ projectId }: LifecycleFormProps): ReactElement {
   const [{ event, range, interval }, change] = useQuestion(projectId, 'lifecycle')
+  const today = useToday()
 
   return (
     <>
@@ -30,7 +32,7 @@ export function LifecycleForm({ projectId }: LifecycleFormProps): ReactElement {
         </div>
       </Disclosure>
       <div role="group" aria-label="Chart" className="flex flex-wrap items-center gap-2">
-        <RangePicker range={range} onChoose={(chosen) => change(withInterval(chosen, interval))} />
+        <RangePicker range={range} onChoose={(chosen) => change(withInterval(chosen, interval, today))} />
         <IntervalSelect range={range} value={interval} onChange={(chosen) => change({ interval: chosen })} />
       </div>
     </>

@@ -11,6 +11,7 @@ export interface PathsTableProps {
 
 const HEAD = 'h-9 px-3 text-12 font-normal whitespace-nowrap text-ink-3'
 const CELL = 'h-9 border-t px-3 group-hover:bg-soft'
+const ITEM = 'max-w-64 min-w-32 truncate text-left font-normal'
 
 /** One row for each move from an item to the next, by its place in the path. */
 export function PathsTable({ lines, onPick }: PathsTableProps): ReactElement {
@@ -43,12 +44,12 @@ export function PathsTable({ lines, onPick }: PathsTableProps): ReactElement {
           {lines.map((line) => (
             <tr key={`${line.edge.source} ${line.edge.target}`} className="group">
               <td className={`${CELL} pl-4 text-ink-3 tabular`}>{line.step}</td>
-              <td className={`${CELL} max-w-64 min-w-32 truncate`} title={line.from}>
+              <th scope="row" className={`${CELL} ${ITEM}`} title={line.from}>
                 {line.from}
-              </td>
-              <td className={`${CELL} max-w-64 min-w-32 truncate`} title={line.to}>
+              </th>
+              <th scope="row" className={`${CELL} ${ITEM}`} title={line.to}>
                 {line.to}
-              </td>
+              </th>
               <td className={`${CELL} text-right`}>
                 <span className="inline-flex items-center justify-end gap-3">
                   <span aria-hidden className="flex h-2 w-24 justify-end rounded bg-soft max-sm:hidden">
@@ -66,7 +67,7 @@ export function PathsTable({ lines, onPick }: PathsTableProps): ReactElement {
                   </NumberButton>
                 </span>
               </td>
-              <td className={`${CELL} text-right whitespace-nowrap tabular`}>{line.time || '–'}</td>
+              <td className={`${CELL} text-right whitespace-nowrap tabular`}>{line.time}</td>
             </tr>
           ))}
         </tbody>

@@ -7,7 +7,7 @@ const edge = (
   source: string,
   target: string,
   value: number,
-  time: number | null = null
+  time = 1000
 ): Parameters<typeof toPaths>[0]['results'][number] => ({ source, target, value, average_conversion_time: time })
 
 const LINES = toPaths({
@@ -16,18 +16,18 @@ const LINES = toPaths({
 
 it('lists the moves by their place, the most frequent first', () => {
   expect(LINES.map(({ step, from, to, count, share, time }) => [step, from, to, count, share, time])).toEqual([
-    [1, 'Pageview', '/a', 8, 1, ''],
+    [1, 'Pageview', '/a', 8, 1, '1 s'],
     [1, '/a', '/b_1', 4, 0.5, '1 min 30 s'],
-    [2, '/b_1', '/c', 5, 0.625, ''],
+    [2, '/b_1', '/c', 5, 0.625, '1 s'],
   ])
 })
 
 it('is saved with a line for each move', () => {
   expect(pathsCsv(LINES).split('\n')).toEqual([
     'step,from,to,people,average time',
-    '1,Pageview,/a,8,',
+    '1,Pageview,/a,8,1 s',
     '1,/a,/b_1,4,1 min 30 s',
-    '2,/b_1,/c,5,',
+    '2,/b_1,/c,5,1 s',
   ])
 })
 

@@ -14,7 +14,7 @@ export interface PathLine {
   count: number
   /** Of the most frequent edge, between 0 and 1. */
   share: number
-  /** "3 min 20 s"; empty where it is not known. */
+  /** "3 min 20 s" on average. */
   time: string
 }
 
@@ -32,7 +32,6 @@ export function toPaths({ results }: Pick<PathsResponse, 'results'>): PathLine[]
   return results
     .map((edge) => {
       const { step, name } = itemOf(edge.source)
-      const milliseconds = edge.average_conversion_time
       return {
         edge,
         step,
@@ -40,7 +39,7 @@ export function toPaths({ results }: Pick<PathsResponse, 'results'>): PathLine[]
         to: itemOf(edge.target).name,
         count: edge.value,
         share: edge.value / most,
-        time: milliseconds === null ? '' : formatDuration(milliseconds / 1000),
+        time: formatDuration(edge.average_conversion_time / 1000),
       }
     })
     .sort((one, other) => one.step - other.step || other.count - one.count)

@@ -21,7 +21,7 @@ export function PeopleList({ projectId }: PeopleListProps): ReactElement {
   const { page, pageLoading, pageError } = useValues(logic)
   const { showMore, retry } = useActions(logic)
   const { people, next } = page
-  if (pageError !== null) {
+  if (pageError !== null && people.length === 0) {
     return (
       <ErrorState title="The people could not be listed" action={<Button onClick={() => retry()}>Try again</Button>}>
         {pageError}
@@ -45,9 +45,14 @@ export function PeopleList({ projectId }: PeopleListProps): ReactElement {
         ))}
       </ul>
       {next !== null && (
-        <div className="pt-4 text-center">
-          <Button state={pageLoading ? 'busy' : 'ready'} onClick={() => showMore()}>
-            Show more people
+        <div className="flex flex-wrap items-center justify-center gap-x-3 gap-y-2 pt-4">
+          {pageError !== null && (
+            <p role="alert" className="text-13 text-danger">
+              The next people could not be listed. {pageError}
+            </p>
+          )}
+          <Button state={pageLoading ? 'busy' : 'ready'} onClick={() => (pageError === null ? showMore() : retry())}>
+            {pageError === null ? 'Show more people' : 'Try again'}
           </Button>
         </div>
       )}

@@ -105,8 +105,8 @@ describe('the query of', () => {
         period: 'Week',
         totalIntervals: 12,
         retentionType: 'retention_recurring',
-        targetEntity: { id: 'signed up', name: 'signed up', type: 'events' },
-        returningEntity: { id: '7', name: '7', type: 'events' },
+        targetEntity: { kind: 'EventsNode', id: 'signed up', name: 'signed up', type: 'events' },
+        returningEntity: { kind: 'EventsNode', id: '7', name: '7', type: 'events' },
       },
     })
   })

@@ -50,6 +50,7 @@ export function readRetention(search: Search): RetentionQuestion {
 }
 
 const toEntity = (event: ChosenEvent): RetentionEntity => ({
+  kind: 'EventsNode',
   id: event,
   name: event ?? eventName(null),
   type: 'events',

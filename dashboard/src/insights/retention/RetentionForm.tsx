@@ -1,15 +1,13 @@
-import { useValues } from 'kea'
 import type { ReactElement } from 'react'
 
 import type { RetentionPeriod, RetentionType } from '../../api/insights'
-import { dayIn } from '../../formats/dates'
 import { eventName } from '../../formats/names'
-import { projectsLogic } from '../../logics/projectsLogic'
 import { Disclosure } from '../../ui/Disclosure'
 import { Segmented } from '../../ui/Segmented'
 import { Select } from '../../ui/Select'
 import { TextInput } from '../../ui/TextInput'
 import { EventPicker } from '../asking/EventPicker'
+import { useToday } from '../asking/useToday'
 import { PERIODS, TYPES } from '../questions/retentionQuestion'
 import { useQuestion } from '../questions/useQuestion'
 
@@ -35,8 +33,7 @@ const LENGTHS = [4, 6, 8, 12, 15, 24, 31]
 export function RetentionForm({ projectId }: RetentionFormProps): ReactElement {
   const [question, change] = useQuestion(projectId, 'retention')
   const { target, returning, type, period, intervals, until, shown } = question
-  const { project } = useValues(projectsLogic)
-  const today = dayIn(project?.timezone ?? 'UTC', new Date())
+  const today = useToday()
   const lengths = [...new Set([...LENGTHS, intervals])].sort((one, other) => one - other)
 
   return (

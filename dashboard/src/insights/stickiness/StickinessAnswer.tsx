@@ -4,6 +4,7 @@ import type { ReactElement } from 'react'
 import { NothingMatched } from '../answers/NothingMatched'
 import { SeriesAnswer } from '../answers/SeriesAnswer'
 import { withInterval } from '../asking/ranges'
+import { useToday } from '../asking/useToday'
 import { peopleLogic } from '../people/peopleLogic'
 import { useQuestion } from '../questions/useQuestion'
 import type { ModelLine } from '../series/seriesModel'
@@ -17,6 +18,7 @@ export interface StickinessAnswerProps {
 /** How many people were active on one interval, on two, and so on. */
 export function StickinessAnswer({ projectId }: StickinessAnswerProps): ReactElement {
   const [{ hidden, range, interval }, change] = useQuestion(projectId, 'stickiness')
+  const today = useToday()
   const { stickiness: model, answer } = useValues(stickinessLogic({ projectId }))
   const { openPeople } = useActions(peopleLogic({ projectId }))
   const pick = (line: ModelLine, index: number): void => {
@@ -38,7 +40,7 @@ export function StickinessAnswer({ projectId }: StickinessAnswerProps): ReactEle
       figures={[]}
       summarize={summarizeStickiness}
       file="stickiness.csv"
-      empty={<NothingMatched range={range} onChoose={(chosen) => change(withInterval(chosen, interval))} />}
+      empty={<NothingMatched range={range} onChoose={(chosen) => change(withInterval(chosen, interval, today))} />}
       onToggle={(key) =>
         change({ hidden: hidden.includes(key) ? hidden.filter((one) => one !== key) : [...hidden, key] })
       }

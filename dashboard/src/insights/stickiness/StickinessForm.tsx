@@ -7,6 +7,7 @@ import { EventList } from '../asking/EventList'
 import { IntervalSelect } from '../asking/IntervalSelect'
 import { RangePicker } from '../asking/RangePicker'
 import { withInterval } from '../asking/ranges'
+import { useToday } from '../asking/useToday'
 import { COUNTED, MOST_EVENTS } from '../questions/stickinessQuestion'
 import { useQuestion } from '../questions/useQuestion'
 import { letterOf } from '../series/seriesModel'
@@ -20,6 +21,7 @@ const LABELS = { exactly: 'on exactly so many', 'or more': 'on so many or more' 
 /** Whose habits are shown, when, and how they are counted. */
 export function StickinessForm({ projectId }: StickinessFormProps): ReactElement {
   const [{ events, range, interval, counted }, change] = useQuestion(projectId, 'stickiness')
+  const today = useToday()
 
   return (
     <>
@@ -38,7 +40,7 @@ export function StickinessForm({ projectId }: StickinessFormProps): ReactElement
         </section>
       </Disclosure>
       <div role="group" aria-label="Chart" className="flex flex-wrap items-center gap-2">
-        <RangePicker range={range} onChoose={(chosen) => change(withInterval(chosen, interval))} />
+        <RangePicker range={range} onChoose={(chosen) => change(withInterval(chosen, interval, today))} />
         <IntervalSelect range={range} value={interval} onChange={(chosen) => change({ interval: chosen })} />
         <Select
           label="Who a bar counts"

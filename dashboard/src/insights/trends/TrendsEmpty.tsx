@@ -5,6 +5,7 @@ import type { ReactElement } from 'react'
 import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { rangeLabel } from '../asking/ranges'
+import { useToday } from '../asking/useToday'
 import { trendsLogic } from './trendsLogic'
 import { isComplete } from './trendsQuery'
 
@@ -19,6 +20,7 @@ const WIDEST = { from: 'all', to: null }
 export function TrendsEmpty({ projectId }: TrendsEmptyProps): ReactElement {
   const logic = trendsLogic({ projectId })
   const { trends } = useValues(logic)
+  const today = useToday()
   const { removeAllFilters, chooseRange } = useActions(logic)
   const hasFilters = trends.filters.some(isComplete)
   const wider = trends.range.from === WIDE.from ? WIDEST : WIDE
@@ -32,7 +34,7 @@ export function TrendsEmpty({ projectId }: TrendsEmptyProps): ReactElement {
           <Button onClick={removeAllFilters}>Remove filters</Button>
         ) : (
           trends.range.from !== WIDEST.from && (
-            <Button onClick={() => chooseRange(wider)}>Show {rangeLabel(wider).toLowerCase()}</Button>
+            <Button onClick={() => chooseRange(wider, today)}>Show {rangeLabel(wider).toLowerCase()}</Button>
           )
         )
       }

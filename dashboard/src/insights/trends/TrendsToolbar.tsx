@@ -6,6 +6,7 @@ import { CheckButton } from '../../ui/CheckButton'
 import { Segmented } from '../../ui/Segmented'
 import { IntervalSelect } from '../asking/IntervalSelect'
 import { RangePicker } from '../asking/RangePicker'
+import { useToday } from '../asking/useToday'
 import { trendsLogic } from './trendsLogic'
 
 export interface TrendsToolbarProps {
@@ -16,11 +17,12 @@ export interface TrendsToolbarProps {
 export function TrendsToolbar({ projectId }: TrendsToolbarProps): ReactElement {
   const logic = trendsLogic({ projectId })
   const { trends } = useValues(logic)
+  const today = useToday()
   const { chooseRange, chooseInterval, chooseDisplay, toggleCompare } = useActions(logic)
 
   return (
     <div role="group" aria-label="Chart" className="flex flex-wrap items-center gap-2">
-      <RangePicker range={trends.range} onChoose={chooseRange} />
+      <RangePicker range={trends.range} onChoose={(range) => chooseRange(range, today)} />
       <IntervalSelect range={trends.range} value={trends.interval} onChange={chooseInterval} />
       <CheckButton checked={trends.compare} onToggle={toggleCompare} isOffered={trends.range.from !== 'all'}>
         Compare to previous

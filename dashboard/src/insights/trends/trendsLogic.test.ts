@@ -57,12 +57,12 @@ describe('filters', () => {
 
 describe('time', () => {
   it('gets an interval that suits the range', () => {
-    logic().actions.chooseRange({ from: '-24h', to: null })
+    logic().actions.chooseRange({ from: '-24h', to: null }, '2026-11-22')
     expect(logic().values.trends.interval).toBe('hour')
-    logic().actions.chooseRange({ from: '-30d', to: null })
+    logic().actions.chooseRange({ from: '-30d', to: null }, '2026-11-22')
     expect(logic().values.trends.interval).toBe('day')
     logic().actions.chooseInterval('week')
-    logic().actions.chooseRange({ from: '-90d', to: null })
+    logic().actions.chooseRange({ from: '-90d', to: null }, '2026-11-22')
     expect(logic().values.trends.interval).toBe('week')
   })
 })

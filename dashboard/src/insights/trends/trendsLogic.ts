@@ -13,8 +13,6 @@ export interface TrendsLogicProps {
   projectId: number
 }
 
-const today = (): string => new Date().toISOString().slice(0, 10)
-
 /** A filter begins as "is", without a value. */
 const newFilter = (property: string): PropertyFilter => ({ key: property, operator: 'exact', value: [] })
 
@@ -37,7 +35,8 @@ export const trendsLogic = kea<trendsLogicType>([
     breakDownBy: (property: string) => ({ property }),
     limitBreakdown: (limit: number) => ({ limit }),
     removeBreakdown: true,
-    chooseRange: (range: Range) => ({ range, today: today() }),
+    /** `today` is the calendar day in the project's zone. */
+    chooseRange: (range: Range, today: string) => ({ range, today }),
     chooseInterval: (interval: Interval) => ({ interval }),
     chooseDisplay: (display: TrendsState['display']) => ({ display }),
     toggleCompare: true,
@@ -81,10 +80,10 @@ export const trendsLogic = kea<trendsLogicType>([
           breakdown: state.breakdown && { ...state.breakdown, limit },
         }),
         removeBreakdown: (state) => ({ ...state, breakdown: null, hidden: [] }),
-        chooseRange: (state, { range, today: day }) => ({
+        chooseRange: (state, { range, today }) => ({
           ...state,
           range,
-          interval: suitInterval(state.interval, range, day),
+          interval: suitInterval(state.interval, range, today),
         }),
         chooseInterval: (state, { interval }) => ({ ...state, interval }),
         chooseDisplay: (state, { display }) => ({ ...state, display }),

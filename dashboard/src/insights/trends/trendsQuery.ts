@@ -1,16 +1,15 @@
 /** The editor's state -> the query node that the API answers. Pure. */
+import type { components } from '../../api/schema'
 import type { PropertyFilter, TrendsQuery } from '../../api/trends'
 import { eventName } from '../../formats/names'
 import { toBreakdownFilter } from '../asking/breakdown'
 import { toDateRange } from '../asking/ranges'
 import type { TrendsState } from './trendsState'
 
-type QueryFilter = Omit<PropertyFilter, 'value'> & { type: 'event'; value: string | string[] }
-
 /** A filter without a value is still being written: it asks for nothing yet. */
 export const isComplete = ({ value }: PropertyFilter): boolean => value.some((one) => one !== '')
 
-function toFilter({ key, operator, value }: PropertyFilter): QueryFilter {
+function toFilter({ key, operator, value }: PropertyFilter): components['schemas']['PropertyFilter'] {
   return { key, type: 'event', operator, value: operator === 'icontains' ? (value[0] ?? '') : value }
 }
 

@@ -3,6 +3,7 @@ import { actions, connect, kea, key, path, props, selectors } from 'kea'
 import { actionToUrl, router, urlToAction } from 'kea-router'
 
 import { answersLogic } from '../../insights/answers/answersLogic'
+import { funnelLogic } from '../../insights/funnels/funnelLogic'
 import { questionFrom, searchOf } from '../../insights/questions/questions'
 import { questionsLogic, type RestoredQuestion } from '../../insights/questions/questionsLogic'
 import { trendsLogic, type TrendsLogicProps } from '../../insights/trends/trendsLogic'
@@ -16,7 +17,7 @@ export const insightsSceneLogic = kea<insightsSceneLogicType>([
   key((props) => props.projectId),
   path((key) => ['scenes', 'trends', 'insightsSceneLogic', key]),
   connect((props: TrendsLogicProps) => ({
-    logic: [answersLogic(props)],
+    logic: [answersLogic(props), funnelLogic(props)],
     values: [router, ['searchParams'], questionsLogic(props), ['questions'], trendsLogic(props), ['trends']],
     actions: [questionsLogic(props), ['changeQuestion', 'restoreQuestion']],
   })),
