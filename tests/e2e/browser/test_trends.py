@@ -136,9 +136,9 @@ def test_the_chart_is_read_with_the_arrow_keys(counting: Member) -> None:
     chart = page.get_by_role("slider", name="Chart cursor")
     chart.focus()
     page.keyboard.press("End")
-    expect(chart).to_have_attribute("aria-valuetext", re.compile("ordered 1, viewed 1$"))
+    expect(chart).to_have_attribute("aria-valuetext", re.compile(": ordered 1, chosen; viewed 1$"))
     page.keyboard.press("ArrowLeft")
-    expect(chart).to_have_attribute("aria-valuetext", re.compile("ordered 2, viewed 0$"))
+    expect(chart).to_have_attribute("aria-valuetext", re.compile(": ordered 2, chosen; viewed 0$"))
 
 
 def test_a_whole_question_can_be_asked_without_a_mouse(counting: Member) -> None:
