@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from tests.e2e.waiting import eventually
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from playwright.sync_api import Page
+
+STORED_MS: Final = 15_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +32,21 @@ class Member:
     def open(self, screen: str, search: str = "") -> None:
         """Go to a screen of the project: ``home``, ``events``, ``trends``, ``settings``."""
         self.page.goto(f"{self.url}/project/{self.project_id}/{screen}{search}")
+
+    def wait_for_events(self, count: int) -> None:
+        """Return once the list of events shows so many.
+
+        It is opened anew each time: an open one looks for newer events than it shows, and older
+        ones may be stored later.
+        """
+        rows = self.page.get_by_role("button", name=re.compile(", properties$"))
+
+        def shows_all() -> bool:
+            self.open("events")
+            rows.first.wait_for(timeout=STORED_MS)
+            return rows.count() == count
+
+        eventually(shows_all, what=f"{count} events")
 
     def send(
         self,

@@ -10,14 +10,11 @@ import pytest
 from playwright.sync_api import expect
 
 from shared import clock
-from tests.e2e.waiting import eventually
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
     from tests.e2e.browser.member import Member
-
-COUNTED_MS = 15_000
 
 
 @pytest.fixture
@@ -33,15 +30,7 @@ def buying(member: Member) -> Member:
     member.send("viewed", distinct_id="alder", at=yesterday)
     member.send("ordered", distinct_id="rowan", at=yesterday + timedelta(minutes=10))
     member.send("viewed", distinct_id="hazel", at=today)
-    rows = member.page.get_by_role("button", name=re.compile(", properties$"))
-
-    def shows_all() -> bool:
-        # Opened anew: an open list looks for newer events only, and these may be stored later.
-        member.open("events")
-        rows.first.wait_for(timeout=COUNTED_MS)
-        return rows.count() == 5
-
-    eventually(shows_all, what="five events")
+    member.wait_for_events(5)
     return member
 
 
