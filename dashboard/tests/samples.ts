@@ -158,7 +158,7 @@ export const someCohorts = (days: string[], counts: number[][]): RetentionRespon
   counts.map((line, cohort) => ({
     label: `Day ${cohort}`,
     date: `${days[cohort]}T00:00:00+01:00`,
-    values: line.map((count) => ({ count, label: null })),
+    values: line.map((count) => ({ count, aggregation_value: null, label: null })),
     breakdown_value: null,
   }))
 

@@ -20,7 +20,7 @@ class Happening:
     who: str
     name: str
     is_chosen: bool
-    value: str = ""
+    worth: float = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +41,10 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """A retention table. ``first`` is None where only the last day is named."""
+    """A retention table. ``first`` is None where only the last day is named.
+
+    ``rolls``: columns are counted from each actor's own start. ``amount`` is sum, avg or nothing.
+    """
 
     unit: str
     total: int
@@ -55,6 +58,8 @@ class Question:
     is_cumulative: bool
     occurrences: int
     brackets: tuple[int, ...]
+    rolls: bool = False
+    amount: str | None = None
 
 
 def interval_of(at: datetime, question: Question) -> int:
@@ -71,26 +76,61 @@ def interval_of(at: datetime, question: Question) -> int:
 
 def table(question: Question, events: list[Happening]) -> list[list[int]]:
     """Return the cells of every cohort."""
-    last = interval_of(_end_of(question.last, question), question)
-    if question.first is None:
-        first, end = last - question.total + 1, last
-    else:
-        first = interval_of(_start_of(question.first, question), question)
-        end = last + _edges(question)[-1] - 1
-    cells = [[0] * (len(_edges(question)) - 1) for _ in range(last - first + 1)]
-    people: defaultdict[str, list[Happening]] = defaultdict(list)
-    for event in events:
-        people[event.who].append(event)
-    for journey in people.values():
-        back = _returns(journey, question, end)
-        for start in _starts(journey, question):
-            if first <= start <= last:
-                _count(cells[start - first], start, back, question)
+    span = span_of(question)
+    cells = [[0] * (len(edges_of(question)) - 1) for _ in range(span.last - span.first + 1)]
+    for journey in journeys_of(events).values():
+        if question.rolls:
+            _roll(cells, journey, question, span)
+            continue
+        back = returns_of(journey, question, span.end)
+        for start in starts_of(journey, question):
+            if span.first <= start <= span.last:
+                _count(cells[start - span.first], start, back, question)
     return cells
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """The first and the last cohort, and the last interval that is looked at."""
+
+    first: int
+    last: int
+    end: int
+
+
+def span_of(question: Question) -> Span:
+    """Return the intervals that a question is about."""
+    last = interval_of(_end_of(question.last, question), question)
+    if question.first is None:
+        return Span(first=last - question.total + 1, last=last, end=last)
+    first = interval_of(_start_of(question.first, question), question)
+    return Span(first=first, last=last, end=last + edges_of(question)[-1] - 1)
+
+
+def journeys_of(events: list[Happening]) -> dict[str, list[Happening]]:
+    """Return the events of each actor."""
+    people: defaultdict[str, list[Happening]] = defaultdict(list)
+    for event in events:
+        people[event.who].append(event)
+    return people
+
+
+def _roll(cells: list[list[int]], journey: list[Happening], question: Question, span: Span) -> None:
+    start = _own_start(journey, question, span)
+    if start is None:
+        return
+    counts: defaultdict[int, int] = defaultdict(int)
+    for event in journey:
+        # Where cohorts have a range, everybody is followed to the end of its own last window.
+        is_seen = question.first is not None or interval_of(event.at, question) <= span.end
+        if is_seen and question.returning.matches(event):
+            counts[_distance(start, event.at, question)] += 1
+    back = {at for at, count in counts.items() if count >= question.occurrences}
+    _count(cells[interval_of(start, question) - span.first], 0, back, question)
+
+
 def _count(line: list[int], start: int, back: set[int], question: Question) -> None:
-    edges = _edges(question)
+    edges = edges_of(question)
     line[0] += 1
     for column in range(1, len(line)):
         begin = start + edges[column]
@@ -98,7 +138,8 @@ def _count(line: list[int], start: int, back: set[int], question: Question) -> N
         line[column] += any(begin <= at < end for at in back)
 
 
-def _edges(question: Question) -> list[int]:
+def edges_of(question: Question) -> list[int]:
+    """Return the distances from a cohort at which columns begin; the last one ends them."""
     if not question.brackets:
         return list(range(question.total + 1))
     edges = [0, 1]
@@ -107,7 +148,37 @@ def _edges(question: Question) -> list[int]:
     return edges
 
 
-def _starts(journey: list[Happening], question: Question) -> set[int]:
+def _own_start(journey: list[Happening], question: Question, span: Span) -> datetime | None:
+    """The event from which windows roll, if it lies in a cohort."""
+    target = question.target
+    found = [event.at for event in journey if target.matches(event)]
+    if question.kind == "retention_recurring":
+        found = [at for at in found if interval_of(at, question) >= span.first]
+    if not found or not span.first <= interval_of(min(found), question) <= span.last:
+        return None
+    if question.kind == "retention_first_ever_occurrence":
+        named = min(event.at for event in journey if target.has_name(event))
+        return min(found) if named == min(found) else None
+    return min(found)
+
+
+def _distance(start: datetime, at: datetime, question: Question) -> int:
+    """How many windows after the start an event lies: of hours, of 24 of these, of 7 or 30 days."""
+    if question.unit in ("Hour", "Day"):
+        begun, came = (_hour(one, question) for one in (start, at))
+        return (came - begun) // (1 if question.unit == "Hour" else 24)
+    begun, came = (one.astimezone(question.zone).date().toordinal() for one in (start, at))
+    return (came - begun) // (7 if question.unit == "Week" else 30)
+
+
+def _hour(at: datetime, question: Question) -> int:
+    """The hour of the zone's clock that an event lies in; that of India begins at half past."""
+    offset = at.astimezone(question.zone).utcoffset() or timedelta()
+    return int(at.timestamp() + offset.total_seconds() % 3600) // 3600
+
+
+def starts_of(journey: list[Happening], question: Question) -> set[int]:
+    """Return the intervals of the cohorts that an actor is in, as far as there are such."""
     target = question.target
     found = [event.at for event in journey if target.matches(event)]
     if not found:
@@ -121,7 +192,8 @@ def _starts(journey: list[Happening], question: Question) -> set[int]:
     return {interval_of(earliest, question)}
 
 
-def _returns(journey: list[Happening], question: Question, end: int) -> set[int]:
+def returns_of(journey: list[Happening], question: Question, end: int) -> set[int]:
+    """Return the intervals in which an actor came back often enough."""
     counts: defaultdict[int, int] = defaultdict(int)
     for event in journey:
         if question.returning.matches(event):

@@ -2012,6 +2012,12 @@ export interface components {
             types: string[];
         };
         /**
+         * AggregationType
+         * @description What a cell tells besides how many came back: of their events' values, for instance.
+         * @enum {string}
+         */
+        AggregationType: "count" | "sum" | "avg";
+        /**
          * Allowed
          * @description That the caller may ask; source: PostHog's ``check_auth_for_async``.
          */
@@ -5643,17 +5649,68 @@ export interface components {
             used: number;
         };
         /**
+         * RetentionEntity
+         * @description How a client writes an entity; ``id`` is an event's name or an action's number.
+         */
+        RetentionEntity: {
+            /**
+             * Custom Name
+             * @default null
+             */
+            custom_name?: string | null;
+            /**
+             * Id
+             * @default null
+             */
+            id?: string | number | null;
+            /**
+             * Kind
+             * @default null
+             */
+            kind?: ("EventsNode" | "ActionsNode") | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Order
+             * @default null
+             */
+            order?: number | null;
+            /**
+             * Properties
+             * @default null
+             */
+            properties?: (components["schemas"]["PropertyFilter"][] | components["schemas"]["PropertyGroupFilter"]) | null;
+            /**
+             * Type
+             * @default null
+             */
+            type?: ("events" | "actions") | null;
+            /**
+             * Uuid
+             * @default null
+             */
+            uuid?: string | null;
+        };
+        /**
          * RetentionFilter
          * @description What makes a cohort, what counts as coming back, and how long we look.
          */
         RetentionFilter: {
-            /** @default null */
-            aggregationProperty?: components["schemas"]["JsonValue"];
             /**
-             * Aggregationtype
+             * Aggregationproperty
              * @default null
              */
-            aggregationType?: "count" | null;
+            aggregationProperty?: string | null;
+            /**
+             * Aggregationpropertytype
+             * @default null
+             */
+            aggregationPropertyType?: ("event" | "person") | null;
+            /** @default null */
+            aggregationType?: components["schemas"]["AggregationType"] | null;
             /**
              * Cumulative
              * @default null
@@ -5697,7 +5754,7 @@ export interface components {
              * Returningentity
              * @default null
              */
-            returningEntity?: (components["schemas"]["EventsNode"] | components["schemas"]["ActionsNode"]) | null;
+            returningEntity?: components["schemas"]["RetentionEntity"] | null;
             /**
              * Showtrendlines
              * @default null
@@ -5707,12 +5764,9 @@ export interface components {
              * Targetentity
              * @default null
              */
-            targetEntity?: (components["schemas"]["EventsNode"] | components["schemas"]["ActionsNode"]) | null;
-            /**
-             * Timewindowmode
-             * @default null
-             */
-            timeWindowMode?: "strict_calendar_dates" | null;
+            targetEntity?: components["schemas"]["RetentionEntity"] | null;
+            /** @default null */
+            timeWindowMode?: components["schemas"]["TimeWindowMode"] | null;
             /**
              * Totalintervals
              * @default null
@@ -5813,9 +5867,11 @@ export interface components {
         RetentionType: "retention_recurring" | "retention_first_time" | "retention_first_ever_occurrence";
         /**
          * RetentionValue
-         * @description One cell: how many of the cohort came back.
+         * @description One cell: how many of the cohort came back, and the sum or mean, null where none is asked.
          */
         RetentionValue: {
+            /** Aggregation Value */
+            aggregation_value: number | null;
             /** Count */
             count: number;
             /** Label */
@@ -6284,6 +6340,12 @@ export interface components {
             /** Results */
             results: components["schemas"]["TeamTaxonomyItem"][];
         };
+        /**
+         * TimeWindowMode
+         * @description Whether the calendar cuts the columns, or each member's own start does.
+         * @enum {string}
+         */
+        TimeWindowMode: "strict_calendar_dates" | "24_hour_windows";
         /**
          * TimelineEntry
          * @description One session, its newest event first; ``sessionId`` is null where the events name none.

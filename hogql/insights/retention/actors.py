@@ -14,7 +14,7 @@ from hogql.insights.actors import actor_of
 from hogql.insights.breakdowns import is_value
 from hogql.insights.errors import InsightError
 from hogql.insights.people.found import Found, found_of
-from hogql.insights.retention.build import actors_of
+from hogql.insights.retention.members import actors_of
 from hogql.insights.retention.plan import Plan, plan_of
 from hogql.insights.sampling import factor_of, sampled
 from hogql.insights.templates import select

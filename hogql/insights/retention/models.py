@@ -15,8 +15,8 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from hogql.insights.breakdown_filter import BreakdownFilter
 from hogql.insights.entities import SingleNode
-from hogql.insights.nodes import InsightNode, IntervalType, NotYet
-from hogql.property_filters.models import WIRE
+from hogql.insights.nodes import InsightNode, IntervalType
+from hogql.property_filters.models import WIRE, PropertyFilters
 
 DEFAULT_INTERVALS: Final = 8
 MAX_INTERVALS: Final = 366
@@ -45,12 +45,27 @@ class RetentionType(StrEnum):
     FIRST_EVER = "retention_first_ever_occurrence"
 
 
+class TimeWindowMode(StrEnum):
+    """Whether the calendar cuts the columns, or each member's own start does."""
+
+    CALENDAR = "strict_calendar_dates"
+    ROLLING = "24_hour_windows"
+
+
+class AggregationType(StrEnum):
+    """What a cell tells besides how many came back: of their events' values, for instance."""
+
+    COUNT = "count"
+    SUM = "sum"
+    AVG = "avg"
+
+
 def _as_series(value: object) -> object:
     """An entity as the series that it means; what is no object is left to pydantic."""
     if not isinstance(value, Mapping):
         return value
     shared = {key: value[key] for key in ("name", "custom_name", "properties") if key in value}
-    unknown = value.keys() - _ENTITY_FIELDS
+    unknown = value.keys() - RetentionEntity.model_fields.keys()
     if unknown:
         raise ValueError(f"The field {min(map(str, unknown))} is not known.")
     if value.get("type") == "actions" or value.get("kind") == "ActionsNode":
@@ -59,10 +74,24 @@ def _as_series(value: object) -> object:
     return {**shared, "kind": kind, "event": value.get("id")}
 
 
-_ENTITY_FIELDS: Final = frozenset(
-    {"id", "type", "kind", "name", "custom_name", "properties", "order", "uuid"}
-)
-RetentionEntity: TypeAlias = Annotated[SingleNode, BeforeValidator(_as_series)]
+class RetentionEntity(BaseModel):
+    """How a client writes an entity; ``id`` is an event's name or an action's number."""
+
+    model_config = WIRE
+
+    id: str | int | None = None
+    type: Literal["events", "actions"] | None = None
+    kind: Literal["EventsNode", "ActionsNode"] | None = None
+    name: str | None = None
+    custom_name: str | None = None
+    properties: PropertyFilters | None = None
+    order: int | None = None
+    uuid: str | None = None
+
+
+Entity: TypeAlias = Annotated[
+    SingleNode, BeforeValidator(_as_series, json_schema_input_type=RetentionEntity)
+]
 
 
 class RetentionFilter(BaseModel):
@@ -75,8 +104,8 @@ class RetentionFilter(BaseModel):
         default=None, alias="totalIntervals", ge=1, le=MAX_INTERVALS
     )
     retention_type: RetentionType | None = Field(default=None, alias="retentionType")
-    target_entity: RetentionEntity | None = Field(default=None, alias="targetEntity")
-    returning_entity: RetentionEntity | None = Field(default=None, alias="returningEntity")
+    target_entity: Entity | None = Field(default=None, alias="targetEntity")
+    returning_entity: Entity | None = Field(default=None, alias="returningEntity")
     cumulative: bool | None = None
     minimum_occurrences: int | None = Field(
         default=None, alias="minimumOccurrences", ge=1, le=1_000_000
@@ -84,11 +113,12 @@ class RetentionFilter(BaseModel):
     retention_custom_brackets: tuple[Annotated[int, Field(ge=1, le=MAX_INTERVALS)], ...] | None = (
         Field(default=None, alias="retentionCustomBrackets", max_length=100)
     )
-    time_window_mode: Literal["strict_calendar_dates"] | None = Field(
-        default=None, alias="timeWindowMode"
+    time_window_mode: TimeWindowMode | None = Field(default=None, alias="timeWindowMode")
+    aggregation_type: AggregationType | None = Field(default=None, alias="aggregationType")
+    aggregation_property: str | None = Field(default=None, alias="aggregationProperty")
+    aggregation_property_type: Literal["event", "person"] | None = Field(
+        default=None, alias="aggregationPropertyType"
     )
-    aggregation_type: Literal["count"] | None = Field(default=None, alias="aggregationType")
-    aggregation_property: NotYet = Field(default=None, alias="aggregationProperty")
 
     retention_reference: Literal["total", "previous"] | None = Field(
         default=None, alias="retentionReference"
@@ -110,11 +140,12 @@ class RetentionQuery(InsightNode):
 
 
 class RetentionValue(BaseModel):
-    """One cell: how many of the cohort came back."""
+    """One cell: how many of the cohort came back, and the sum or mean, null where none is asked."""
 
     model_config = WIRE
 
     count: int
+    aggregation_value: float | None
     label: str | None
 
 

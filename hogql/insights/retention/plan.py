@@ -3,7 +3,8 @@
     without date_from   totalIntervals cohorts, the last of them that of date_to
     with date_from      a cohort for each interval of the range, each followed for totalIntervals
 
-The first and the last interval are taken whole (insights 5.1).
+The first and the last interval are taken whole (insights 5.1). Where windows roll, a member of the
+last cohort is followed until its own last window ends.
 """
 
 from bisect import bisect_right
@@ -21,13 +22,16 @@ from hogql.insights.intervals import next_start, start_of
 from hogql.insights.nodes import DateRange
 from hogql.insights.periods import Period
 from hogql.insights.places import Places
+from hogql.insights.retention.amounts import Amount, amount_of
 from hogql.insights.retention.models import (
     DEFAULT_INTERVALS,
     MAX_INTERVALS,
     RetentionPeriod,
     RetentionQuery,
     RetentionType,
+    TimeWindowMode,
 )
+from hogql.insights.retention.windows import Windows, windows_of
 
 if TYPE_CHECKING:
     from hogql.insights.context import InsightContext
@@ -42,7 +46,8 @@ class Plan:
     """The cohorts, and the columns that each is followed through.
 
     ``edges`` are the distances from a cohort at which a column begins; the last one ends them all.
-    ``places`` are the intervals that are read, ``cohorts`` are the first ones of these.
+    ``places`` are the intervals that are read, ``cohorts`` are the first ones of these. ``windows``
+    are set where they roll, ``amount`` where a cell tells a sum or a mean.
     """
 
     unit: str
@@ -58,6 +63,8 @@ class Plan:
     occurrences: int
     split: SplitBy | None
     split_cohorts: tuple[CohortOf | None, ...]
+    windows: Windows | None
+    amount: Amount | None
 
     @property
     def columns(self) -> int:
@@ -82,12 +89,16 @@ def plan_of(request: RetentionQuery, context: "InsightContext") -> Plan:
     unit = chosen.period or RetentionPeriod.DAY
     total = chosen.total_intervals or DEFAULT_INTERVALS
     edges = _edges(chosen.retention_custom_brackets, total)
+    rolls = chosen.time_window_mode is TimeWindowMode.ROLLING
     cohorts, period = _periods(request.date_range, unit, total, edges[-1], context)
+    windows = windows_of(period.interval, period.start) if rolls else None
+    if windows and cohorts.end < period.end:
+        period = _whole(period, period.start, windows.after(_beyond(cohorts), edges[-1]))
     starts = tuple(bucket.start for bucket in period.buckets())
     occurrences = chosen.minimum_occurrences or 1
     plan = Plan(
         unit=unit.value,
-        places=Places(period=period, starts=starts, as_lists=occurrences > 1),
+        places=Places(period=period, starts=starts, as_lists=occurrences > 1 or rolls),
         cohorts=cohorts,
         count=len(cohorts.buckets()),
         edges=edges,
@@ -99,6 +110,8 @@ def plan_of(request: RetentionQuery, context: "InsightContext") -> Plan:
         occurrences=occurrences,
         split=split_by(request.breakdown_filter, context, default_limit=DEFAULT_LIMIT),
         split_cohorts=cohorts_of(request.breakdown_filter, context) or (None,),
+        windows=windows,
+        amount=amount_of(chosen),
     )
     _check_size(plan)
     return plan
@@ -145,6 +158,11 @@ def _whole(period: Period, start: datetime, beyond: datetime) -> Period:
 def _after(period: Period) -> datetime:
     last = start_of(period.end, period.interval, period.project)
     return next_start(last, period.interval, period.project)
+
+
+def _beyond(period: Period) -> datetime:
+    """The instant at which a period of whole intervals is over."""
+    return (period.end.astimezone(UTC) + _MICROSECOND).astimezone(period.end.tzinfo)
 
 
 def _back(period: Period, count: int) -> datetime:
