@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _NAME: Final = "if({of} = cityHash64({between}), {between}, arrayElement(names, {of}))"
 _SHOWN: Final = """
-    WITH edges AS ({edges})
+    WITH edges AS MATERIALIZED ({edges})
     SELECT concat(toString(place), '_', {before}) AS source,
         concat(toString(place + 1), '_', {after}) AS target, weight, spent
     FROM edges CROSS JOIN (
