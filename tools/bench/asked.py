@@ -65,6 +65,18 @@ def _funnel(steps: tuple[str, ...]) -> Node:
     return {"kind": "FunnelsQuery", "dateRange": _QUARTER, "series": series}
 
 
+def _events(**more: object) -> Node:
+    select = ["uuid", "event", "distinct_id", "properties", "toUnixTimestamp(timestamp)"]
+    within = {"after": FROM, "before": "2026-04-01"}
+    return {
+        "kind": "EventsQuery",
+        "select": select,
+        "orderBy": ["timestamp DESC"],
+        **within,
+        **more,
+    }
+
+
 _VIEWS: Final = {"dateRange": _MONTH, "series": [_series("$pageview")]}
 _WEEKS: Final = {"period": "Week", "totalIntervals": 11}
 TRENDS_ASKED: Final[Mapping[str, Node]] = {
@@ -81,4 +93,17 @@ ASKED: Final[Mapping[str, Node]] = {
     },
     "funnel 3 steps": _funnel(THREE_STEPS),
     "funnel 6 steps": _funnel(SIX_STEPS),
+    "paths": {
+        "kind": "PathsQuery",
+        "dateRange": {"date_from": "2026-03-25", "date_to": UNTIL},
+        "pathsFilter": {"includeEventTypes": ["$pageview", "custom_event"]},
+    },
+    "events, latest": _events(),
+    "events of somebody": _events(where=["distinct_id = 'user-1-0'"]),
+    "values with a text": {
+        "kind": "PropertyValuesQuery",
+        "property_type": "event",
+        "property_key": "item",
+        "search_value": "99",
+    },
 }

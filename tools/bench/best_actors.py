@@ -167,6 +167,43 @@ def _funnel(steps: Sequence[str]) -> str:
     """
 
 
+_ON_A_PATH: Final = """
+    FROM events WHERE team_id = 1 AND timestamp >= '2026-03-25' AND timestamp < '2026-04-01'
+        AND (event = '$pageview' OR NOT startsWith(event, '$'))
+"""
+_URL: Final = "`$current_url`"
+_ITEM: Final = f"""
+    if(event = '$pageview', if(endsWith({_URL}, '/') AND {_URL} != '/',
+        substring({_URL}, 1, length({_URL}) - 1), {_URL}), event)
+"""
+_PATHS: Final = f"""
+    WITH edges AS MATERIALIZED (
+        SELECT edge.1 AS place, edge.2 AS before, edge.3 AS after, count() AS weight,
+            avg(edge.4) AS spent
+        FROM (
+            SELECT arrayReverse(arrayCompact(x -> x.2, arrayReverse(walk))) AS path
+            FROM (
+                SELECT arraySort(groupArray(
+                    (toUnixTimestamp64Milli(timestamp), cityHash64({_ITEM})))) AS items
+                {_ON_A_PATH} GROUP BY {PERSON}
+            )
+            ARRAY JOIN arraySplit((x, d) -> d >= 1800000, items, arrayDifference(items.1)) AS walk
+        )
+        ARRAY JOIN arrayMap(i -> (i, path[i].2, path[i + 1].2, path[i + 1].1 - path[i].1),
+            range(1, least(length(path), 5))) AS edge
+        GROUP BY place, before, after ORDER BY weight DESC LIMIT 50 WITH TIES
+    )
+    SELECT concat(toString(place), '_', names[before]) AS source,
+        concat(toString(place + 1), '_', names[after]) AS target, weight, spent
+    FROM edges CROSS JOIN (
+        SELECT mapFromArrays(groupArray(hash), groupArray(item)) AS names
+        FROM (
+            SELECT cityHash64({_ITEM}) AS hash, any({_ITEM}) AS item {_ON_A_PATH}
+                AND hash IN (SELECT arrayJoin([before, after]) FROM edges) GROUP BY hash
+        )
+    ) AS named
+    ORDER BY weight DESC, source, target LIMIT 50
+"""
 BEST_OF_ACTORS: Final[Mapping[str, str]] = {
     **{f"trend {name}": text for name, text in _BEST_OF_TRENDS.items()},
     "stickiness": _STICKINESS,
@@ -174,4 +211,5 @@ BEST_OF_ACTORS: Final[Mapping[str, str]] = {
     "retention": _RETENTION,
     "funnel 3 steps": _funnel(THREE_STEPS),
     "funnel 6 steps": _funnel(SIX_STEPS),
+    "paths": _PATHS,
 }

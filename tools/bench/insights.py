@@ -1,6 +1,6 @@
 """The SQL that insights generate against the best that a person would write, on the same table.
 
-    node --build, compile--> SQL --embedded ClickHouse--> rows       against best.py, best_actors.py
+    node --build, compile--> SQL --embedded ClickHouse--> rows       against best*.py
 
 Both resolve merged people, run with the settings of a query and without caches; what is timed ends
 with the bytes of the answer.
@@ -20,6 +20,7 @@ from shared.clickhouse.migrate import migrate
 from tools.bench.asked import ASKED
 from tools.bench.best import BEST
 from tools.bench.best_actors import BEST_OF_ACTORS
+from tools.bench.best_lists import BEST_OF_LISTS
 from tools.bench.compilation import FACTS
 from tools.bench.dataset import fill
 from tools.bench.rows import MILLISECONDS, Goal, Row
@@ -38,6 +39,7 @@ UNCACHED: Final = {"use_query_condition_cache": 0, "use_query_cache": 0}
 BEST_OF: Final[Mapping[str, str]] = {
     **{f"trend {name}": text for name, text in BEST.items()},
     **BEST_OF_ACTORS,
+    **BEST_OF_LISTS,
 }
 
 

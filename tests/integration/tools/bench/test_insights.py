@@ -31,7 +31,7 @@ def answers(client: Client, name: str) -> tuple[Sequence[Sequence[object]], ...]
     fill(client, EVENTS)
     ours = generated(name)
     found = client.query(ours.sql, dict(ours.parameters), dict(ours.settings)).result_rows
-    return found, client.query(BEST_OF[name]).result_rows
+    return found, client.query(BEST_OF[name], settings=dict(ours.settings)).result_rows
 
 
 @pytest.mark.parametrize("name", [name for name in ASKED if name not in FUNNELS])
