@@ -24,6 +24,7 @@ from hogql.insights.mentions import check_mentions
 from hogql.insights.paths.build import build as build_paths
 from hogql.insights.paths.models import PathsQuery, PathsQueryResponse
 from hogql.insights.paths.shape import shape as shape_paths
+from hogql.insights.paths.walks import prepare as prepare_paths
 from hogql.insights.people.bare import build as build_bare
 from hogql.insights.people.bare import shape as shape_bare
 from hogql.insights.people.build import build as build_actors
@@ -171,7 +172,9 @@ INSIGHTS: Final["Mapping[str, Insight]"] = {
     "FunnelsQuery": _insight(FunnelsQuery, build_funnels, shape_funnels, FunnelsQueryResponse),
     "GroupsQuery": _insight(GroupsQuery, build_groups, shape_groups, GroupsQueryResponse),
     "HogQLQuery": _insight(HogQLQuery, build_sql, shape_sql, HogQLQueryResponse),
-    "InsightActorsQuery": _insight(InsightActorsQuery, build_bare, shape_bare, ActorsQueryResponse),
+    "InsightActorsQuery": _insight(
+        InsightActorsQuery, build_bare, shape_bare, ActorsQueryResponse, prepare_actors
+    ),
     "InsightActorsQueryOptions": _insight(
         InsightActorsQueryOptions,
         build_actor_options,
@@ -181,7 +184,7 @@ INSIGHTS: Final["Mapping[str, Insight]"] = {
     "LifecycleQuery": _insight(
         LifecycleQuery, build_lifecycle, shape_lifecycle, LifecycleQueryResponse
     ),
-    "PathsQuery": _insight(PathsQuery, build_paths, shape_paths, PathsQueryResponse),
+    "PathsQuery": _insight(PathsQuery, build_paths, shape_paths, PathsQueryResponse, prepare_paths),
     "PropertyValuesQuery": _insight(
         PropertyValuesQuery, build_values, shape_values, PropertyValuesQueryResponse
     ),

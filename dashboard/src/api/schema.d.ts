@@ -3072,23 +3072,21 @@ export interface components {
         FunnelOrder: "ordered" | "strict" | "unordered";
         /**
          * FunnelPathType
-         * @description Which part of what an actor did is looked at, seen from a step of a funnel.
+         * @description Which part of what an actor did is looked at, seen from a step.
          * @enum {string}
          */
         FunnelPathType: "funnel_path_before_step" | "funnel_path_between_steps" | "funnel_path_after_step";
         /**
          * FunnelPathsFilter
-         * @description Paths of those in a funnel only: ``funnelStep`` counts from 1, below 0 is who dropped off.
+         * @description Only what was done around a step, by whoever came to it.
+         *
+         *     ``funnelStep`` counts from 1; below -1 it is who dropped out before that step.
          */
         FunnelPathsFilter: {
-            /** @default null */
-            funnelPathType?: components["schemas"]["FunnelPathType"] | null;
+            funnelPathType: components["schemas"]["FunnelPathType"];
             funnelSource: components["schemas"]["FunnelsQuery"];
-            /**
-             * Funnelstep
-             * @default null
-             */
-            funnelStep?: number | null;
+            /** Funnelstep */
+            funnelStep: number;
         };
         /**
          * FunnelStep

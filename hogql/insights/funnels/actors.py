@@ -21,7 +21,12 @@ from hogql.insights.context import Query
 from hogql.insights.errors import InsightError
 from hogql.insights.funnels.build import named_depths, named_journeys
 from hogql.insights.funnels.entries import Entries
-from hogql.insights.funnels.journeys import kept_values, named_journeys_of, outcome_of
+from hogql.insights.funnels.journeys import (
+    is_of_step,
+    kept_values,
+    named_journeys_of,
+    outcome_of,
+)
 from hogql.insights.funnels.models import FunnelViz
 from hogql.insights.funnels.packed import is_packed
 from hogql.insights.funnels.plan import Plan, plan_of
@@ -37,7 +42,6 @@ if TYPE_CHECKING:
     from hogql.insights.breakdowns import Value
     from hogql.insights.cohort_breakdowns import CohortOf
     from hogql.insights.context import Answer, InsightContext
-    from hogql.insights.funnels.chains import Outcome
     from hogql.insights.people.models import FunnelsActorsQuery
 
 MOST_NAMED: Final = 10_000
@@ -112,15 +116,7 @@ def _outcomes(
     for name, (value, events) in named_journeys_of(journeys.rows, plan):
         outcome = outcome_of(events, plan)
         if outcome is not None:
-            yield name, value, _is_of_step(outcome, step, plan)
-
-
-def _is_of_step(outcome: "Outcome", step: int, plan: Plan) -> bool:
-    place = abs(step) - 1
-    if step > 0:
-        return outcome.has_done(place)
-    before = plan.rules.required_before(place)
-    return outcome.has_done(before) and not outcome.has_done(place)
+            yield name, value, is_of_step(outcome, step, plan.rules)
 
 
 def _entries(

@@ -128,6 +128,12 @@ def named_journeys(
     return sampled(replace(tree, limit=MAX_ROWS), factor_of(request))
 
 
+def whole_journeys(plan: Plan, request: "FunnelsQuery", context: InsightContext) -> ast.SelectQuery:
+    """Return all that each actor did, also of who did the first step alone: for packed funnels."""
+    events = _events(plan, context, is_concerned(plan, request, context, None), TRUE)
+    return _by_actor(_JOURNEYS, plan, events, is_whole=True)
+
+
 def named_depths(
     plan: Plan, request: "FunnelsQuery", context: InsightContext, cohort: "CohortOf | None"
 ) -> ast.SelectQuery:
@@ -147,12 +153,16 @@ def _events(
     return select(_EVENTS, key=plan.actor.key, mask=mask, value=value, where=all_of(where, part))
 
 
-def _by_actor(template: "LiteralString", plan: Plan, events: ast.SelectQuery) -> ast.SelectQuery:
+def _by_actor(
+    template: "LiteralString", plan: Plan, events: ast.SelectQuery, *, is_whole: bool = False
+) -> ast.SelectQuery:
     """One row for each actor, or for each value of it where values have journeys of their own."""
     tree = select(
         template,
         shown=_shown(plan),
-        journey=parse_expr(_ONLY_IF_LONG if is_packed(plan) else _WHOLE, item=_item(plan)),
+        journey=parse_expr(
+            _ONLY_IF_LONG if is_packed(plan) and not is_whole else _WHOLE, item=_item(plan)
+        ),
         events=events,
         is_fed=parse_expr("true" if plan.rules.is_strict else "mask != 0"),
         enters=_enters(plan),

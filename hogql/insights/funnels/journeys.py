@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hogql.insights.context import Row
+    from hogql.insights.funnels.chains import Rules
     from hogql.insights.funnels.plan import Plan
 
 Journey: TypeAlias = tuple[Value, list[Event]]
@@ -60,6 +61,14 @@ def outcome_of(events: Sequence[Event], plan: "Plan") -> Outcome | None:
     if plan.order is FunnelOrder.UNORDERED:
         return most_steps(events, plan.rules)
     return best_chain(events, plan.rules)
+
+
+def is_of_step(outcome: Outcome, step: int, rules: "Rules") -> bool:
+    """Return whether an actor did a step, counted from 1; below -1, dropped out before it."""
+    place = abs(step) - 1
+    if step > 0:
+        return outcome.has_done(place)
+    return outcome.has_done(rules.required_before(place)) and not outcome.has_done(place)
 
 
 def kept_values(entered: "Iterable[tuple[Value, int]]", plan: "Plan") -> "Callable[[Value], Value]":

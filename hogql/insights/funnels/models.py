@@ -134,6 +134,27 @@ class FunnelsQuery(InsightNode):
     breakdown_filter: Breakdowns = Field(default=None, alias="breakdownFilter")
 
 
+class FunnelPathType(StrEnum):
+    """Which part of what an actor did is looked at, seen from a step."""
+
+    BEFORE = "funnel_path_before_step"
+    BETWEEN = "funnel_path_between_steps"
+    AFTER = "funnel_path_after_step"
+
+
+class FunnelPathsFilter(BaseModel):
+    """Only what was done around a step, by whoever came to it.
+
+    ``funnelStep`` counts from 1; below -1 it is who dropped out before that step.
+    """
+
+    model_config = WIRE
+
+    kind: FunnelPathType = Field(alias="funnelPathType")
+    source: FunnelsQuery = Field(alias="funnelSource")
+    step: int = Field(alias="funnelStep")
+
+
 BreakdownValue: TypeAlias = str | int | tuple[str, ...] | None
 
 

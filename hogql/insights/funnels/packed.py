@@ -52,6 +52,7 @@ _PART: Final = """
 _TIMES: Final = """
     SELECT groupArrayIf(({last} - {first} - {steps}) / 32, depth > {to_step}) AS times FROM {walked}
 """
+_MOMENT: Final = "intDiv({event}, {codes})"
 _DEPTHS: Final = "SELECT actor, {value} AS value, depth FROM {walked}"
 _TOP: Final = """
     if(shown IN (
@@ -80,11 +81,11 @@ def packed(
     A part of the actors, not ``is_whole``, gives every value and every time, as neither ranks nor
     medians of parts say what those of all are.
     """
-    walked = _walked(plan, journeys)
+    found = walked(plan, journeys)
     if plan.viz is FunnelViz.TIME_TO_CONVERT:
         return select(
             _TIMES,
-            walked=walked,
+            walked=found,
             first=_named("event", plan.from_step),
             last=_named("event", plan.to_step),
             steps=_number(plan.to_step - plan.from_step),
@@ -92,14 +93,14 @@ def packed(
         )
     counts, averages, medians, times = _numbers(plan.rules.steps)
     if not is_whole:
-        return select(_PART, counts=counts, times=times, walked=walked)
+        return select(_PART, counts=counts, times=times, walked=found)
     return select(
         _NUMBERS,
         value=_value(plan, entered),
         counts=counts,
         averages=averages,
         medians=medians,
-        walked=walked,
+        walked=found,
     )
 
 
@@ -107,7 +108,23 @@ def depths(
     plan: "Plan", journeys: ast.SelectQuery, entered: ast.SelectQuery | None
 ) -> ast.SelectQuery:
     """Return a row (actor, value, depth) for each actor."""
-    return select(_DEPTHS, value=_value(plan, entered), walked=_walked(plan, journeys))
+    return select(_DEPTHS, value=_value(plan, entered), walked=walked(plan, journeys))
+
+
+def walked(plan: "Plan", journeys: ast.SelectQuery, *, is_whole: bool = False) -> ast.SelectQuery:
+    """Return each actor with its depth and the event of every step it came to.
+
+    Where journeys are whole, also that of who came to the first step alone: the first of these.
+    """
+    columns = _columns(plan.rules.steps, plan.rules.window_ms, is_whole=is_whole)
+    tree = select("SELECT actor, shown FROM {journeys}", journeys=journeys)
+    return replace(tree, select=(*tree.select, *columns))
+
+
+def moment_of(step: int) -> ast.Expr:
+    """Return when the actor of a row of ``walked`` came to a step, in milliseconds."""
+    codes = ast.Constant(value=1 << STEP_BITS)
+    return parse_expr(_MOMENT, event=_named("event", step), codes=codes)
 
 
 @lru_cache(maxsize=32)
@@ -141,24 +158,19 @@ def _over(step: int, text: str) -> ast.Expr:
     )
 
 
-def _walked(plan: "Plan", journeys: ast.SelectQuery) -> ast.SelectQuery:
-    columns = _columns(plan.rules.steps, plan.rules.window_ms)
-    tree = select("SELECT actor, shown FROM {journeys}", journeys=journeys)
-    return replace(tree, select=(*tree.select, *columns))
-
-
 @lru_cache(maxsize=128)
-def _columns(steps: int, window_ms: int) -> tuple[ast.Expr, ...]:
+def _columns(steps: int, window_ms: int, *, is_whole: bool) -> tuple[ast.Expr, ...]:
     """Depth and times of each actor: arrays forward from step to step, then who came deepest."""
     firsts = {step: _named("first", step) for step in range(steps - 1, 0, -1)}
     reached = {step: parse_expr("{first} > 0", first=first) for step, first in firsts.items()}
     depth = [part for step in firsts for part in (reached[step], _number(step + 1))]
     entry = [part for step, first in firsts.items() for part in (reached[step], first)]
+    alone = parse_expr(_FIRST, found=_named("starts", 0)) if is_whole else _number(0)
     return (
         _alias("starts", 0, parse_expr(_STARTS)),
         *(column for step in range(1, steps) for column in _forward(window_ms, step)),
         ast.Alias(alias="depth", expr=ast.Call(name="multiIf", args=(*depth, _number(1)))),
-        ast.Alias(alias="entry", expr=ast.Call(name="multiIf", args=(*entry, _number(0)))),
+        ast.Alias(alias="entry", expr=ast.Call(name="multiIf", args=(*entry, alone))),
         *(_event(step) for step in range(steps)),
     )
 

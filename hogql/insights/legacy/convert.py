@@ -94,7 +94,23 @@ def _retention(legacy: Filter) -> Node:
 
 
 def _paths(legacy: Filter) -> Node:
-    return {"kind": "PathsQuery", "pathsFilter": paths_filter(legacy)}
+    return {
+        "kind": "PathsQuery",
+        "pathsFilter": paths_filter(legacy),
+        "funnelPathsFilter": _around_step(legacy),
+    }
+
+
+def _around_step(legacy: Filter) -> JsonValue:
+    """The step of a funnel around which paths are asked for; both old fields are needed."""
+    side, funnel = legacy.get("funnel_paths"), legacy.get("funnel_filter")
+    if not side or not isinstance(funnel, dict):
+        return None
+    return {
+        "funnelPathType": side,
+        "funnelSource": without_nothing({**_funnels(funnel), **_shared(funnel)}),
+        "funnelStep": number_of(funnel.get("funnel_step")),
+    }
 
 
 def _stickiness(legacy: Filter) -> Node:

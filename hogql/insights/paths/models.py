@@ -12,7 +12,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 from pydantic import BaseModel, Field
 
 from hogql.insights.axis import Number
-from hogql.insights.funnels.models import FunnelsQuery
+from hogql.insights.funnels.models import FunnelPathsFilter
 from hogql.insights.nodes import InsightNode
 from hogql.property_filters.models import WIRE
 
@@ -22,6 +22,7 @@ MAX_STEPS: Final = 20
 MAX_EDGES: Final = 1000
 MAX_RULES: Final = 100
 LONGEST_RULE: Final = 1000
+AroundStep: TypeAlias = FunnelPathsFilter | None
 Texts: TypeAlias = Annotated[tuple[str, ...], Field(max_length=MAX_RULES)]
 Key: TypeAlias = Annotated[str, Field(pattern="^[1-9][0-9]{0,2}_")]
 """The place on a path and what is there: ``1_/pricing``. Places count from 1."""
@@ -34,14 +35,6 @@ class PathType(StrEnum):
     SCREEN = "$screen"
     CUSTOM = "custom_event"
     HOGQL = "hogql"
-
-
-class FunnelPathType(StrEnum):
-    """Which part of what an actor did is looked at, seen from a step of a funnel."""
-
-    BEFORE = "funnel_path_before_step"
-    BETWEEN = "funnel_path_between_steps"
-    AFTER = "funnel_path_after_step"
 
 
 class CleaningRule(BaseModel):
@@ -79,22 +72,12 @@ class PathsFilter(BaseModel):
     show_full_urls: bool | None = Field(default=None, alias="showFullUrls")
 
 
-class FunnelPathsFilter(BaseModel):
-    """Paths of those in a funnel only: ``funnelStep`` counts from 1, below 0 is who dropped off."""
-
-    model_config = WIRE
-
-    kind: FunnelPathType | None = Field(default=None, alias="funnelPathType")
-    source: FunnelsQuery = Field(alias="funnelSource")
-    step: int | None = Field(default=None, alias="funnelStep")
-
-
 class PathsQuery(InsightNode):
     """How many person-paths went from one item to the next."""
 
     kind: Literal["PathsQuery"]
     paths_filter: PathsFilter = Field(default=PathsFilter(), alias="pathsFilter")
-    funnel_paths_filter: FunnelPathsFilter | None = Field(default=None, alias="funnelPathsFilter")
+    funnel_paths_filter: AroundStep = Field(default=None, alias="funnelPathsFilter")
 
 
 class PathsLink(BaseModel):

@@ -1,6 +1,7 @@
 """The paths of actors, as times and hashes of items (clickhouse 11.13).
 
-    events  ->  (time, hash) of each actor, by time  ->  walks: cut where it was away half an hour
+    events  ->  (time, hash) of each actor, by time, around a step of a funnel if that is asked
+            ->  walks: cut where it was away half an hour
             ->  paths: repetitions collapsed, from the start point, to the end point, so many steps
 
 Items of one instant are in the order of their hashes, so the order of storage never matters. Walks
@@ -16,25 +17,36 @@ from hogql import ast
 from hogql.insights.actors import actor_of
 from hogql.insights.dates import resolve_period
 from hogql.insights.errors import InsightError
+from hogql.insights.funnels.moments import moments
+from hogql.insights.funnels.moments import prepare as prepare_moments
 from hogql.insights.nodes import IntervalType
 from hogql.insights.paths.items import is_on_path, item_of, plain
 from hogql.insights.paths.models import DEFAULT_STEPS
+from hogql.insights.people.found import inside
 from hogql.insights.series import matches_query
 from hogql.insights.templates import select
 from hogql.parser import parse_expr
 from hogql.property_filters.conditions import all_of
 
 if TYPE_CHECKING:
-    from hogql.insights.context import InsightContext
+    from hogql.insights.actors import Actor
+    from hogql.insights.context import InsightContext, Query
     from hogql.insights.paths.models import PathsFilter, PathsQuery
     from hogql.insights.periods import Period
 
 HALF_AN_HOUR: Final = 1_800_000
 BETWEEN: Final = "..."
+FUNNEL: Final = "funnelPathsFilter"
 _ITEMS: Final = """
     SELECT {key} AS actor,
         arraySort(groupArray(tuple(toUnixTimestamp64Milli(timestamp), cityHash64({item})))) AS items
     FROM events WHERE {where} GROUP BY actor
+"""
+_AROUND: Final = """
+    SELECT everybody.actor AS actor, arrayFilter(
+        x -> tupleElement(x, 1) BETWEEN around.since AND around.until, everybody.items
+    ) AS items
+    FROM {items} AS everybody INNER JOIN {moments} AS around ON everybody.actor = around.actor_id
 """
 _WALKS: Final = """
     SELECT actor, arrayJoin(arraySplit(
@@ -73,15 +85,21 @@ _CUT: Final = "SELECT actor, {path} AS path FROM {paths} WHERE length(path) > 0"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Walks:
-    """What everybody did: ``where`` says which events count, ``item`` what each of them is."""
+    """What everybody did: ``where`` says which events count, ``item`` what each of them is.
+
+    With ``moments`` it is only what was done between an actor's two, by those who have them.
+    """
 
     key: ast.Expr
     item: ast.Expr
     where: ast.Expr
+    moments: ast.SelectQuery | None
 
     def paths(self, asked: "PathsFilter") -> ast.SelectQuery:
         """Return rows of (actor, path), a path being pairs of a time and a hash."""
         items = select(_ITEMS, key=self.key, item=self.item, where=self.where)
+        if self.moments is not None:
+            items = select(_AROUND, items=items, moments=self.moments)
         walks = select(_WALKS, items=items, gap=ast.Constant(value=HALF_AN_HOUR))
         whole = select(_PATHS, walks=walks)
         return select(_CUT, path=_cut(asked), paths=whole)
@@ -89,9 +107,6 @@ class Walks:
 
 def walks_of(request: "PathsQuery", context: "InsightContext") -> Walks:
     """Return what the request is about. Raises InsightError for what we cannot answer."""
-    if request.funnel_paths_filter is not None:
-        message = "Paths of a funnel are not supported yet."
-        raise InsightError(message, attr="funnelPathsFilter")
     asked, actor = request.paths_filter, actor_of(request, context)
     item = item_of(asked, context)
     where = all_of(
@@ -100,7 +115,28 @@ def walks_of(request: "PathsQuery", context: "InsightContext") -> Walks:
         matches_query(request, context),
         actor.exists,
     )
-    return Walks(key=actor.key, item=item, where=where)
+    return Walks(key=actor.key, item=item, where=where, moments=_moments(request, actor, context))
+
+
+def prepare(request: "PathsQuery", context: "InsightContext") -> "tuple[Query, ...]":
+    """Return what must be asked before the paths can be: about a funnel that is walked."""
+    if request.funnel_paths_filter is None:
+        return ()
+    with inside(FUNNEL):
+        return prepare_moments(request.funnel_paths_filter, context)
+
+
+def _moments(
+    request: "PathsQuery", actor: "Actor", context: "InsightContext"
+) -> ast.SelectQuery | None:
+    if request.funnel_paths_filter is None:
+        return None
+    with inside(FUNNEL):
+        found, of_funnel = moments(request.funnel_paths_filter, context)
+    if of_funnel != actor:
+        message = "The paths and their funnel are not about the same kind of actor."
+        raise InsightError(message, attr=f"{FUNNEL}.funnelSource")
+    return found
 
 
 def period_of(request: "PathsQuery", context: "InsightContext") -> "Period":

@@ -19,6 +19,7 @@ from hogql.insights.lifecycle.actors import actors as lifecycle_actors
 from hogql.insights.lifecycle.models import LifecycleQuery
 from hogql.insights.paths.actors import actors as path_actors
 from hogql.insights.paths.models import PathsQuery
+from hogql.insights.paths.walks import prepare as prepare_paths
 from hogql.insights.people.found import Found, inside
 from hogql.insights.people.models import (
     FunnelsActorsQuery,
@@ -53,7 +54,11 @@ def find_actors(source: "BaseModel", context: "InsightContext", *, attr: str) ->
 
 def prepare(source: "BaseModel | None", context: "InsightContext") -> "tuple[Query, ...]":
     """Return what has to be asked before the actors of a source can be."""
-    return prepare_funnel(source, context) if isinstance(source, FunnelsActorsQuery) else ()
+    if isinstance(source, FunnelsActorsQuery):
+        return prepare_funnel(source, context)
+    if isinstance(source, InsightActorsQuery) and isinstance(source.source, PathsQuery):
+        return prepare_paths(source.source, context)
+    return ()
 
 
 def _of_insight(asked: "BaseModel", context: "InsightContext") -> Found:

@@ -5,14 +5,9 @@ clocks change, missing values; asked as a whole and in shards.
 ``python -m tests.oracle funnels --count 2000 --seed 1`` tries many.
 """
 
-import sys
-import tempfile
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count as counter
-from pathlib import Path
-from random import Random
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -23,10 +18,6 @@ from hypothesis import strategies as st
 
 from hogql.context import Context
 from hogql.insights.context import InsightContext
-from shared import settings
-from shared.clickhouse import connect
-from shared.clickhouse.connect import open_client
-from tests.integration.chdb import new_database
 from tests.integration.hogql.insights.events import GivenEvent, insert_events
 from tests.integration.hogql.insights.run import answer
 from tests.integration.hogql.insights.world import merge
@@ -34,7 +25,8 @@ from tests.oracle import funnel_answers as oracle
 from tests.oracle.funnel_walks import Happening, Question, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from random import Random
 
     from clickhouse_connect.driver.client import Client
     from pydantic import JsonValue
@@ -48,7 +40,7 @@ UNITS = {"minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 ATTRIBUTIONS = [None, None, "first_touch", "last_touch", "all_events", "step"]
 
 
-def random_events(random: Random, first: date) -> list[Happening]:
+def random_events(random: "Random", first: date) -> list[Happening]:
     """Journeys of few moments, so that many events share one."""
     start = datetime(first.year, first.month, first.day, tzinfo=UTC) - timedelta(hours=20)
     step = random.choice([30, 60, 180])
@@ -64,7 +56,7 @@ def random_events(random: Random, first: date) -> list[Happening]:
     ]
 
 
-def random_question(random: Random) -> Question:
+def random_question(random: "Random") -> Question:
     """A funnel of any kind; ``from`` and ``to`` stand for what bins and trends measure."""
     order = random.choice(["ordered", "ordered", "ordered", "strict", "unordered"])
     steps = random.choice([_plain_steps, _any_steps])(random)
@@ -91,7 +83,7 @@ def random_question(random: Random) -> Question:
     )
 
 
-def _plain_steps(random: Random) -> tuple[Step, ...]:
+def _plain_steps(random: "Random") -> tuple[Step, ...]:
     names = random.sample(["a", "b", "c"], random.randint(2, 3))
     return tuple(
         Step(name=name, is_chosen_only=random.random() < 0.2, is_first_only=random.random() < 0.1)
@@ -99,7 +91,7 @@ def _plain_steps(random: Random) -> tuple[Step, ...]:
     )
 
 
-def _any_steps(random: Random) -> tuple[Step, ...]:
+def _any_steps(random: "Random") -> tuple[Step, ...]:
     return tuple(
         Step(
             name=random.choice(["a", "a", "b", "b", "c", None]),
@@ -110,12 +102,12 @@ def _any_steps(random: Random) -> tuple[Step, ...]:
     )
 
 
-def _with_optional(random: Random, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+def _with_optional(random: "Random", steps: tuple[Step, ...]) -> tuple[Step, ...]:
     chosen = (replace(step, is_optional=random.random() < 0.5) for step in steps[1:])
     return (steps[0], *chosen)
 
 
-def _exclusions(random: Random, steps: int) -> tuple[tuple[Step, int, int], ...]:
+def _exclusions(random: "Random", steps: int) -> tuple[tuple[Step, int, int], ...]:
     found: list[tuple[Step, int, int]] = []
     for _ in range(random.choice([0, 0, 0, 1, 2])):
         end = random.randint(1, steps - 1)
@@ -168,12 +160,12 @@ def _ask(question: Question, team: int, viz: str, shards: int = 1) -> "JsonValue
         shards=shards,
     )
     known = Context(team_id=team, timezone=context.timezone, week_start_day=0)
-    found = answer(_node(question, viz), team_id=team, context=context, known=known)
+    found = answer(node_of(question, viz), team_id=team, context=context, known=known)
     assert isinstance(found, dict)
     return found["results"]
 
 
-def _node(question: Question, viz: str) -> "dict[str, JsonValue]":
+def node_of(question: Question, viz: str) -> "dict[str, JsonValue]":
     funnel: dict[str, JsonValue] = {
         "funnelVizType": viz,
         "funnelOrderType": question.order,
@@ -245,36 +237,20 @@ def _close(expected: "list[tuple[str, list[oracle.Numbers]]]") -> list[object]:
     ]
 
 
+def compare_random(client: "Client", random: "Random") -> None:
+    """Compare one random data set; the message of an AssertionError is all that it is made of."""
+    question = random_question(random)
+    events = random_events(random, question.first)
+    try:
+        compare(client, question, events)
+    except AssertionError as error:
+        error.add_note(f"{question}\n{events}")
+        raise
+
+
 @hypothesis_settings(
     deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(random=st.randoms(use_true_random=False))
-def test_the_product_walks_like_the_oracle(shared_clickhouse: "Client", random: Random) -> None:
-    question = random_question(random)
-    compare(shared_clickhouse, question, random_events(random, question.first))
-
-
-def compare_many(count: int, seed: int) -> None:
-    """Compare ``count`` random data sets, and name the first that is answered otherwise."""
-    with _database() as client:
-        for at in range(count):
-            random = Random(f"{seed} {at}")
-            question = random_question(random)
-            events = random_events(random, question.first)
-            try:
-                compare(client, question, events)
-            except AssertionError:
-                sys.stdout.write(f"data set {at} of seed {seed}: {question}\n{events}\n")
-                raise
-    sys.stdout.write(f"{count} data sets of seed {seed}: all answers agree\n")
-
-
-@contextmanager
-def _database() -> "Iterator[Client]":
-    with tempfile.TemporaryDirectory() as folder:
-        for url in new_database(Path(folder)):
-            client = open_client(url)
-            with settings.use(replace(settings.current(), clickhouse_url=url)):
-                yield client
-            connect.close()
-            client.close()
+def test_the_product_walks_like_the_oracle(shared_clickhouse: "Client", random: "Random") -> None:
+    compare_random(shared_clickhouse, random)

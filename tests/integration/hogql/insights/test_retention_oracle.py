@@ -5,13 +5,9 @@ mask has bits, windows that roll, sums and means, and the people behind some cel
 ``python -m tests.oracle retention --count 2000 --seed 1`` tries many.
 """
 
-import sys
-import tempfile
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count as counter
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -22,10 +18,6 @@ from hypothesis import strategies as st
 
 from hogql.context import Context
 from hogql.insights.context import InsightContext
-from shared import settings
-from shared.clickhouse import connect
-from shared.clickhouse.connect import open_client
-from tests.integration.chdb import new_database
 from tests.integration.hogql.insights.events import GivenEvent, insert_events
 from tests.integration.hogql.insights.run import answer
 from tests.integration.hogql.insights.world import merge
@@ -33,7 +25,7 @@ from tests.oracle.retention_amounts import worths
 from tests.oracle.retention_tables import Happening, Question, Wanted, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from clickhouse_connect.driver.client import Client
     from pydantic import JsonValue
@@ -193,37 +185,20 @@ def _entity(wanted: Wanted) -> "dict[str, JsonValue]":
     return {"id": wanted.name, "type": "events", "properties": properties}
 
 
+def compare_random(client: "Client", random: Random) -> None:
+    """Compare one random data set; the message of an AssertionError is all that it is made of."""
+    question = random_question(random)
+    events = random_events(random, question)
+    try:
+        compare(client, question, events)
+    except AssertionError as error:
+        error.add_note(f"{question}\n{events}")
+        raise
+
+
 @hypothesis_settings(
     deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(random=st.randoms(use_true_random=False))
 def test_every_cell_is_that_of_the_oracle(shared_clickhouse: "Client", random: Random) -> None:
-    question = random_question(random)
-    compare(shared_clickhouse, question, random_events(random, question))
-
-
-def compare_many(count: int, seed: int) -> None:
-    """Compare ``count`` random data sets, and name the first that is answered otherwise."""
-    with open_database() as client:
-        for at in range(count):
-            random = Random(f"{seed} {at}")
-            question = random_question(random)
-            events = random_events(random, question)
-            try:
-                compare(client, question, events)
-            except AssertionError:
-                sys.stdout.write(f"data set {at} of seed {seed}: {question}\n{events}\n")
-                raise
-    sys.stdout.write(f"{count} data sets of seed {seed}: all answers agree\n")
-
-
-@contextmanager
-def open_database() -> "Iterator[Client]":
-    """A database of its own, also the one that the settings name."""
-    with tempfile.TemporaryDirectory() as folder:
-        for url in new_database(Path(folder)):
-            client = open_client(url)
-            with settings.use(replace(settings.current(), clickhouse_url=url)):
-                yield client
-            connect.close()
-            client.close()
+    compare_random(shared_clickhouse, random)

@@ -5,11 +5,9 @@ intervals, more intervals than a mask has bits, a shifted period beside the aske
 ``python -m tests.oracle stickiness --count 2000 --seed 1`` tries many.
 """
 
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count as counter
-from random import Random
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -27,13 +25,13 @@ from tests.integration.hogql.insights.test_retention_oracle import (
     PEOPLE,
     WHOLE_HOUR_ZONES,
     ZONES,
-    open_database,
 )
 from tests.integration.hogql.insights.world import merge
 from tests.oracle.stickiness_sizes import Happening, Question, sizes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from random import Random
 
     from clickhouse_connect.driver.client import Client
     from pydantic import JsonValue
@@ -44,7 +42,7 @@ HOUR_ZONES = [*WHOLE_HOUR_ZONES, "Asia/Kolkata"]
 GROUPS = ["", "o1", "o2", "o3"]
 
 
-def random_question(random: Random) -> Question:
+def random_question(random: "Random") -> Question:
     """A question of any kind about days near which clocks change."""
     unit = random.choice(list(HOURS))
     last = random.choice(DAYS) + timedelta(days=random.randint(0, 2))
@@ -63,7 +61,7 @@ def random_question(random: Random) -> Question:
     )
 
 
-def random_events(random: Random, question: Question) -> list[GivenEvent]:
+def random_events(random: "Random", question: Question) -> list[GivenEvent]:
     """Events of few moments around the last day, so that many share one."""
     step = timedelta(minutes=30 * HOURS[question.unit])
     middle = datetime(question.last.year, question.last.month, question.last.day, tzinfo=UTC)
@@ -156,7 +154,7 @@ def _node(question: Question, *, is_of_groups: bool, days_back: int) -> "dict[st
     return node
 
 
-def compare_random(client: "Client", random: Random) -> None:
+def compare_random(client: "Client", random: "Random") -> None:
     """Compare one random data set; the message of an AssertionError is all that it is made of."""
     question = random_question(random)
     events = random_events(random, question)
@@ -172,17 +170,5 @@ def compare_random(client: "Client", random: Random) -> None:
     deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(random=st.randoms(use_true_random=False))
-def test_every_size_is_that_of_the_oracle(shared_clickhouse: "Client", random: Random) -> None:
+def test_every_size_is_that_of_the_oracle(shared_clickhouse: "Client", random: "Random") -> None:
     compare_random(shared_clickhouse, random)
-
-
-def compare_many(count: int, seed: int) -> None:
-    """Compare ``count`` random data sets, and name the first that is answered otherwise."""
-    with open_database() as client:
-        for at in range(count):
-            try:
-                compare_random(client, Random(f"{seed} {at}"))
-            except AssertionError:
-                sys.stdout.write(f"data set {at} of seed {seed} is answered otherwise\n")
-                raise
-    sys.stdout.write(f"{count} data sets of seed {seed}: all answers agree\n")

@@ -7,7 +7,9 @@ import pytest
 from tests.unit.hogql.insights.paths.asking import DATES, Node, paths
 from tests.unit.hogql.insights.people.asking import SERIES, built, refused
 
-FUNNEL = {"kind": "FunnelsQuery", "series": [*SERIES, *SERIES]}
+BEFORE = "funnel_path_before_step"
+STEPS = [{**SERIES[0], "event": name} for name in ("seen", "paid")]
+FUNNEL = {"kind": "FunnelsQuery", "series": STEPS}
 
 
 def test_without_a_filter_there_are_fifty_edges_of_five_steps() -> None:
@@ -30,6 +32,11 @@ def test_a_sample_is_of_every_part_of_the_query() -> None:
     assert text.count("SAMPLE 0.1") == text.count("FROM events")
 
 
+def around(**chosen: Any) -> Node:
+    funnel = {"funnelPathType": BEFORE, "funnelStep": 2, "funnelSource": FUNNEL, **chosen}
+    return {**paths(), "funnelPathsFilter": funnel}
+
+
 @pytest.mark.parametrize(
     ("asked", "attr"),
     [
@@ -44,10 +51,31 @@ def test_a_sample_is_of_every_part_of_the_query() -> None:
         (paths(pathStartKey="9" * 5000 + "_/a"), "pathsFilter.pathStartKey"),
         (paths(pathEndKey="/a"), "pathsFilter.pathEndKey"),
         (paths(pathDropoffKey="\N{SUPERSCRIPT TWO}_/a"), "pathsFilter.pathDropoffKey"),
-        ({**paths(), "funnelPathsFilter": {"funnelSource": FUNNEL}}, "funnelPathsFilter"),
+        (around(funnelPathType=None), "funnelPathsFilter.funnelPathType"),
+        (around(funnelStep=None), "funnelPathsFilter.funnelStep"),
+        (around(funnelStep=0), "funnelPathsFilter.funnelStep"),
+        (around(funnelStep=-1), "funnelPathsFilter.funnelStep"),
+        (around(funnelStep=3), "funnelPathsFilter.funnelStep"),
         (
-            {**paths(), "funnelPathsFilter": {"funnelSource": SERIES[0]}},
-            "funnelPathsFilter.funnelSource.kind",
+            around(funnelStep=1, funnelPathType="funnel_path_between_steps"),
+            "funnelPathsFilter.funnelStep",
+        ),
+        (
+            around(funnelStep=-2, funnelPathType="funnel_path_between_steps"),
+            "funnelPathsFilter.funnelStep",
+        ),
+        (around(funnelSource=SERIES[0]), "funnelPathsFilter.funnelSource.kind"),
+        (
+            around(funnelSource={**FUNNEL, "aggregation_group_type_index": 0}),
+            "funnelPathsFilter.funnelSource",
+        ),
+        (
+            around(funnelSource={**FUNNEL, "series": [SERIES[0], {**SERIES[0], "math": "dau"}]}),
+            "funnelPathsFilter.funnelSource.series.1.math",
+        ),
+        (
+            around(funnelSource={**FUNNEL, "properties": [{"type": "hogql", "key": "1 +"}]}),
+            "funnelPathsFilter.funnelSource.properties.0.key",
         ),
     ],
 )
