@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from tests.oracle.paths_edges import Happening, Question
 
 NAMES = ["$pageview", "$pageview", "bought", "seen", "$screen"]
-SIDES: Final[tuple[Side, ...]] = ("before", "between", "after")
+OUTER: Final[tuple[Side, ...]] = ("before", "after")
+SIDES: Final[tuple[Side, ...]] = (*OUTER, "between")
 KINDS: Final[dict[Side, str]] = {
     "before": "funnel_path_before_step",
     "between": "funnel_path_between_steps",
@@ -99,7 +100,7 @@ def random_around(random: "Random", question: "Question", *, is_of_groups: bool)
     funnel = random_funnel(random, question)
     last = len(funnel.steps)
     step = random.choice([*range(1, last + 1), *range(-last, -1)])
-    sides = [side for side in SIDES if side != "between" or has_one_before(funnel, step)]
+    sides = SIDES if has_one_before(funnel, step) else OUTER
     return AroundStep(
         funnel=funnel, side=random.choice(sides), step=step, is_of_groups=is_of_groups
     )
