@@ -148,6 +148,8 @@ export const aFunnelStep = (changes: Partial<FunnelStep> = {}): FunnelStep => ({
 
 export const aFunnelResponse = (results: FunnelsResponse['results']): FunnelsResponse & Freshness => ({
   results,
+  total_average_conversion_time: null,
+  total_median_conversion_time: null,
   isUdf: false,
   ...HOGQL,
   ...FRESH,

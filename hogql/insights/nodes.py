@@ -11,7 +11,7 @@ Source: PostHog's typed client (``InsightsQueryBase``); insights 1.
 """
 
 from enum import StrEnum
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, Field, JsonValue
 
@@ -42,13 +42,53 @@ class IntervalType(StrEnum):
 
 
 class DateRange(BaseModel):
-    """The span of time asked for, as written: relative, absolute, ``all`` or nothing."""
+    """The span of time asked for, as written: relative, absolute, ``all`` or nothing.
+
+    Periods that are not complete are left out by the drawing.
+    """
 
     model_config = WIRE
 
     date_from: str | None = None
     date_to: str | None = None
     explicit_date: bool | None = Field(default=None, alias="explicitDate")
+    exclude_incomplete_periods: bool | None = Field(default=None, alias="excludeIncompletePeriods")
+    days_of_week: NotYet = Field(default=None, alias="daysOfWeek")
+
+
+class GoalLine(BaseModel):
+    """A horizontal line in the chart; no effect on numbers."""
+
+    model_config = WIRE
+
+    label: str
+    value: float
+    border_color: str | None = Field(default=None, alias="borderColor")
+    display_label: bool | None = Field(default=None, alias="displayLabel")
+    display_if_crossed: bool | None = Field(default=None, alias="displayIfCrossed")
+    position: Literal["start", "end"] | None = None
+
+
+class Drawing(BaseModel):
+    """What the filters of several kinds say about the drawing alone; no effect on numbers."""
+
+    model_config = WIRE
+
+    chart_style: JsonValue = Field(default=None, alias="chartStyle")
+    legend_position: Literal["top", "bottom", "left", "right"] | None = Field(
+        default=None, alias="legendPosition"
+    )
+    show_legend: bool | None = Field(default=None, alias="showLegend")
+    show_values_on_series: bool | None = Field(default=None, alias="showValuesOnSeries")
+    show_annotations: bool | None = Field(default=None, alias="showAnnotations")
+    show_trend_lines: bool | None = Field(default=None, alias="showTrendLines")
+    goal_lines: tuple[GoalLine, ...] | None = Field(default=None, alias="goalLines")
+    result_customizations: dict[str, JsonValue] | None = Field(
+        default=None, alias="resultCustomizations"
+    )
+    result_customization_by: Literal["value", "position"] | None = Field(
+        default=None, alias="resultCustomizationBy"
+    )
 
 
 class CompareFilter(BaseModel):

@@ -45,6 +45,17 @@ def _numbers(found: list[Found], question: "Question") -> list[Numbers]:
     return numbers
 
 
+def total(question: "Question", events: "Sequence[Happening]") -> tuple[float | None, float | None]:
+    """Mean and median of the seconds to the last required step, whatever the values."""
+    last = max(at for at, step in enumerate(question.steps) if not step.is_optional)
+    took: list[float] = []
+    for each in journeys(question, events).values():
+        found = outcome(question, each)
+        if found and last in found[1]:
+            took.append((found[1][last] - found[1][0]).total_seconds())
+    return (mean(took), median(took)) if took else (None, None)
+
+
 def times(
     question: "Question", events: "Sequence[Happening]", bins: int | None
 ) -> tuple[list[tuple[int, int]], float | None]:

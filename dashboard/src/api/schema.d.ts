@@ -2067,10 +2067,10 @@ export interface components {
             median: number;
             /** Min */
             min: number;
-            /** Q1 */
-            q1: number;
-            /** Q3 */
-            q3: number;
+            /** P25 */
+            p25: number;
+            /** P75 */
+            p75: number;
             /** Series Index */
             series_index: number;
             /** Series Label */
@@ -2176,11 +2176,19 @@ export interface components {
             ids?: string[];
         };
         /**
+         * CalendarHeatmapFilter
+         * @description How the cells of a calendar heatmap are filled.
+         */
+        CalendarHeatmapFilter: {
+            /** @default null */
+            bucketBySessionStart?: components["schemas"]["JsonValue"];
+        };
+        /**
          * ChartDisplayType
          * @description How the dashboard draws the answer; some displays change the numbers too.
          * @enum {string}
          */
-        ChartDisplayType: "ActionsLineGraph" | "ActionsBar" | "ActionsStackedBar" | "ActionsAreaGraph" | "ActionsLineGraphCumulative" | "BoldNumber" | "ActionsPie" | "ActionsBarValue" | "ActionsTable" | "WorldMap" | "CalendarHeatmap" | "BoxPlot";
+        ChartDisplayType: "Auto" | "ActionsLineGraph" | "ActionsBar" | "ActionsUnstackedBar" | "ActionsStackedBar" | "ActionsAreaGraph" | "ActionsLineGraphCumulative" | "BoldNumber" | "Metric" | "SlopeGraph" | "ActionsPie" | "ActionsDonut" | "ActionsBarValue" | "ActionsTable" | "WorldMap" | "CalendarHeatmap" | "BoxPlot";
         /**
          * Choice
          * @description One value that a field can have, and how it reads.
@@ -2332,6 +2340,8 @@ export interface components {
         /**
          * DateRange
          * @description The span of time asked for, as written: relative, absolute, ``all`` or nothing.
+         *
+         *     Periods that are not complete are left out by the drawing.
          */
         DateRange: {
             /**
@@ -2344,6 +2354,13 @@ export interface components {
              * @default null
              */
             date_to?: string | null;
+            /** @default null */
+            daysOfWeek?: components["schemas"]["JsonValue"];
+            /**
+             * Excludeincompleteperiods
+             * @default null
+             */
+            excludeIncompletePeriods?: boolean | null;
             /**
              * Explicitdate
              * @default null
@@ -3233,6 +3250,13 @@ export interface components {
              * @default null
              */
             breakdownSorting?: string | null;
+            /** @default null */
+            chartStyle?: components["schemas"]["JsonValue"];
+            /**
+             * Customaggregationtarget
+             * @default null
+             */
+            customAggregationTarget?: boolean | null;
             /**
              * Exclusions
              * @default null
@@ -3273,17 +3297,32 @@ export interface components {
              * Goallines
              * @default null
              */
-            goalLines?: components["schemas"]["JsonValue"][] | null;
+            goalLines?: components["schemas"]["GoalLine"][] | null;
             /**
              * Hiddenlegendbreakdowns
              * @default null
              */
             hiddenLegendBreakdowns?: string[] | null;
             /**
+             * Hideincompleteconversionwindowperiods
+             * @default null
+             */
+            hideIncompleteConversionWindowPeriods?: boolean | null;
+            /**
              * Layout
              * @default null
              */
             layout?: ("horizontal" | "vertical") | null;
+            /**
+             * Legendposition
+             * @default null
+             */
+            legendPosition?: ("top" | "bottom" | "left" | "right") | null;
+            /**
+             * Resultcustomizationby
+             * @default null
+             */
+            resultCustomizationBy?: ("value" | "position") | null;
             /**
              * Resultcustomizations
              * @default null
@@ -3291,6 +3330,16 @@ export interface components {
             resultCustomizations?: {
                 [key: string]: components["schemas"]["JsonValue"];
             } | null;
+            /**
+             * Showannotations
+             * @default null
+             */
+            showAnnotations?: boolean | null;
+            /**
+             * Showlegend
+             * @default null
+             */
+            showLegend?: boolean | null;
             /**
              * Showtrendlines
              * @default null
@@ -3319,6 +3368,8 @@ export interface components {
             aggregation_group_type_index?: number | null;
             /** @default null */
             breakdownFilter?: components["schemas"]["BreakdownFilter"] | null;
+            /** @default null */
+            compareFilter?: components["schemas"]["CompareFilter"] | null;
             /**
              * Datacolortheme
              * @default null
@@ -3367,6 +3418,9 @@ export interface components {
         /**
          * FunnelsQueryResponse
          * @description The results in the form of the viz that was asked for.
+         *
+         *     Where it is steps, also the seconds from the first one to the last, under all values together;
+         *     of a breakdown by several cohorts these are null.
          */
         FunnelsQueryResponse: {
             /** Hogql */
@@ -3376,6 +3430,10 @@ export interface components {
             resolved_date_range: components["schemas"]["FunnelDateRange"];
             /** Results */
             results: components["schemas"]["FunnelStep"][] | components["schemas"]["FunnelStep"][][] | components["schemas"]["FunnelTrend"][] | components["schemas"]["FunnelTimes"];
+            /** Total Average Conversion Time */
+            total_average_conversion_time: number | null;
+            /** Total Median Conversion Time */
+            total_median_conversion_time: number | null;
         };
         /**
          * GoalLine
@@ -4090,11 +4148,50 @@ export interface components {
          * @description Which statuses are shown, and how.
          */
         LifecycleFilter: {
+            /** @default null */
+            chartStyle?: components["schemas"]["JsonValue"];
+            /**
+             * Goallines
+             * @default null
+             */
+            goalLines?: components["schemas"]["GoalLine"][] | null;
+            /**
+             * Legendposition
+             * @default null
+             */
+            legendPosition?: ("top" | "bottom" | "left" | "right") | null;
+            /**
+             * Resultcustomizationby
+             * @default null
+             */
+            resultCustomizationBy?: ("value" | "position") | null;
+            /**
+             * Resultcustomizations
+             * @default null
+             */
+            resultCustomizations?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Showannotations
+             * @default null
+             */
+            showAnnotations?: boolean | null;
             /**
              * Showlegend
              * @default null
              */
             showLegend?: boolean | null;
+            /**
+             * Showpercentagesonseries
+             * @default null
+             */
+            showPercentagesOnSeries?: boolean | null;
+            /**
+             * Showtrendlines
+             * @default null
+             */
+            showTrendLines?: boolean | null;
             /**
              * Showvaluesonseries
              * @default null
@@ -5709,11 +5806,23 @@ export interface components {
             aggregationPropertyType?: ("event" | "person") | null;
             /** @default null */
             aggregationType?: components["schemas"]["AggregationType"] | null;
+            /** @default null */
+            chartStyle?: components["schemas"]["JsonValue"];
+            /**
+             * Cohortlabelstartindex
+             * @default null
+             */
+            cohortLabelStartIndex?: number | null;
             /**
              * Cumulative
              * @default null
              */
             cumulative?: boolean | null;
+            /**
+             * Customaggregationtarget
+             * @default null
+             */
+            customAggregationTarget?: boolean | null;
             /**
              * Dashboarddisplay
              * @default null
@@ -5724,6 +5833,16 @@ export interface components {
              * @default null
              */
             display?: string | null;
+            /**
+             * Goallines
+             * @default null
+             */
+            goalLines?: components["schemas"]["GoalLine"][] | null;
+            /**
+             * Legendposition
+             * @default null
+             */
+            legendPosition?: ("top" | "bottom" | "left" | "right") | null;
             /**
              * Meanretentioncalculation
              * @default null
@@ -5736,6 +5855,18 @@ export interface components {
             minimumOccurrences?: number | null;
             /** @default null */
             period?: components["schemas"]["RetentionPeriod"] | null;
+            /**
+             * Resultcustomizationby
+             * @default null
+             */
+            resultCustomizationBy?: ("value" | "position") | null;
+            /**
+             * Resultcustomizations
+             * @default null
+             */
+            resultCustomizations?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
             /**
              * Retentioncustombrackets
              * @default null
@@ -5754,10 +5885,30 @@ export interface components {
              */
             returningEntity?: components["schemas"]["RetentionEntity"] | null;
             /**
+             * Selectedinterval
+             * @default null
+             */
+            selectedInterval?: number | null;
+            /**
+             * Showannotations
+             * @default null
+             */
+            showAnnotations?: boolean | null;
+            /**
+             * Showlegend
+             * @default null
+             */
+            showLegend?: boolean | null;
+            /**
              * Showtrendlines
              * @default null
              */
             showTrendLines?: boolean | null;
+            /**
+             * Showvaluesonseries
+             * @default null
+             */
+            showValuesOnSeries?: boolean | null;
             /**
              * Targetentity
              * @default null
@@ -6118,6 +6269,8 @@ export interface components {
          * @description How intervals are counted, and how the answer is drawn.
          */
         StickinessFilter: {
+            /** @default null */
+            chartStyle?: components["schemas"]["JsonValue"];
             /**
              * Computedas
              * @default null
@@ -6129,10 +6282,20 @@ export interface components {
              */
             display?: string | null;
             /**
+             * Goallines
+             * @default null
+             */
+            goalLines?: components["schemas"]["GoalLine"][] | null;
+            /**
              * Hiddenlegendindexes
              * @default null
              */
             hiddenLegendIndexes?: number[] | null;
+            /**
+             * Legendposition
+             * @default null
+             */
+            legendPosition?: ("top" | "bottom" | "left" | "right") | null;
             /**
              * Resultcustomizationby
              * @default null
@@ -6146,6 +6309,11 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             } | null;
             /**
+             * Showannotations
+             * @default null
+             */
+            showAnnotations?: boolean | null;
+            /**
              * Showlegend
              * @default null
              */
@@ -6155,6 +6323,11 @@ export interface components {
              * @default null
              */
             showMultipleYAxes?: boolean | null;
+            /**
+             * Showtrendlines
+             * @default null
+             */
+            showTrendLines?: boolean | null;
             /**
              * Showvaluesonseries
              * @default null
@@ -6448,7 +6621,7 @@ export interface components {
              * Aggregationaxisformat
              * @default null
              */
-            aggregationAxisFormat?: ("numeric" | "duration" | "duration_ms" | "percentage" | "percentage_scaled" | "currency") | null;
+            aggregationAxisFormat?: ("numeric" | "duration" | "duration_ms" | "duration_ns" | "percentage" | "percentage_scaled" | "currency" | "short") | null;
             /**
              * Aggregationaxispostfix
              * @default null
@@ -6464,6 +6637,8 @@ export interface components {
              * @default null
              */
             breakdown_histogram_bin_count?: number | null;
+            /** @default null */
+            chartStyle?: components["schemas"]["JsonValue"];
             /**
              * Confidencelevel
              * @default null
@@ -6481,6 +6656,11 @@ export interface components {
             detailedResultsAggregationType?: ("total" | "average" | "median") | null;
             /** @default null */
             display?: components["schemas"]["ChartDisplayType"] | null;
+            /**
+             * Excludeboxplotoutliers
+             * @default null
+             */
+            excludeBoxPlotOutliers?: boolean | null;
             /**
              * Formula
              * @default null
@@ -6506,6 +6686,51 @@ export interface components {
              * @default null
              */
             hiddenLegendIndexes?: number[] | null;
+            /**
+             * Hideweekends
+             * @default null
+             */
+            hideWeekends?: boolean | null;
+            /**
+             * Legendposition
+             * @default null
+             */
+            legendPosition?: ("top" | "bottom" | "left" | "right") | null;
+            /**
+             * Metricchangedecreasecolor
+             * @default null
+             */
+            metricChangeDecreaseColor?: string | null;
+            /**
+             * Metricchangeincreasecolor
+             * @default null
+             */
+            metricChangeIncreaseColor?: string | null;
+            /**
+             * Metriccolorbydirection
+             * @default null
+             */
+            metricColorByDirection?: boolean | null;
+            /**
+             * Metriclinedecreasecolor
+             * @default null
+             */
+            metricLineDecreaseColor?: string | null;
+            /**
+             * Metriclineincreasecolor
+             * @default null
+             */
+            metricLineIncreaseColor?: string | null;
+            /**
+             * Metricshowchange
+             * @default null
+             */
+            metricShowChange?: boolean | null;
+            /**
+             * Metricsummary
+             * @default null
+             */
+            metricSummary?: ("total" | "average" | "latest") | null;
             /**
              * Mindecimalplaces
              * @default null
@@ -6538,6 +6763,11 @@ export interface components {
              * @default null
              */
             showAlertThresholdLines?: boolean | null;
+            /**
+             * Showannotations
+             * @default null
+             */
+            showAnnotations?: boolean | null;
             /**
              * Showconfidenceintervals
              * @default null
@@ -6584,10 +6814,40 @@ export interface components {
              */
             smoothingIntervals?: number | null;
             /**
+             * Stackbreakdownvalues
+             * @default null
+             */
+            stackBreakdownValues?: boolean | null;
+            /**
+             * Xaxislabel
+             * @default null
+             */
+            xAxisLabel?: string | null;
+            /**
+             * Yaxislabel
+             * @default null
+             */
+            yAxisLabel?: string | null;
+            /**
+             * Yaxismax
+             * @default null
+             */
+            yAxisMax?: number | null;
+            /**
+             * Yaxismin
+             * @default null
+             */
+            yAxisMin?: number | null;
+            /**
              * Yaxisscaletype
              * @default null
              */
             yAxisScaleType?: ("linear" | "log10") | null;
+            /**
+             * Yaxisstartatzero
+             * @default null
+             */
+            yAxisStartAtZero?: boolean | null;
         };
         /**
          * TrendsQuery
@@ -6601,6 +6861,8 @@ export interface components {
             aggregation_group_type_index?: number | null;
             /** @default null */
             breakdownFilter?: components["schemas"]["BreakdownFilter"] | null;
+            /** @default null */
+            calendarHeatmapFilter?: components["schemas"]["CalendarHeatmapFilter"] | null;
             /** @default null */
             compareFilter?: components["schemas"]["CompareFilter"] | null;
             /** @default null */

@@ -11,12 +11,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Final, Literal, TypeAlias
 
-from pydantic import BaseModel, Discriminator, Field, JsonValue, Tag
+from pydantic import BaseModel, Discriminator, Field, Tag
 
 from hogql.insights.axis import Number
 from hogql.insights.breakdown_filter import BreakdownFilter
 from hogql.insights.entities import ActionsNode, EventsNode, SeriesNode
-from hogql.insights.nodes import InsightNode, IntervalType
+from hogql.insights.nodes import CompareFilter, Drawing, InsightNode, IntervalType
 from hogql.property_filters.models import WIRE
 
 MAX_STEPS: Final = 20
@@ -88,10 +88,8 @@ Exclusion: TypeAlias = Annotated[
 ]
 
 
-class FunnelsFilter(BaseModel):
+class FunnelsFilter(Drawing):
     """The rules of the funnel, and the options that only the drawing reads."""
-
-    model_config = WIRE
 
     order: FunnelOrder | None = Field(default=None, alias="funnelOrderType")
     viz: FunnelViz | None = Field(default=None, alias="funnelVizType")
@@ -114,13 +112,11 @@ class FunnelsFilter(BaseModel):
     hidden_legend_breakdowns: tuple[str, ...] | None = Field(
         default=None, alias="hiddenLegendBreakdowns"
     )
-    goal_lines: tuple[JsonValue, ...] | None = Field(default=None, alias="goalLines")
-    show_values_on_series: bool | None = Field(default=None, alias="showValuesOnSeries")
-    show_trend_lines: bool | None = Field(default=None, alias="showTrendLines")
-    breakdown_sorting: str | None = Field(default=None, alias="breakdownSorting")
-    result_customizations: dict[str, JsonValue] | None = Field(
-        default=None, alias="resultCustomizations"
+    hide_incomplete_periods: bool | None = Field(
+        default=None, alias="hideIncompleteConversionWindowPeriods"
     )
+    custom_aggregation_target: bool | None = Field(default=None, alias="customAggregationTarget")
+    breakdown_sorting: str | None = Field(default=None, alias="breakdownSorting")
     use_udf: bool | None = Field(default=None, alias="useUdf")
 
 
@@ -132,6 +128,7 @@ class FunnelsQuery(InsightNode):
     interval: IntervalType | None = None
     funnels_filter: FunnelsFilter | None = Field(default=None, alias="funnelsFilter")
     breakdown_filter: Breakdowns = Field(default=None, alias="breakdownFilter")
+    compare_filter: CompareFilter | None = Field(default=None, alias="compareFilter")
 
 
 class FunnelPathType(StrEnum):
@@ -215,11 +212,17 @@ FunnelResults: TypeAlias = (
 
 
 class FunnelsQueryResponse(BaseModel):
-    """The results in the form of the viz that was asked for."""
+    """The results in the form of the viz that was asked for.
+
+    Where it is steps, also the seconds from the first one to the last, under all values together;
+    of a breakdown by several cohorts these are null.
+    """
 
     model_config = WIRE
 
     results: FunnelResults
+    total_average_conversion_time: Number | None
+    total_median_conversion_time: Number | None
     is_udf: bool = Field(alias="isUdf")
     hogql: str
     resolved_date_range: FunnelDateRange

@@ -43,15 +43,17 @@ _CARRIED: Final = "arrayFill(x -> x > 0, {found})"
 _FIRST: Final = "arrayFirst(x -> x > 0, {found})"
 _EVENT: Final = "arrayElement(journey, indexOf({starts}, entry))"
 _NUMBERS: Final = """
-    SELECT {value} AS value, {counts} AS counts, {averages} AS averages, {medians} AS medians
+    SELECT {value} AS value, {counts} AS counts, {averages} AS averages, {medians} AS medians,
+        avgMerge(avgStateIf({total}, {is_through})) OVER () AS total_average,
+        quantileExactInclusiveMerge(0.5)(quantileExactInclusiveStateIf(0.5)({total}, {is_through}))
+            OVER () AS total_median
     FROM {walked} GROUP BY value
 """
 _PART: Final = """
     SELECT shown AS value, {counts} AS counts, {times} AS times FROM {walked} GROUP BY value
 """
-_TIMES: Final = """
-    SELECT groupArrayIf(({last} - {first} - {steps}) / 32, depth > {to_step}) AS times FROM {walked}
-"""
+_TIMES: Final = "SELECT groupArrayIf({time}, depth > {to_step}) AS times FROM {walked}"
+_TIME: Final = "({last} - {first} - {steps}) / 32"
 _MOMENT: Final = "intDiv({event}, {codes})"
 _DEPTHS: Final = "SELECT actor, {value} AS value, depth FROM {walked}"
 _TOP: Final = """
@@ -83,14 +85,8 @@ def packed(
     """
     found = walked(plan, journeys)
     if plan.viz is FunnelViz.TIME_TO_CONVERT:
-        return select(
-            _TIMES,
-            walked=found,
-            first=_named("event", plan.from_step),
-            last=_named("event", plan.to_step),
-            steps=_number(plan.to_step - plan.from_step),
-            to_step=_number(plan.to_step),
-        )
+        time = _between(plan.from_step, plan.to_step)
+        return select(_TIMES, walked=found, time=time, to_step=_number(plan.to_step))
     counts, averages, medians, times = _numbers(plan.rules.steps)
     if not is_whole:
         return select(_PART, counts=counts, times=times, walked=found)
@@ -100,6 +96,8 @@ def packed(
         counts=counts,
         averages=averages,
         medians=medians,
+        total=_between(0, plan.rules.steps - 1),
+        is_through=parse_expr("depth = {steps}", steps=_number(plan.rules.steps)),
         walked=found,
     )
 
@@ -129,7 +127,10 @@ def moment_of(step: int) -> ast.Expr:
 
 @lru_cache(maxsize=32)
 def _numbers(steps: int) -> tuple[ast.Expr, ...]:
-    """How many actors reached each step; mean, median and all of the times from the one before."""
+    """How many actors reached each step; mean, median and all of the times from the one before.
+
+    All of the times are followed by those from the first step to the last.
+    """
     later = range(1, steps)
     counts = (parse_expr("count()"), *(_over(step, "countIf(depth > {step})") for step in later))
     averages = tuple(
@@ -137,9 +138,23 @@ def _numbers(steps: int) -> tuple[ast.Expr, ...]:
     )
     middle = "(quantileExactInclusiveIf(0.5)({event} - {before}, depth > {step}) - 1) / 32"
     medians = tuple(_over(step, middle) for step in later)
-    all_times = "groupArrayIf(({event} - {before} - 1) / 32, depth > {step})"
-    times = tuple(_over(step, all_times) for step in later)
+    all_times = "groupArrayIf({time}, depth > {step})"
+    spans = (*((step - 1, step) for step in later), (0, steps - 1))
+    times = tuple(
+        parse_expr(all_times, time=_between(first, last), step=_number(last))
+        for first, last in spans
+    )
     return tuple(ast.Array(exprs=exprs) for exprs in (counts, averages, medians, times))
+
+
+def _between(first: int, last: int) -> ast.Expr:
+    """How many milliseconds went by from one step to another."""
+    return parse_expr(
+        _TIME,
+        first=_named("event", first),
+        last=_named("event", last),
+        steps=_number(last - first),
+    )
 
 
 def _value(plan: "Plan", entered: ast.SelectQuery | None) -> ast.Expr:

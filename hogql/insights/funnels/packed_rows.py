@@ -4,28 +4,38 @@
 """
 
 from collections.abc import Iterable, Sequence
+from math import isfinite
 from statistics import fmean, median
 from typing import TYPE_CHECKING
 
 from hogql.insights.axis import Number, as_number
 from hogql.insights.breakdowns import Value, read_value
 from hogql.insights.funnels.journeys import NO_SPLIT, kept_values
-from hogql.insights.funnels.tally import StepNumbers, seconds
+from hogql.insights.funnels.tally import (
+    ConversionTime,
+    StepNumbers,
+    Tally,
+    conversion_time,
+    seconds,
+)
 
 if TYPE_CHECKING:
     from hogql.insights.context import Row
     from hogql.insights.funnels.plan import Plan
 
 
-def read_packed(rows: "Iterable[Row]", plan: "Plan") -> dict[Value, tuple[StepNumbers, ...]]:
-    """Return the numbers of each step, by value."""
-    return {
-        NO_SPLIT if plan.split is None else read_value(value): _steps(counts, averages, medians)
-        for value, counts, averages, medians in rows
-    }
+def read_packed(rows: "Iterable[Row]", plan: "Plan") -> Tally:
+    """Return the numbers of each step, by value; every row says what all of them come to."""
+    steps: dict[Value, tuple[StepNumbers, ...]] = {}
+    total = conversion_time(())
+    for value, counts, averages, medians, average, middle in rows:
+        read = NO_SPLIT if plan.split is None else read_value(value)
+        steps[read] = _steps(counts, averages, medians)
+        total = ConversionTime(average=_time_or_none(average), median=_time_or_none(middle))
+    return Tally(steps=steps, total=total)
 
 
-def read_parts(rows: "Iterable[Row]", plan: "Plan") -> dict[Value, tuple[StepNumbers, ...]]:
+def read_parts(rows: "Iterable[Row]", plan: "Plan") -> Tally:
     """Return the numbers of each step out of rows (value, counts, times), of parts of the actors.
 
     The most frequent values are found here, as no part knows them.
@@ -38,15 +48,18 @@ def read_parts(rows: "Iterable[Row]", plan: "Plan") -> dict[Value, tuple[StepNum
     merged: dict[Value, _Sum] = {}
     for value, each in found.items():
         merged.setdefault(shown(value), _Sum(plan.rules.steps)).add(each.counts, each.times)
-    return {value: each.numbers() for value, each in merged.items()}
+    return Tally(
+        steps={value: each.numbers() for value, each in merged.items()},
+        total=conversion_time([time for each in found.values() for time in each.times[-1]]),
+    )
 
 
 class _Sum:
-    """What parts come to: how many reached each step, and each time from step to step."""
+    """What parts come to: how many reached each step, each time from step to step, and in all."""
 
     def __init__(self, steps: int) -> None:
         self.counts = [0] * steps
-        self.times: list[list[Number]] = [[] for _ in range(steps - 1)]
+        self.times: list[list[Number]] = [[] for _ in range(steps)]
 
     def add(self, counts: Sequence[object], times: Sequence[object]) -> None:
         for at, count in enumerate(counts):
@@ -61,7 +74,7 @@ class _Sum:
                 average=seconds(fmean(times)) if times else None,
                 median=seconds(median(times)) if times else None,
             )
-            for count, times in zip(self.counts, ([], *self.times), strict=True)
+            for count, times in zip(self.counts, ([], *self.times[:-1]), strict=True)
         )
 
 
@@ -82,6 +95,12 @@ def _steps(counts: object, averages: object, medians: object) -> tuple[StepNumbe
         )
         for at, (count, average, median) in enumerate(numbers)
     )
+
+
+def _time_or_none(milliseconds: object) -> Number | None:
+    """Where nobody converted, what ClickHouse says is no number."""
+    is_number = isinstance(milliseconds, int | float) and isfinite(milliseconds)
+    return _time(milliseconds) if is_number else None
 
 
 def _time(milliseconds: object) -> Number:

@@ -131,6 +131,9 @@ def _rules(request: FunnelsQuery, chosen: FunnelsFilter, order: FunnelOrder) -> 
 
 
 def _check_steps(request: FunnelsQuery, chosen: FunnelsFilter) -> None:
+    if request.compare_filter and request.compare_filter.compare:
+        message = "Funnels are not compared with another period yet."
+        raise InsightError(message, attr="compareFilter.compare")
     last = len(request.series) - 1
     for at, series in enumerate(request.series):
         if series.math not in _MATHS:

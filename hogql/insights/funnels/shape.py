@@ -33,22 +33,23 @@ from hogql.insights.funnels.plan import Plan, plan_of
 from hogql.insights.funnels.shards import together
 from hogql.insights.funnels.tally import (
     StepNumbers,
+    Tally,
     bins_of,
+    conversion_time,
     conversion_times,
     step_numbers,
+    total_times,
 )
 from hogql.insights.sampling import factor_of, scaled_up
 from hogql.insights.series import series_id, series_name, series_type
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hogql.insights.breakdowns import Value
     from hogql.insights.cohort_breakdowns import CohortOf
     from hogql.insights.context import Answer, InsightContext, Row
     from hogql.insights.funnels.chains import Outcome
-
-    Read = Callable[[Sequence[Row], Plan], dict[Value, tuple[StepNumbers, ...]]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,8 +66,13 @@ def shape(
 ) -> FunnelsQueryResponse:
     """Return the response; ``answers`` are those of ``build``'s queries, in their order."""
     plan = plan_of(request, context)
+    whole = together(answers, context.shards)
+    tallies = _tallies(whole, plan, context) if plan.viz is FunnelViz.STEPS else ()
+    total = tallies[0].total if len(tallies) == 1 else conversion_time(())
     return FunnelsQueryResponse(
-        results=_results(together(answers, context.shards), request, plan, context),
+        results=_results(whole, tallies, request, plan, context),
+        total_average_conversion_time=total.average,
+        total_median_conversion_time=total.median,
         isUdf=False,
         hogql=" UNION ALL ".join(answer.hogql for answer in answers),
         resolved_date_range=FunnelDateRange(date_from=plan.period.start, date_to=plan.period.end),
@@ -74,40 +80,55 @@ def shape(
 
 
 def _results(
-    answers: "Sequence[Answer]", request: FunnelsQuery, plan: Plan, context: "InsightContext"
+    answers: "Sequence[Answer]",
+    tallies: "Sequence[Tally]",
+    request: FunnelsQuery,
+    plan: Plan,
+    context: "InsightContext",
 ) -> FunnelResults:
     if plan.viz is FunnelViz.TRENDS:
         return tuple(_trends(answers, plan))
     if plan.viz is FunnelViz.TIME_TO_CONVERT:
         return _times(answers, plan, factor_of(request))
-    read = read_packed if context.shards == 1 else read_parts
-    parts = list(_parts(answers, plan, read))
-    lists = tuple(_steps(part, request, plan, context) for part in parts)
+    lists = tuple(_steps(part, request, plan, context) for part in _parts(tallies, plan))
     is_split = plan.split is not None or plan.cohorts != (None,)
     if is_split:
         return lists
     return lists[0] if lists else ()
 
 
-def _parts(answers: "Sequence[Answer]", plan: Plan, read: "Read") -> "Iterator[_Part]":
+def _tallies(
+    answers: "Sequence[Answer]", plan: Plan, context: "InsightContext"
+) -> "tuple[Tally, ...]":
+    """The numbers of each cohort, of everybody without a breakdown by cohorts."""
+    read = _walked
+    if is_packed(plan):
+        read = read_packed if context.shards == 1 else read_parts
+    return tuple(read(answer.rows, plan) for answer in answers)
+
+
+def _parts(tallies: "Sequence[Tally]", plan: Plan) -> "Iterator[_Part]":
     """The numbers of each value, most actors first and the rest last."""
-    for cohort, answer in zip(plan.cohorts, answers, strict=True):
-        found = read(answer.rows, plan) if is_packed(plan) else _walked(answer, plan)
+    for cohort, tally in zip(plan.cohorts, tallies, strict=True):
         ranked = sorted(
-            found.items(), key=lambda one: (one[0] is None, -one[1][0].count, one[0] or ())
+            tally.steps.items(), key=lambda one: (one[0] is None, -one[1][0].count, one[0] or ())
         )
         for value, steps in ranked:
             if not (value is None and plan.split is not None and plan.split.hides_other):
                 yield _Part(value=value, cohort=cohort, steps=steps)
 
 
-def _walked(answer: "Answer", plan: Plan) -> "dict[Value, tuple[StepNumbers, ...]]":
-    found = outcomes_by_value(journeys_of(answer.rows, plan), plan)
+def _walked(rows: "Iterable[Row]", plan: Plan) -> Tally:
+    found = outcomes_by_value(journeys_of(rows, plan), plan)
     shown = kept_values(((value, len(each)) for value, each in found.items()), plan)
     merged: defaultdict[Value, list[Outcome]] = defaultdict(list)
     for value, outcomes in found.items():
         merged[shown(value)].extend(outcomes)
-    return {value: step_numbers(each, plan.rules) for value, each in merged.items()}
+    everybody = (outcome for each in found.values() for outcome in each)
+    return Tally(
+        steps={value: step_numbers(each, plan.rules) for value, each in merged.items()},
+        total=conversion_time(total_times(everybody, plan.rules)),
+    )
 
 
 def _steps(

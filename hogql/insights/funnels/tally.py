@@ -1,6 +1,7 @@
 """Numbers of a funnel from the outcomes of its actors: counts, conversion times, bins.
 
 outcomes  ->  actors that reached each step, mean and median of the seconds from the step before
+          ->  mean and median of the seconds from the first step to the last
 seconds   ->  bins of equal width (insights 4.7)
 """
 
@@ -11,9 +12,10 @@ from statistics import fmean, median
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hogql.insights.axis import Number
+    from hogql.insights.breakdowns import Value
     from hogql.insights.funnels.chains import Outcome, Rules
 
 MAX_AUTOMATIC_BINS: Final = 60
@@ -28,6 +30,35 @@ class StepNumbers:
     count: int
     average: "Number | None"
     median: "Number | None"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConversionTime:
+    """Seconds from the first step to the last required one, of those who came to it."""
+
+    average: "Number | None"
+    median: "Number | None"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tally:
+    """The numbers of each step by value, and how long conversion took under all values."""
+
+    steps: "Mapping[Value, tuple[StepNumbers, ...]]"
+    total: ConversionTime
+
+
+def conversion_time(times: "Sequence[Number]") -> ConversionTime:
+    """Return what milliseconds come to."""
+    if not times:
+        return ConversionTime(average=None, median=None)
+    return ConversionTime(average=seconds(fmean(times)), median=seconds(median(times)))
+
+
+def total_times(outcomes: "Iterable[Outcome]", rules: "Rules") -> "list[Number]":
+    """Return the milliseconds of everybody who came to the last required step."""
+    last = rules.required_before(rules.steps)
+    return [each.times[last] - each.times[0] for each in outcomes if each.has_done(last)]
 
 
 def step_numbers(outcomes: "Sequence[Outcome]", rules: "Rules") -> tuple[StepNumbers, ...]:

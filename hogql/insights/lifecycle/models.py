@@ -10,7 +10,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, Field, JsonValue
 
 from hogql.insights.entities import SeriesNode
-from hogql.insights.nodes import InsightNode, IntervalType
+from hogql.insights.nodes import Drawing, InsightNode, IntervalType
 from hogql.property_filters.models import WIRE
 
 OneSeries: TypeAlias = Annotated[tuple[SeriesNode, ...], Field(min_length=1, max_length=1)]
@@ -25,14 +25,11 @@ class Status(StrEnum):
     DORMANT = "dormant"
 
 
-class LifecycleFilter(BaseModel):
+class LifecycleFilter(Drawing):
     """Which statuses are shown, and how."""
 
-    model_config = WIRE
-
     toggled_lifecycles: tuple[Status, ...] | None = Field(default=None, alias="toggledLifecycles")
-    show_legend: bool | None = Field(default=None, alias="showLegend")
-    show_values_on_series: bool | None = Field(default=None, alias="showValuesOnSeries")
+    show_percentages_on_series: bool | None = Field(default=None, alias="showPercentagesOnSeries")
     stacked: bool | None = None
 
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from hogql.insights.breakdown_filter import BreakdownFilter
 from hogql.insights.entities import SingleNode
-from hogql.insights.nodes import InsightNode, IntervalType
+from hogql.insights.nodes import Drawing, InsightNode, IntervalType
 from hogql.property_filters.models import WIRE, PropertyFilters
 
 DEFAULT_INTERVALS: Final = 8
@@ -94,10 +94,8 @@ Entity: TypeAlias = Annotated[
 ]
 
 
-class RetentionFilter(BaseModel):
+class RetentionFilter(Drawing):
     """What makes a cohort, what counts as coming back, and how long we look."""
-
-    model_config = WIRE
 
     period: RetentionPeriod | None = None
     total_intervals: int | None = Field(
@@ -128,7 +126,9 @@ class RetentionFilter(BaseModel):
     )
     display: str | None = None
     dashboard_display: str | None = Field(default=None, alias="dashboardDisplay")
-    show_trend_lines: bool | None = Field(default=None, alias="showTrendLines")
+    cohort_label_start_index: int | None = Field(default=None, alias="cohortLabelStartIndex")
+    selected_interval: int | None = Field(default=None, alias="selectedInterval")
+    custom_aggregation_target: bool | None = Field(default=None, alias="customAggregationTarget")
 
 
 class RetentionQuery(InsightNode):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, Field, JsonValue
 
 from hogql.insights.entities import MAX_SERIES, SeriesNode
-from hogql.insights.nodes import CompareFilter, InsightNode, IntervalType
+from hogql.insights.nodes import CompareFilter, Drawing, InsightNode, IntervalType
 from hogql.property_filters.models import WIRE
 
 ManySeries: TypeAlias = Annotated[tuple[SeriesNode, ...], Field(max_length=MAX_SERIES)]
@@ -25,26 +25,16 @@ class StickinessCriteria(BaseModel):
     value: int = Field(ge=1, le=1_000_000)
 
 
-class StickinessFilter(BaseModel):
+class StickinessFilter(Drawing):
     """How intervals are counted, and how the answer is drawn."""
-
-    model_config = WIRE
 
     computed_as: Literal["non_cumulative", "cumulative"] | None = Field(
         default=None, alias="computedAs"
     )
     stickiness_criteria: StickinessCriteria | None = Field(default=None, alias="stickinessCriteria")
     display: str | None = None
-    show_legend: bool | None = Field(default=None, alias="showLegend")
-    show_values_on_series: bool | None = Field(default=None, alias="showValuesOnSeries")
     show_multiple_y_axes: bool | None = Field(default=None, alias="showMultipleYAxes")
     hidden_legend_indexes: tuple[int, ...] | None = Field(default=None, alias="hiddenLegendIndexes")
-    result_customizations: dict[str, JsonValue] | None = Field(
-        default=None, alias="resultCustomizations"
-    )
-    result_customization_by: Literal["value", "position"] | None = Field(
-        default=None, alias="resultCustomizationBy"
-    )
 
 
 class StickinessQuery(InsightNode):

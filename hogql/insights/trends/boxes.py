@@ -1,6 +1,6 @@
 """The display ``BoxPlot``: how the numbers of a property are spread, in every interval.
 
-    events  ->  (bucket, (numbers, min, q1, median, q3, max, mean))  ->  BoxPlotDatum
+    events  ->  (bucket, (numbers, min, p25, median, p75, max, mean))  ->  BoxPlotDatum
 
 An interval without a number has no box.
 
@@ -56,14 +56,14 @@ def boxes_of(
         found = [(axis.place_of(row[0]), cast("Row", row[1])) for row in answer.rows]
         for place, (numbers, *spread) in sorted(found):
             if whole(numbers):
-                least, q1, median, q3, most, mean = map(as_number, spread)
+                least, p25, median, p75, most, mean = map(as_number, spread)
                 yield BoxPlotDatum(
                     day=axis.days[place],
                     label=axis.labels[place],
                     min=least,
-                    q1=q1,
+                    p25=p25,
                     median=median,
-                    q3=q3,
+                    p75=p75,
                     max=most,
                     mean=mean,
                     series_index=line.order,

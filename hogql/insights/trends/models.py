@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, JsonValue
 
 from hogql.insights.breakdown_filter import BinCount, BreakdownFilter
 from hogql.insights.entities import MAX_SERIES, SeriesNode
-from hogql.insights.nodes import CompareFilter, InsightNode, IntervalType, NotYet
+from hogql.insights.nodes import CompareFilter, Drawing, InsightNode, IntervalType, NotYet
 from hogql.property_filters.models import WIRE
 
 Number: TypeAlias = int | float
@@ -20,31 +20,23 @@ Number: TypeAlias = int | float
 class ChartDisplayType(StrEnum):
     """How the dashboard draws the answer; some displays change the numbers too."""
 
+    AUTO = "Auto"
     LINE = "ActionsLineGraph"
     BAR = "ActionsBar"
+    UNSTACKED_BAR = "ActionsUnstackedBar"
     STACKED_BAR = "ActionsStackedBar"
     AREA = "ActionsAreaGraph"
     CUMULATIVE = "ActionsLineGraphCumulative"
     NUMBER = "BoldNumber"
+    METRIC = "Metric"
+    SLOPE = "SlopeGraph"
     PIE = "ActionsPie"
+    DONUT = "ActionsDonut"
     BAR_VALUE = "ActionsBarValue"
     TABLE = "ActionsTable"
     WORLD_MAP = "WorldMap"
     CALENDAR = "CalendarHeatmap"
     BOX_PLOT = "BoxPlot"
-
-
-class GoalLine(BaseModel):
-    """A horizontal line in the chart; no effect on numbers."""
-
-    model_config = WIRE
-
-    label: str
-    value: float
-    border_color: str | None = Field(default=None, alias="borderColor")
-    display_label: bool | None = Field(default=None, alias="displayLabel")
-    display_if_crossed: bool | None = Field(default=None, alias="displayIfCrossed")
-    position: Literal["start", "end"] | None = None
 
 
 class FormulaNode(BaseModel):
@@ -56,10 +48,8 @@ class FormulaNode(BaseModel):
     custom_name: str | None = None
 
 
-class TrendsFilter(BaseModel):
+class TrendsFilter(Drawing):
     """The display, and the options that only the drawing reads."""
-
-    model_config = WIRE
 
     display: ChartDisplayType | None = None
     smoothing_intervals: int | None = Field(default=None, alias="smoothingIntervals", ge=1, le=1000)
@@ -70,20 +60,25 @@ class TrendsFilter(BaseModel):
     )
     breakdown_histogram_bin_count: BinCount | None = None
 
-    show_legend: bool | None = Field(default=None, alias="showLegend")
-    show_values_on_series: bool | None = Field(default=None, alias="showValuesOnSeries")
     show_percent_stack_view: bool | None = Field(default=None, alias="showPercentStackView")
     show_multiple_y_axes: bool | None = Field(default=None, alias="showMultipleYAxes")
     show_labels_on_series: bool | None = Field(default=None, alias="showLabelsOnSeries")
     show_alert_threshold_lines: bool | None = Field(default=None, alias="showAlertThresholdLines")
-    show_trend_lines: bool | None = Field(default=None, alias="showTrendLines")
     show_moving_average: bool | None = Field(default=None, alias="showMovingAverage")
     moving_average_intervals: float | None = Field(default=None, alias="movingAverageIntervals")
     show_confidence_intervals: bool | None = Field(default=None, alias="showConfidenceIntervals")
     confidence_level: float | None = Field(default=None, alias="confidenceLevel")
-    goal_lines: tuple[GoalLine, ...] | None = Field(default=None, alias="goalLines")
     aggregation_axis_format: (
-        Literal["numeric", "duration", "duration_ms", "percentage", "percentage_scaled", "currency"]
+        Literal[
+            "numeric",
+            "duration",
+            "duration_ms",
+            "duration_ns",
+            "percentage",
+            "percentage_scaled",
+            "currency",
+            "short",
+        ]
         | None
     ) = Field(default=None, alias="aggregationAxisFormat")
     aggregation_axis_prefix: str | None = Field(default=None, alias="aggregationAxisPrefix")
@@ -96,16 +91,39 @@ class TrendsFilter(BaseModel):
     y_axis_scale_type: Literal["linear", "log10"] | None = Field(
         default=None, alias="yAxisScaleType"
     )
+    y_axis_start_at_zero: bool | None = Field(default=None, alias="yAxisStartAtZero")
+    y_axis_min: float | None = Field(default=None, alias="yAxisMin")
+    y_axis_max: float | None = Field(default=None, alias="yAxisMax")
+    x_axis_label: str | None = Field(default=None, alias="xAxisLabel")
+    y_axis_label: str | None = Field(default=None, alias="yAxisLabel")
+    stack_breakdown_values: bool | None = Field(default=None, alias="stackBreakdownValues")
+    hide_weekends: bool | None = Field(default=None, alias="hideWeekends")
+    exclude_box_plot_outliers: bool | None = Field(default=None, alias="excludeBoxPlotOutliers")
+    metric_summary: Literal["total", "average", "latest"] | None = Field(
+        default=None, alias="metricSummary"
+    )
+    metric_show_change: bool | None = Field(default=None, alias="metricShowChange")
+    metric_color_by_direction: bool | None = Field(default=None, alias="metricColorByDirection")
+    metric_change_increase_color: str | None = Field(
+        default=None, alias="metricChangeIncreaseColor"
+    )
+    metric_change_decrease_color: str | None = Field(
+        default=None, alias="metricChangeDecreaseColor"
+    )
+    metric_line_increase_color: str | None = Field(default=None, alias="metricLineIncreaseColor")
+    metric_line_decrease_color: str | None = Field(default=None, alias="metricLineDecreaseColor")
     hidden_legend_indexes: tuple[int, ...] | None = Field(default=None, alias="hiddenLegendIndexes")
-    result_customizations: dict[str, JsonValue] | None = Field(
-        default=None, alias="resultCustomizations"
-    )
-    result_customization_by: Literal["value", "position"] | None = Field(
-        default=None, alias="resultCustomizationBy"
-    )
     result_customizations_by: Literal["value", "position"] | None = Field(
         default=None, alias="resultCustomizationsBy"
     )
+
+
+class CalendarHeatmapFilter(BaseModel):
+    """How the cells of a calendar heatmap are filled."""
+
+    model_config = WIRE
+
+    bucket_by_session_start: NotYet = Field(default=None, alias="bucketBySessionStart")
 
 
 class TrendsQuery(InsightNode):
@@ -117,6 +135,9 @@ class TrendsQuery(InsightNode):
     trends_filter: TrendsFilter | None = Field(default=None, alias="trendsFilter")
     breakdown_filter: BreakdownFilter | None = Field(default=None, alias="breakdownFilter")
     compare_filter: CompareFilter | None = Field(default=None, alias="compareFilter")
+    calendar_heatmap_filter: CalendarHeatmapFilter | None = Field(
+        default=None, alias="calendarHeatmapFilter"
+    )
     conversion_goal: NotYet = Field(default=None, alias="conversionGoal")
 
 
@@ -168,9 +189,9 @@ class BoxPlotDatum(BaseModel):
     day: str
     label: str
     min: Number
-    q1: Number
+    p25: Number
     median: Number
-    q3: Number
+    p75: Number
     max: Number
     mean: Number
     series_index: int

@@ -27,6 +27,7 @@ TOTAL_VALUE_DISPLAYS: Final = frozenset(
     {
         ChartDisplayType.NUMBER,
         ChartDisplayType.PIE,
+        ChartDisplayType.DONUT,
         ChartDisplayType.BAR_VALUE,
         ChartDisplayType.TABLE,
         ChartDisplayType.WORLD_MAP,

@@ -13,7 +13,14 @@ import { peopleLogic } from '../people/peopleLogic'
 import { useQuestion } from '../questions/useQuestion'
 import { toBars } from './funnelBars'
 import { funnelLogic } from './funnelLogic'
-import { funnelCsv, funnelPeople, outcomeOf, summarizeFunnel, type FunnelGroup } from './funnelModel'
+import {
+  funnelCsv,
+  funnelPeople,
+  outcomeOf,
+  summarizeFunnel,
+  type FunnelGroup,
+  type FunnelOutcome,
+} from './funnelModel'
 import { FunnelTable } from './FunnelTable'
 
 export interface FunnelsAnswerProps {
@@ -62,16 +69,24 @@ export function FunnelsAnswer({ projectId }: FunnelsAnswerProps): ReactElement {
         {isEmpty && <NothingMatched range={range} onChoose={(chosen) => change({ range: chosen })} />}
         {model && outcome && !isEmpty && (
           <>
-            <p className="flex flex-wrap items-baseline gap-x-3 px-4 pt-4">
-              <span className="text-28 font-semibold tabular">{outcome.rate}</span>
-              <span className="text-13 text-ink-2">
-                converted: {formatNumber(outcome.converted)} of {countOf(outcome.began, 'person', 'people')}
-              </span>
-            </p>
+            <Headline outcome={outcome} />
             <FunnelBars summary={summarizeFunnel(model)} steps={toBars(model, pick)} />
           </>
         )}
       </QuestionAnswer>
     </Card>
+  )
+}
+
+/** What the funnel comes to: how many went through, and how long half of them took. */
+function Headline({ outcome: { rate, converted, began, time } }: { outcome: FunnelOutcome }): ReactElement {
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-3 px-4 pt-4">
+      <span className="text-28 font-semibold tabular">{rate}</span>
+      <span className="text-13 text-ink-2">
+        converted: {formatNumber(converted)} of {countOf(began, 'person', 'people')}
+        {time !== null && `, median time ${time}`}
+      </span>
+    </p>
   )
 }

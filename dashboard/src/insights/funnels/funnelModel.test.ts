@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 
-import { aFunnelStep } from '../../../tests/samples'
+import { aFunnelResponse, aFunnelStep } from '../../../tests/samples'
 import { DEFAULT_FUNNEL, funnelQuery } from '../questions/funnelsQuestion'
 import { assignSlots } from '../series/slots'
 import { toBars } from './funnelBars'
@@ -18,7 +18,7 @@ const split = (value: string, ...counts: number[]): ReturnType<typeof aFunnelSte
   counts.map((count, order) => aFunnelStep({ count, order, breakdown: [value], breakdown_value: [value] }))
 
 describe('the answer of a funnel', () => {
-  const model = toFunnel({ results: STEPS }, {})
+  const model = toFunnel({ ...aFunnelResponse(STEPS), total_median_conversion_time: 7200 }, {})
 
   it('says of each step how many came, which share, and how many dropped out before it', () => {
     expect(model.steps).toEqual(['Pageview', 'ordered', 'Paid'])
@@ -31,9 +31,9 @@ describe('the answer of a funnel', () => {
   })
 
   it('comes to one number and one sentence', () => {
-    expect(outcomeOf(model)).toEqual({ rate: '15%', converted: 30, began: 200 })
+    expect(outcomeOf(model)).toEqual({ rate: '15%', converted: 30, began: 200, time: '2 h' })
     expect(summarizeFunnel(model)).toBe(
-      'Funnel: 30 of 200 people, 15%, went through all steps. Pageview 100%, ordered 25%, Paid 15%.'
+      'Funnel: 30 of 200 people, 15%, went through all steps, half of them within 2 h. Pageview 100%, ordered 25%, Paid 15%.'
     )
   })
 
@@ -50,12 +50,12 @@ describe('the answer of a funnel', () => {
   })
 
   it('that nobody entered has no group', () => {
-    expect(outcomeOf(toFunnel({ results: [] }, {}))).toEqual({ rate: '0%', converted: 0, began: 0 })
+    expect(outcomeOf(toFunnel(aFunnelResponse([]), {}))).toEqual({ rate: '0%', converted: 0, began: 0, time: null })
   })
 })
 
 describe('a split funnel', () => {
-  const response = { results: [split('Firefox', 40, 10), split('$$_posthog_breakdown_other_$$', 10, 0)] }
+  const response = aFunnelResponse([split('Firefox', 40, 10), split('$$_posthog_breakdown_other_$$', 10, 0)])
   const model = toFunnel(response, assignSlots({}, namesOf(response)))
 
   it('has a group for each value, and all of them in its one number', () => {
@@ -63,7 +63,7 @@ describe('a split funnel', () => {
       ['Firefox', 0],
       ['Other', 1],
     ])
-    expect(outcomeOf(model)).toEqual({ rate: '20%', converted: 10, began: 50 })
+    expect(outcomeOf(model)).toEqual({ rate: '20%', converted: 10, began: 50, time: null })
     expect(toBars(model, vi.fn())[0]).toMatchObject({ notes: [], bars: [{ share: 1 }, { share: 1 }] })
   })
 
@@ -79,8 +79,8 @@ describe('a split funnel', () => {
 })
 
 describe('the people of a funnel', () => {
-  const [whole] = toFunnel({ results: STEPS }, {}).groups
-  const [firefox] = toFunnel({ results: [split('Firefox', 40, 10)] }, {}).groups
+  const [whole] = toFunnel(aFunnelResponse(STEPS), {}).groups
+  const [firefox] = toFunnel(aFunnelResponse([split('Firefox', 40, 10)]), {}).groups
 
   it.each([
     [0, 'reached' as const, 1],

@@ -38,6 +38,8 @@ export interface FunnelGroup {
 export interface FunnelModel {
   steps: string[]
   groups: FunnelGroup[]
+  /** Seconds from the first step to the last, the median of all groups together; null where nobody converted. */
+  median: number | null
 }
 
 const isSplit = (results: FunnelsResponse['results']): results is FunnelStep[][] => Array.isArray(results[0])
@@ -59,6 +61,7 @@ const stepName = ({ custom_name, name, action_id }: FunnelStep): string =>
   custom_name ?? (action_id === name ? eventName(name) : name)
 
 type Results = Pick<FunnelsResponse, 'results'>
+type Whole = Pick<FunnelsResponse, 'results' | 'total_median_conversion_time'>
 
 const listsOf = ({ results }: Results): FunnelStep[][] =>
   isSplit(results) ? results : results.length > 0 ? [results] : []
@@ -70,9 +73,10 @@ const nameOf = (steps: readonly FunnelStep[]): string => JSON.stringify(valueOf(
 /** The names that colours belong to: the values of the breakdown. */
 export const namesOf = (response: Results): string[] => listsOf(response).map(nameOf)
 
-export function toFunnel(response: Results, slots: Slots): FunnelModel {
+export function toFunnel(response: Whole, slots: Slots): FunnelModel {
   const lists = listsOf(response)
   return {
+    median: response.total_median_conversion_time,
     steps: (lists[0] ?? []).map(stepName),
     groups: lists.map((steps) => {
       const [value, name] = [valueOf(steps), nameOf(steps)]
@@ -92,23 +96,30 @@ export interface FunnelOutcome {
   rate: string
   converted: number
   began: number
+  /** "2h 5m" from the first step to the last; null where nobody came there. */
+  time: string | null
 }
 
 /** The funnel in one number: all groups together. */
-export function outcomeOf({ groups }: FunnelModel): FunnelOutcome {
+export function outcomeOf({ groups, median }: FunnelModel): FunnelOutcome {
   const sum = (count: (group: FunnelGroup) => number): number =>
     groups.reduce((total, group) => total + count(group), 0)
   const began = sum(({ points }) => points[0]?.count ?? 0)
   const converted = sum(({ points }) => points.at(-1)?.count ?? 0)
-  return { rate: formatShare(converted, began), converted, began }
+  return {
+    rate: formatShare(converted, began),
+    converted,
+    began,
+    time: median === null ? null : formatDuration(median),
+  }
 }
 
 /** One sentence for those who do not see the bars; the table below them has every number. */
 export function summarizeFunnel(model: FunnelModel): string {
-  const { rate, converted, began } = outcomeOf(model)
+  const { rate, converted, began, time } = outcomeOf(model)
   const steps = model.groups.length === 1 ? model.groups[0]?.points : undefined
   const each = steps?.map(({ ofAll }, at) => `${model.steps[at]} ${ofAll}`).join(', ')
-  return `Funnel: ${converted} of ${began} people, ${rate}, went through all steps.${each ? ` ${each}.` : ''}`
+  return `Funnel: ${converted} of ${began} people, ${rate}, went through all steps${time === null ? '' : `, half of them within ${time}`}.${each ? ` ${each}.` : ''}`
 }
 
 /** Who reached a step, or came no further than the one before it. */

@@ -125,8 +125,11 @@ def compare(client: "Client", question: Question, events: "Sequence[Happening]")
     client.command("SYSTEM RELOAD DICTIONARY person_overrides_dict")
     seen = [replace(one, who=MERGED.get(one.who, one.who)) for one in events]
     expected = _close(oracle.steps(question, seen))
+    total = [pytest.approx(each) for each in oracle.total(question, seen)]
     for shards in (1, 3):
-        assert _steps(question, _ask(question, team, "steps", shards)) == expected
+        found = _ask(question, team, "steps", shards)
+        assert _steps(question, found["results"]) == expected
+        assert [found[f"total_{each}_conversion_time"] for each in ("average", "median")] == total
     if not any(step.is_optional for step in question.steps):
         _compare_bins_and_rates(question, team, seen)
 
@@ -135,11 +138,11 @@ def _compare_bins_and_rates(question: Question, team: int, seen: "Sequence[Happe
     alone = replace(question, attribution=None)
     bins, average = oracle.times(alone, seen, None)
     for shards in (1, 3):
-        found = _ask(alone, team, "time_to_convert", shards)
+        found = _ask(alone, team, "time_to_convert", shards)["results"]
         assert isinstance(found, dict)
         assert found["bins"] == [list(pair) for pair in bins]
         assert found["average_conversion_time"] == pytest.approx(average)
-    rates = _ask(alone, team, "trends")
+    rates = _ask(alone, team, "trends")["results"]
     assert isinstance(rates, list)
     assert isinstance(rates[0], dict)
     assert rates[0]["data"] == pytest.approx(oracle.rates(alone, seen))
@@ -152,7 +155,7 @@ def _told(one: Happening) -> GivenEvent:
     return GivenEvent(at=one.at, distinct_id=one.who, name=one.name, properties=properties)
 
 
-def _ask(question: Question, team: int, viz: str, shards: int = 1) -> "JsonValue":
+def _ask(question: Question, team: int, viz: str, shards: int = 1) -> "dict[str, JsonValue]":
     context = InsightContext(
         timezone=question.zone.key,
         week_start_day=0,
@@ -162,7 +165,7 @@ def _ask(question: Question, team: int, viz: str, shards: int = 1) -> "JsonValue
     known = Context(team_id=team, timezone=context.timezone, week_start_day=0)
     found = answer(node_of(question, viz), team_id=team, context=context, known=known)
     assert isinstance(found, dict)
-    return found["results"]
+    return found
 
 
 def node_of(question: Question, viz: str) -> "dict[str, JsonValue]":

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TEAMS = count(9400)
 CONTEXT = InsightContext(timezone="UTC", week_start_day=0, now=datetime(2020, 2, 1, 12, tzinfo=UTC))
 SERIES = {"kind": "EventsNode", "event": "paid", "math": "avg", "math_property": "amount"}
-SPREAD = ("min", "q1", "median", "q3", "max", "mean")
+SPREAD = ("min", "p25", "median", "p75", "max", "mean")
 
 
 def boxes(
@@ -48,9 +48,9 @@ def test_a_box_is_the_spread_of_the_numbers(
 ) -> None:
     (box,) = boxes(shared_clickhouse, [(10, number) for number in numbers])["boxplot_data"]
 
-    q1, median, q3 = quantiles(numbers, n=4, method="inclusive")
+    p25, median, p75 = quantiles(numbers, n=4, method="inclusive")
     assert [box[name] for name in SPREAD] == pytest.approx(
-        [min(numbers), q1, median, q3, max(numbers), mean(numbers)]
+        [min(numbers), p25, median, p75, max(numbers), mean(numbers)]
     )
 
 

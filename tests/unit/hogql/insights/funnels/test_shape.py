@@ -1,5 +1,6 @@
 """Rows of queries as the answer of a funnel."""
 
+from dataclasses import replace
 from math import nan
 from typing import TYPE_CHECKING
 
@@ -37,25 +38,39 @@ def results(asked: FunnelsQuery, *rows: "Row") -> object:
 
 
 def test_the_row_of_all_actors_is_one_list_of_steps() -> None:
-    found = results(request(), ("", [3, 2], [1500.0], [1000.0]))
+    row = ("", [3, 2], [1500.0], [1000.0], 2500.0, 2000.0)
+    found = results(request(), row)
     assert isinstance(found, list)
     assert [step["count"] for step in found] == [3, 2]
     assert [step["average_conversion_time"] for step in found] == [None, 1.5]
     assert [step["median_conversion_time"] for step in found] == [None, 1]
+    whole = shape([answer(row)], request(), make_context())
+    assert whole.total_average_conversion_time == 2.5
+    assert whole.total_median_conversion_time == 2
 
 
 @pytest.mark.parametrize("nothing", [nan, None])
 def test_a_step_without_actors_has_no_times(nothing: float | None) -> None:
-    found = results(request(), ("", [3, 0], [nothing], [nothing]))
+    row = ("", [3, 0], [nothing], [nothing], nothing, nothing)
+    found = results(request(), row)
     assert isinstance(found, list)
     assert found[1]["average_conversion_time"] is None
     assert found[1]["median_conversion_time"] is None
+    assert shape([answer(row)], request(), make_context()).total_median_conversion_time is None
+
+
+def test_cohorts_have_no_time_together() -> None:
+    split = request({"breakdownFilter": {"breakdown": [1, 2], "breakdown_type": "cohort"}})
+    row = ("", [3, 2], [1500.0], [1000.0], 1500.0, 1000.0)
+    context = replace(make_context(), cohorts={1: "one", 2: "two"})
+    whole = shape([answer(row), answer(row)], split, context)
+    assert whole.total_average_conversion_time is None
 
 
 def test_values_are_ranked_and_the_rest_is_last() -> None:
     split = request({"breakdownFilter": {"breakdown": "plan", "breakdown_limit": 2}})
     rows = [
-        (value, [count, 0], [None], [None])
+        (value, [count, 0], [None], [None], None, None)
         for value, count in [(None, 9), ("b", 1), ("a", 1), ("", 3)]
     ]
     found = results(split, *rows)
