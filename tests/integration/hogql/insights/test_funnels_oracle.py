@@ -116,13 +116,19 @@ def _exclusions(random: "Random", steps: int) -> tuple[tuple[Step, int, int], ..
     return tuple(found)
 
 
-def compare(client: "Client", question: Question, events: "Sequence[Happening]") -> None:
-    """Raise AssertionError unless the product answers as the oracle, in every form there is."""
+def store(client: "Client", events: "Sequence[Happening]") -> int:
+    """Make a project of these events, in which some people are merged; return its id."""
     team = next(TEAMS)
     insert_events(client, team, [_told(one) for one in events])
     for old, new in MERGED.items():
         merge(client, team, old=old, new=new)
     client.command("SYSTEM RELOAD DICTIONARY person_overrides_dict")
+    return team
+
+
+def compare(client: "Client", question: Question, events: "Sequence[Happening]") -> None:
+    """Raise AssertionError unless the product answers as the oracle, in every form there is."""
+    team = store(client, events)
     seen = [replace(one, who=MERGED.get(one.who, one.who)) for one in events]
     expected = _close(oracle.steps(question, seen))
     total = [pytest.approx(each) for each in oracle.total(question, seen)]
@@ -156,6 +162,13 @@ def _told(one: Happening) -> GivenEvent:
 
 
 def _ask(question: Question, team: int, viz: str, shards: int = 1) -> "dict[str, JsonValue]":
+    return ask(node_of(question, viz), question, team, shards)
+
+
+def ask(
+    node: "dict[str, JsonValue]", question: Question, team: int, shards: int = 1
+) -> "dict[str, JsonValue]":
+    """Return the answer to a node in the project of a question."""
     context = InsightContext(
         timezone=question.zone.key,
         week_start_day=0,
@@ -163,12 +176,13 @@ def _ask(question: Question, team: int, viz: str, shards: int = 1) -> "dict[str,
         shards=shards,
     )
     known = Context(team_id=team, timezone=context.timezone, week_start_day=0)
-    found = answer(node_of(question, viz), team_id=team, context=context, known=known)
+    found = answer(node, team_id=team, context=context, known=known)
     assert isinstance(found, dict)
     return found
 
 
 def node_of(question: Question, viz: str) -> "dict[str, JsonValue]":
+    """Return the question on the wire."""
     funnel: dict[str, JsonValue] = {
         "funnelVizType": viz,
         "funnelOrderType": question.order,

@@ -90,6 +90,7 @@ def _retention(query: Node, rows: list[Node]) -> "Iterator[Point]":
 def _funnels(query: Node, rows: list[Any]) -> "Iterator[Point]":
     if (query.get("funnelsFilter") or {}).get("funnelVizType", "steps") != "steps":
         return
+    optional = [bool(series.get("optionalInFunnel")) for series in query["series"]]
     for steps in rows if rows and isinstance(rows[0], list) else [rows]:
         before = None
         for step in steps:
@@ -99,7 +100,8 @@ def _funnels(query: Node, rows: list[Any]) -> "Iterator[Point]":
             if before is not None:
                 left = before - step["count"]
                 yield Point(question=_of_step(query, -place, named), actors=left, events=None)
-            before = step["count"]
+            if not optional[step["order"]]:
+                before = step["count"]
 
 
 def _of_step(query: Node, step: int, named: Node) -> Node:
