@@ -99,6 +99,7 @@ export const aTrendsRow = (changes: Partial<TrendsRow> = {}): TrendsRow => ({
   label: 'signed_up',
   order: 0,
   aggregated_value: null,
+  calendar_heatmap_data: null,
   breakdown_value: null,
   compare: null,
   compare_label: null,

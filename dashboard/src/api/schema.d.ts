@@ -2176,6 +2176,20 @@ export interface components {
             ids?: string[];
         };
         /**
+         * CalendarHeatmap
+         * @description The cells that are not empty; rows, columns and the whole are counted for themselves.
+         */
+        CalendarHeatmap: {
+            /** Allaggregations */
+            allAggregations: number;
+            /** Columnaggregations */
+            columnAggregations: components["schemas"]["HeatmapColumn"][];
+            /** Data */
+            data: components["schemas"]["HeatmapCell"][];
+            /** Rowaggregations */
+            rowAggregations: components["schemas"]["HeatmapRow"][];
+        };
+        /**
          * CalendarHeatmapFilter
          * @description How the cells of a calendar heatmap are filled.
          */
@@ -3679,6 +3693,38 @@ export interface components {
              * @constant
              */
             status: "ok";
+        };
+        /**
+         * HeatmapCell
+         * @description An hour of a day of the week: ``row`` is 1 for Monday, ``column`` the hour from 0.
+         */
+        HeatmapCell: {
+            /** Column */
+            column: number;
+            /** Row */
+            row: number;
+            /** Value */
+            value: number;
+        };
+        /**
+         * HeatmapColumn
+         * @description An hour of the day, from 0.
+         */
+        HeatmapColumn: {
+            /** Column */
+            column: number;
+            /** Value */
+            value: number;
+        };
+        /**
+         * HeatmapRow
+         * @description A day of the week, 1 for Monday.
+         */
+        HeatmapRow: {
+            /** Row */
+            row: number;
+            /** Value */
+            value: number;
         };
         /**
          * HogQLAutocomplete
@@ -6550,7 +6596,7 @@ export interface components {
          * TrendResult
          * @description One line of the chart. Total-value displays leave the lists empty and ``count`` at 0.
          *
-         *     The row of a formula has no action.
+         *     The row of a formula has no action. Only a calendar heatmap has cells, and both totals.
          */
         TrendResult: {
             action: components["schemas"]["TrendsAction"] | null;
@@ -6558,6 +6604,7 @@ export interface components {
             aggregated_value: number | null;
             /** Breakdown Value */
             breakdown_value: string | number | string[] | null;
+            calendar_heatmap_data: components["schemas"]["CalendarHeatmap"] | null;
             /** Compare */
             compare: boolean | null;
             /** Compare Label */

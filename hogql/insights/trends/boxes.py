@@ -13,9 +13,9 @@ from hogql.insights.actors import actor_of
 from hogql.insights.aggregations import spread_of
 from hogql.insights.axis import Axis, as_number
 from hogql.insights.context import whole
-from hogql.insights.errors import InsightError
 from hogql.insights.series import series_name
 from hogql.insights.trends.models import BoxPlotDatum, ChartDisplayType
+from hogql.insights.trends.plan import check_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,13 +31,7 @@ def shows_boxes(request: "TrendsQuery") -> bool:
     chosen = request.trends_filter
     if chosen is None or chosen.display is not ChartDisplayType.BOX_PLOT:
         return False
-    if chosen.formula or chosen.formulas or chosen.formula_nodes:
-        raise InsightError("A box plot has no formula.", attr="trendsFilter.formula")
-    split = request.breakdown_filter
-    if split is not None and (split.breakdown or split.breakdowns):
-        raise InsightError("A box plot has no breakdown.", attr="breakdownFilter")
-    if request.compare_filter is not None and request.compare_filter.compare:
-        raise InsightError("A box plot has no other period.", attr="compareFilter.compare")
+    check_alone(request, "A box plot")
     return True
 
 

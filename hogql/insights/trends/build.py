@@ -4,6 +4,7 @@
     events  ->  (points)                     a total-value display
     events  ->  (value, buckets, counts)     a line for each value, a marker for the rest
     events  ->  (value, points)              a total for each value, a marker for the rest
+    events  ->  (day, slot, points)          a calendar heatmap (heatmap.py)
 
 A breakdown takes one of two forms. One pass: count every value in every bucket, rank them, add up
 the rest. Two passes: find the most frequent values first, then count, all else under the marker.
@@ -24,6 +25,7 @@ from hogql.insights.series import has_properties_of, is_event_of, matches_query
 from hogql.insights.templates import select
 from hogql.insights.trends.boxes import shows_boxes, spread_in
 from hogql.insights.trends.cells import Counting
+from hogql.insights.trends.heatmap import heat_in, shows_heatmap
 from hogql.insights.trends.plan import Line, Plan, aggregation_in, plan_of
 from hogql.property_filters.conditions import all_of
 
@@ -76,13 +78,14 @@ def build(request: "TrendsQuery", context: InsightContext) -> tuple[Query, ...]:
     plan = plan_of(request, context)
     of_all = matches_query(request, context)
     factor = factor_of(request)
-    return tuple(
-        Query(
-            name=line.name,
-            tree=sampled(_query(counting_of(line, plan, request, context, of_all), plan), factor),
-        )
-        for line in plan.lines
-    )
+    is_heatmap = shows_heatmap(request)
+
+    def tree_of(line: Line) -> ast.SelectQuery:
+        counting = counting_of(line, plan, request, context, of_all)
+        tree = heat_in(counting, line) if is_heatmap else _query(counting, plan)
+        return sampled(replace(tree, limit=MAX_ROWS), factor)
+
+    return tuple(Query(name=line.name, tree=tree_of(line)) for line in plan.lines)
 
 
 def counting_of(
@@ -109,8 +112,9 @@ def counting_of(
 
 
 def _query(counting: Counting, plan: Plan) -> ast.SelectQuery:
-    tree = counting.cells() if plan.split is None else _divided(counting, plan.split, plan.limit)
-    return replace(tree, limit=MAX_ROWS)
+    if plan.split is None:
+        return counting.cells()
+    return _divided(counting, plan.split, plan.limit)
 
 
 def _divided(counting: Counting, split: "SplitBy", most: int) -> ast.SelectQuery:

@@ -159,10 +159,49 @@ class TrendsAction(BaseModel):
     days: tuple[str, ...]
 
 
+class HeatmapCell(BaseModel):
+    """An hour of a day of the week: ``row`` is 1 for Monday, ``column`` the hour from 0."""
+
+    model_config = WIRE
+
+    row: int
+    column: int
+    value: Number
+
+
+class HeatmapRow(BaseModel):
+    """A day of the week, 1 for Monday."""
+
+    model_config = WIRE
+
+    row: int
+    value: Number
+
+
+class HeatmapColumn(BaseModel):
+    """An hour of the day, from 0."""
+
+    model_config = WIRE
+
+    column: int
+    value: Number
+
+
+class CalendarHeatmap(BaseModel):
+    """The cells that are not empty; rows, columns and the whole are counted for themselves."""
+
+    model_config = WIRE
+
+    data: tuple[HeatmapCell, ...]
+    row_aggregations: tuple[HeatmapRow, ...] = Field(alias="rowAggregations")
+    column_aggregations: tuple[HeatmapColumn, ...] = Field(alias="columnAggregations")
+    all_aggregations: Number = Field(alias="allAggregations")
+
+
 class TrendResult(BaseModel):
     """One line of the chart. Total-value displays leave the lists empty and ``count`` at 0.
 
-    The row of a formula has no action.
+    The row of a formula has no action. Only a calendar heatmap has cells, and both totals.
     """
 
     model_config = WIRE
@@ -179,6 +218,7 @@ class TrendResult(BaseModel):
     compare: bool | None
     compare_label: Literal["current", "previous"] | None
     filter: dict[str, JsonValue]
+    calendar_heatmap_data: CalendarHeatmap | None
 
 
 class BoxPlotDatum(BaseModel):

@@ -31,6 +31,7 @@ TOTAL_VALUE_DISPLAYS: Final = frozenset(
         ChartDisplayType.BAR_VALUE,
         ChartDisplayType.TABLE,
         ChartDisplayType.WORLD_MAP,
+        ChartDisplayType.CALENDAR,
     }
 )
 CompareLabel: TypeAlias = Literal["current", "previous"]
@@ -105,6 +106,17 @@ def plan_of(request: TrendsQuery, context: "InsightContext") -> Plan:
     )
     _check_size(plan)
     return plan
+
+
+def check_alone(request: TrendsQuery, what: str) -> None:
+    """Refuse what a display has no room for that shows the numbers of a series by themselves."""
+    chosen, split, compare = request.trends_filter, request.breakdown_filter, request.compare_filter
+    if chosen and (chosen.formula or chosen.formulas or chosen.formula_nodes):
+        raise InsightError(f"{what} has no formula.", attr="trendsFilter.formula")
+    if split is not None and (split.breakdown or split.breakdowns):
+        raise InsightError(f"{what} has no breakdown.", attr="breakdownFilter")
+    if compare is not None and compare.compare:
+        raise InsightError(f"{what} has no other period.", attr="compareFilter.compare")
 
 
 def aggregation_in(plan: Plan, line: Line, actor: "Actor") -> Aggregation:

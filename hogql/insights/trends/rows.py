@@ -41,8 +41,7 @@ def read_rows(
     rows: "Sequence[Row]", axis: Axis, line: "Line", plan: "Plan", factor: float
 ) -> list[Numbers]:
     """Return the rows of one line; ``factor`` is the share of persons that were counted."""
-    is_sum = aggregation_of(line.series, PERSON, attr=f"series.{line.order}").is_sum
-    scale = factor if is_sum else 1.0
+    scale = scale_of(line, factor)
     if plan.split is None:
         if plan.is_total:
             return [_total(ALONE, rows[0][0] if rows else None, scale)]
@@ -50,6 +49,12 @@ def read_rows(
     if plan.is_total:
         return ranked(_total(read_value(row[0]), row[1], scale) for row in rows)
     return ranked(_line(read_value(row[0]), axis.fill(_cells(row)), plan, scale) for row in rows)
+
+
+def scale_of(line: "Line", factor: float) -> float:
+    """Return what the numbers of a line are divided by: a sample has a share of a sum."""
+    is_sum = aggregation_of(line.series, PERSON, attr=f"series.{line.order}").is_sum
+    return factor if is_sum else 1.0
 
 
 def ranked(rows: Iterable[Numbers]) -> list[Numbers]:

@@ -14,8 +14,10 @@ from hogql.insights.sampling import factor_of
 from hogql.insights.series import series_id, series_name, series_type
 from hogql.insights.trends.boxes import boxes_of, shows_boxes
 from hogql.insights.trends.combine import combined
+from hogql.insights.trends.heatmap import read_heat, shows_heatmap
 from hogql.insights.trends.models import (
     BoxPlotDatum,
+    CalendarHeatmap,
     ResolvedDateRange,
     TrendResult,
     TrendsAction,
@@ -23,7 +25,7 @@ from hogql.insights.trends.models import (
     TrendsQueryResponse,
 )
 from hogql.insights.trends.plan import Line, Plan, plan_of
-from hogql.insights.trends.rows import Numbers, read_rows
+from hogql.insights.trends.rows import ALONE, Numbers, read_rows, scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +43,7 @@ class _Block:
     rows: "Sequence[Numbers]"
     formula: "Formula | None" = None
     order: int = 0
+    heat: CalendarHeatmap | None = None
 
 
 def shape(
@@ -50,7 +53,10 @@ def shape(
     plan = plan_of(request, context)
     if shows_boxes(request):
         return _response(answers, plan, (), boxes=tuple(boxes_of(answers, plan, context)))
-    blocks = list(_blocks(answers, plan, factor_of(request)))
+    if shows_heatmap(request):
+        blocks = list(_heatmaps(answers, plan, factor_of(request)))
+    else:
+        blocks = list(_blocks(answers, plan, factor_of(request)))
     if plan.formulas:
         blocks = list(_of_formulas(blocks, plan))
     is_only = (len(plan.formulas) or len(request.series)) == 1
@@ -90,6 +96,14 @@ def _blocks(answers: "Sequence[Answer]", plan: Plan, factor: float) -> "Iterator
         yield _Block(line=line, axis=axis, rows=rows, order=line.order)
 
 
+def _heatmaps(answers: "Sequence[Answer]", plan: Plan, factor: float) -> "Iterator[_Block]":
+    axis = Axis(plan.period)
+    for line, answer in zip(plan.lines, answers, strict=True):
+        heat = read_heat(answer.rows, scale_of(line, factor))
+        rows = [Numbers(value=ALONE, data=(), count=heat.all_aggregations)]
+        yield _Block(line=line, axis=axis, rows=rows, order=line.order, heat=heat)
+
+
 def _of_formulas(blocks: "Sequence[_Block]", plan: Plan) -> "Iterator[_Block]":
     """For each formula, one block for each period and cohort, from those of all series."""
     groups: dict[tuple[object, object], list[_Block]] = {}
@@ -111,7 +125,7 @@ def _result(
         action=None if block.formula else _action(line, axis, context),
         label=_label(row, block, plan, context, is_only=is_only),
         order=block.order,
-        count=0 if plan.is_total else row.count,
+        count=0 if plan.is_total and block.heat is None else row.count,
         data=row.data,
         days=() if plan.is_total else axis.days,
         labels=() if plan.is_total else axis.labels,
@@ -120,6 +134,7 @@ def _result(
         compare=None if line.compare_label is None else True,
         compare_label=line.compare_label,
         filter={"insight": "TRENDS", "interval": line.period.interval.value},
+        calendar_heatmap_data=block.heat,
     )
 
 
