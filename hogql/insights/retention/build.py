@@ -15,7 +15,7 @@ from hogql.insights.retention.amounts import totals
 from hogql.insights.retention.members import actors_of
 from hogql.insights.retention.plan import Plan, plan_of
 from hogql.insights.sampling import factor_of, sampled
-from hogql.insights.templates import select
+from hogql.insights.templates import select, without
 from hogql.parser import parse_expr
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ _ALL: Final = "arrayConcat([cohort], arrayFilter(at -> at > cohort AND at < beyo
 _LAST: Final = """
     arrayConcat([cohort], arraySlice(arrayFilter(at -> at > cohort AND at < beyond, came), -1))
 """
-_RETURNS: Final = ast.Field(chain=("returns",))
+_NO_VALUE: Final = ast.Alias(alias="value", expr=ast.Constant(value=""))
 
 
 def build(request: "RetentionQuery", context: InsightContext) -> tuple[Query, ...]:
@@ -100,6 +100,10 @@ def _query(
             edges=plan.edges,
             is_cumulative=plan.is_cumulative,
         )
+    if plan.split is None:
+        # Groups by two numbers are quicker than by two numbers and a text.
+        tree = without(tree, frozenset({"value"}))
+        tree = replace(tree, select=(_NO_VALUE, *tree.select))
     return replace(tree, limit=MAX_ROWS)
 
 

@@ -6,14 +6,12 @@
     ACTIVE          events -> who was there each day -> each day in all the windows it is in (11.3)
     FIRST_*         events of all time -> the first one of each actor -> points
 
-A template names both ``value`` and ``bucket``; ``_without`` takes out what a line does not have.
+A template names both ``value`` and ``bucket``; ``without`` takes out what a line does not have.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
-
-from msgspec.structs import replace
 
 from hogql import ast
 from hogql.insights.aggregations import Aggregation, Form
@@ -24,7 +22,7 @@ from hogql.insights.intervals import (
 )
 from hogql.insights.nodes import IntervalType
 from hogql.insights.periods import Period, literal
-from hogql.insights.templates import select
+from hogql.insights.templates import select, without
 from hogql.parser import parse_expr
 from hogql.property_filters.conditions import all_of
 
@@ -164,7 +162,7 @@ class Counting:
         """
         tree = self._filled(ast.Constant(value="") if value is None else value, shown or _as_it_is)
         absent = {*(_VALUES if value is None else ()), *({BUCKET} if self.is_total else ())}
-        return _without(tree, frozenset(absent)) if absent else tree
+        return without(tree, frozenset(absent)) if absent else tree
 
     def select(self, text: "LiteralString", **holes: ast.Expr) -> ast.SelectQuery:
         """Fill a template over the events of the line."""
@@ -269,28 +267,6 @@ def _bound(key: "BucketKey") -> ast.Expr:
 
 def _as_it_is(value: ast.Expr) -> ast.Expr:
     return value
-
-
-def _without(tree: ast.SelectQuery, absent: frozenset[str]) -> ast.SelectQuery:
-    """The query without these columns, in what it selects, groups by and reads from."""
-    grouped = tuple(one for one in tree.group_by or () if _name_of(one) not in absent)
-    source = tree.select_from
-    if source is not None and isinstance(source.table, ast.SelectQuery):
-        source = replace(source, table=_without(source.table, absent))
-    return replace(
-        tree,
-        select=tuple(one for one in tree.select if _name_of(one) not in absent),
-        group_by=grouped or None,
-        select_from=source,
-    )
-
-
-def _name_of(node: ast.Node) -> str | None:
-    if isinstance(node, ast.Alias):
-        return node.alias
-    if isinstance(node, ast.Field) and len(node.chain) == 1:
-        return str(node.chain[0])
-    return None
 
 
 _VALUES: Final = (VALUE, "found")
