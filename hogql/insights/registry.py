@@ -125,9 +125,10 @@ def _validated(model: type[RequestT], body: Mapping[str, object]) -> RequestT:
 
 def asks_all_time(request: BaseModel) -> bool:
     """Return whether the answer depends on when the project's first event was."""
-    source = getattr(request, "source", None)
-    if isinstance(source, BaseModel) and asks_all_time(source):
-        return True
+    for name in ("source", "funnel_paths_filter"):
+        inner = getattr(request, name, None)
+        if isinstance(inner, BaseModel) and asks_all_time(inner):
+            return True
     date_range = getattr(request, "date_range", None)
     return getattr(date_range, "date_from", None) == ALL_TIME
 

@@ -2910,6 +2910,8 @@ export interface components {
         /**
          * EventsQuery
          * @description Expressions over the events that match; with an aggregate among them, the rest are groups.
+         *
+         *     With a ``source`` these are the events behind a point of a trend, all of them without ``after``.
          */
         EventsQuery: {
             /**
@@ -2984,7 +2986,7 @@ export interface components {
             /** Select */
             select: string[];
             /** @default null */
-            source?: components["schemas"]["JsonValue"];
+            source?: components["schemas"]["InsightActorsQuery"] | null;
             /** @default null */
             tags?: components["schemas"]["QueryTags"] | null;
             /**

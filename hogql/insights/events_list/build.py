@@ -16,11 +16,15 @@ from hogql import ast
 from hogql.insights.actors import read_expression
 from hogql.insights.context import InsightContext, Query
 from hogql.insights.dates import ALL_TIME, calendar_of
+from hogql.insights.errors import InsightError
 from hogql.insights.events_list.columns import columns_of
 from hogql.insights.expressions import bare, is_aggregate, order_of, order_of_groups
+from hogql.insights.people.found import inside
 from hogql.insights.periods import SOON, TIMESTAMP, after_instant, before_instant
 from hogql.insights.relative_dates import read_date
 from hogql.insights.templates import select
+from hogql.insights.trends.actors import behind_point
+from hogql.insights.trends.models import TrendsQuery
 from hogql.parser import parse_expr
 from hogql.property_filters.conditions import TRUE, all_of
 from hogql.property_filters.to_expression import list_to_expression, to_expression
@@ -59,6 +63,7 @@ def _conditions(request: "EventsQuery", context: InsightContext) -> ast.Expr:
     return all_of(
         *_dates(request, context),
         *_meant(request),
+        _behind(request, context),
         *(read_expression(text, attr=f"where.{at}") for at, text in written),
         to_expression(request.properties, context.facts, attr="properties"),
         to_expression(request.fixed_properties, context.facts, attr="fixedProperties"),
@@ -82,10 +87,23 @@ def _meant(request: "EventsQuery") -> tuple[ast.Expr, ...]:
     return is_named, is_action, is_theirs
 
 
+def _behind(request: "EventsQuery", context: InsightContext) -> ast.Expr:
+    """The condition that an event is behind the point that is asked about, if one is."""
+    if request.source is None:
+        return TRUE
+    insight = request.source.source
+    if not isinstance(insight, TrendsQuery):
+        message = "Only points of trends have events behind them."
+        raise InsightError(message, attr="source.source.kind")
+    with inside("source"):
+        return behind_point(request.source, insight, context)
+
+
 def _dates(request: "EventsQuery", context: InsightContext) -> tuple[ast.Expr, ...]:
     """Both are outside of it; ``all`` is no bound. Without an end the far future is left out."""
     project = calendar_of(context)
-    after, before = request.after or DEFAULT_AFTER, request.before
+    default = DEFAULT_AFTER if request.source is None else ALL_TIME
+    after, before = request.after or default, request.before
     end = context.now + SOON
     if before and before != ALL_TIME:
         end = read_date(before, project, attr="before").at

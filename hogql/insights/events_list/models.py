@@ -8,18 +8,23 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, JsonValue
 
-from hogql.insights.nodes import NotYet, QueryNode
+from hogql.insights.nodes import QueryNode
+from hogql.insights.people.models import InsightActorsQuery
 from hogql.property_filters.models import WIRE, PropertyFilters
 
 DEFAULT_LIMIT: Final = 100
 MAX_LIMIT: Final = 49_999
 """One row more is asked for, to see whether there are more."""
 
+Behind: TypeAlias = InsightActorsQuery | None
 Expressions: TypeAlias = tuple[Annotated[str, Field(max_length=10_000)], ...]
 
 
 class EventsQuery(QueryNode):
-    """Expressions over the events that match; with an aggregate among them, the rest are groups."""
+    """Expressions over the events that match; with an aggregate among them, the rest are groups.
+
+    With a ``source`` these are the events behind a point of a trend, all of them without ``after``.
+    """
 
     kind: Literal["EventsQuery"]
     select: Expressions = Field(min_length=1, max_length=100)
@@ -36,7 +41,7 @@ class EventsQuery(QueryNode):
     limit: int | None = Field(default=None, ge=1)
     offset: int | None = Field(default=None, ge=0, le=1_000_000)
     filter_test_accounts: bool | None = Field(default=None, alias="filterTestAccounts")
-    source: NotYet = None
+    source: Behind = None
 
     @property
     def rows_shown(self) -> int:

@@ -84,6 +84,23 @@ def actors(asked: "InsightActorsQuery", source: "TrendsQuery", context: "Insight
     return found_of(sampled(tree, factor_of(source)), actor)
 
 
+def behind_point(
+    asked: "InsightActorsQuery", source: "TrendsQuery", context: "InsightContext"
+) -> ast.Expr:
+    """Return the condition that an event was counted at a point, by somebody or by nobody.
+
+    Raises InsightError, naming what there is no point of, or whose points are of no single events.
+    """
+    plan = plan_of(source, context)
+    line = _line(asked, plan)
+    counting = counting_of(line, plan, source, context, matches_query(source, context))
+    if counting.math.form in _FIRSTS:
+        message = "This point counts people by their first event."
+        raise InsightError(message, attr=f"source.series.{line.order}.math")
+    value = _PLAIN if plan.split is None else plan.split.value(counting.in_range)
+    return all_of(_at_point(asked, counting, plan).where(), _is_value(asked, plan, counting, value))
+
+
 def _line(asked: "InsightActorsQuery", plan: Plan) -> Line:
     order, wanted = asked.series or 0, asked.compare or "current"
     lines = [line for line in plan.lines if line.order == order]

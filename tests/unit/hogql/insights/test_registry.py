@@ -85,6 +85,18 @@ def test_only_a_date_range_of_all_time_needs_the_first_event() -> None:
     assert not asks_all_time(read_node(SQL).request)
 
 
+def test_the_funnel_that_paths_are_about_may_ask_for_all_time() -> None:
+    steps = [{"kind": "EventsNode", "event": name} for name in ("one", "two")]
+    funnel = {"kind": "FunnelsQuery", "series": steps, "dateRange": {"date_from": "all"}}
+    around = {
+        "funnelPathType": "funnel_path_after_step",
+        "funnelStep": 1,
+        "funnelSource": funnel,
+    }
+    paths = {"kind": "PathsQuery", "pathsFilter": {}, "funnelPathsFilter": around}
+    assert asks_all_time(read_node(paths).request)
+
+
 def test_the_first_event_is_one_row_of_one_value() -> None:
     assert FIRST_EVENT.tree == parse_select(
         """
