@@ -44,7 +44,7 @@ _FIRST: Final = "arrayFirst(x -> x > 0, {found})"
 _EVENT: Final = "arrayElement(journey, indexOf({starts}, entry))"
 _NUMBERS: Final = """
     SELECT {value} AS value, {counts} AS counts, {averages} AS averages, {medians} AS medians,
-        avgMerge(avgStateIf({total}, {is_through})) OVER () AS total_average,
+        sumIf({total}, {is_through}) AS spent,
         quantileExactInclusiveMerge(0.5)(quantileExactInclusiveStateIf(0.5)({total}, {is_through}))
             OVER () AS total_median
     FROM {walked} GROUP BY value

@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Iterable, Sequence
-from math import isfinite
 from statistics import fmean, median
 from typing import TYPE_CHECKING
 
@@ -25,13 +24,20 @@ if TYPE_CHECKING:
 
 
 def read_packed(rows: "Iterable[Row]", plan: "Plan") -> Tally:
-    """Return the numbers of each step, by value; every row says what all of them come to."""
+    """Return the numbers of each step, by value.
+
+    A row says how long all of its conversions took, and the median of those of all rows.
+    """
     steps: dict[Value, tuple[StepNumbers, ...]] = {}
-    total = conversion_time(())
-    for value, counts, averages, medians, average, middle in rows:
+    took, conversions, middle = 0.0, 0, None
+    for value, counts, averages, medians, spent, each_middle in rows:
         read = NO_SPLIT if plan.split is None else read_value(value)
         steps[read] = _steps(counts, averages, medians)
-        total = ConversionTime(average=_time_or_none(average), median=_time_or_none(middle))
+        took, conversions = took + as_number(spent), conversions + int(steps[read][-1].count)
+        middle = each_middle
+    if not conversions:
+        return Tally(steps=steps, total=conversion_time(()))
+    total = ConversionTime(average=_time(took / conversions), median=_time(middle))
     return Tally(steps=steps, total=total)
 
 
@@ -95,12 +101,6 @@ def _steps(counts: object, averages: object, medians: object) -> tuple[StepNumbe
         )
         for at, (count, average, median) in enumerate(numbers)
     )
-
-
-def _time_or_none(milliseconds: object) -> Number | None:
-    """Where nobody converted, what ClickHouse says is no number."""
-    is_number = isinstance(milliseconds, int | float) and isfinite(milliseconds)
-    return _time(milliseconds) if is_number else None
 
 
 def _time(milliseconds: object) -> Number:

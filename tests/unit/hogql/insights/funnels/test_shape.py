@@ -38,7 +38,7 @@ def results(asked: FunnelsQuery, *rows: "Row") -> object:
 
 
 def test_the_row_of_all_actors_is_one_list_of_steps() -> None:
-    row = ("", [3, 2], [1500.0], [1000.0], 2500.0, 2000.0)
+    row = ("", [3, 2], [1500.0], [1000.0], 5000.0, 2000.0)
     found = results(request(), row)
     assert isinstance(found, list)
     assert [step["count"] for step in found] == [3, 2]
@@ -51,7 +51,7 @@ def test_the_row_of_all_actors_is_one_list_of_steps() -> None:
 
 @pytest.mark.parametrize("nothing", [nan, None])
 def test_a_step_without_actors_has_no_times(nothing: float | None) -> None:
-    row = ("", [3, 0], [nothing], [nothing], nothing, nothing)
+    row = ("", [3, 0], [nothing], [nothing], 0, nothing)
     found = results(request(), row)
     assert isinstance(found, list)
     assert found[1]["average_conversion_time"] is None
@@ -70,7 +70,7 @@ def test_cohorts_have_no_time_together() -> None:
 def test_values_are_ranked_and_the_rest_is_last() -> None:
     split = request({"breakdownFilter": {"breakdown": "plan", "breakdown_limit": 2}})
     rows = [
-        (value, [count, 0], [None], [None], None, None)
+        (value, [count, 0], [None], [None], 0, None)
         for value, count in [(None, 9), ("b", 1), ("a", 1), ("", 3)]
     ]
     found = results(split, *rows)
