@@ -17,7 +17,7 @@ from hogql.parser import parse_select
 from hogql.passes import PASSES
 from hogql.printer.selects import Printer
 from hogql.resolver.statement import resolve_statement
-from hogql.settings import SETTINGS
+from hogql.settings import settings_of
 from hogql.verify import verify
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _compile(query: "str | ast.SelectQuery | ast.SelectSetQuery", context: "Cont
     return Compiled(
         sql=sql,
         parameters=printer.writer.parameters,
-        settings=SETTINGS[context.limit_context],
+        settings=settings_of(context.limit_context, plan.tables),
         columns=plan.columns,
         hogql=to_hogql(tree) if text is None else text,
         limit=plan.limit,

@@ -6,6 +6,8 @@ LimitContext  ->  settings of one query; nothing that a caller wrote can change 
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from hogql.context import LimitContext
 
 Setting = str | int | float
@@ -59,3 +61,18 @@ SETTINGS: Final[dict["LimitContext", dict[str, Setting]]] = {
     "cohort": {**_EVERY_CLASS, **_HEAVY},
 }
 """Settings of each class of query."""
+
+OF_TABLES: Final[dict[str, dict[str, Setting]]] = {
+    # Sets of ids by session take 340 MB for two months of 5 M events at once, 160 in order.
+    "sessions": {"optimize_aggregation_in_order": 1},
+}
+"""What a query gets besides, for each of the tables that it reads."""
+
+
+def settings_of(limit_context: "LimitContext", tables: "Iterable[str]") -> "Mapping[str, Setting]":
+    """Return the settings of a query that reads such tables."""
+    found = SETTINGS[limit_context]
+    for table in tables:
+        if table in OF_TABLES:
+            found = {**found, **OF_TABLES[table]}
+    return found

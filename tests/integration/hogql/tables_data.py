@@ -28,14 +28,14 @@ ISSUE: Final = "00000000-0000-4000-8000-000000000501"
 MOVED: Final = "00000000-0000-4000-8000-000000000502"
 
 _SESSIONS: Final = """
-INSERT INTO sessions SELECT %(t)s, toDateTime(s), id, toUUID('%(ANNA)s'), 'a', lo, hi,
+INSERT INTO sessions SELECT %(t)s, UUIDv7ToDateTime(id), id, toUUID('%(ANNA)s'), 'a', lo, hi,
  arrayReduce('uniqExactState', arrayMap(x -> toUUID(concat('00000000-0000-4000-8000-',
   leftPad(toString(x), 12, '0'))), pages)),
  arrayReduce('uniqExactState', CAST([], 'Array(UUID)')),
  arrayReduce('uniqExactState', CAST([], 'Array(UUID)')), urls,
  (lo, urls[1], 'ref_%(t)s', 'source_%(t)s', '', '', '', '', '', '', ''), (hi, urls[-1]),
  (lo, 'Firefox', '1', 'Linux', '6', 'Desktop', 'PT', 'Porto')
-FROM VALUES('s DateTime, id UUID, lo DateTime64(3), hi DateTime64(3), pages Array(UInt8),
+FROM VALUES('id UUID, lo DateTime64(3), hi DateTime64(3), pages Array(UInt8),
  urls Array(String)',
 """
 _STATEMENTS: Final = (
@@ -100,16 +100,16 @@ INSERT INTO person_static_cohort (team_id, cohort_id, person_id) VALUES
 """,
     _SESSIONS
     + """
-('2026-03-01 10:00:00', '%(FIRST)s', '2026-03-01 10:05:00', '2026-03-01 10:10:00', [12, 11],
+('%(FIRST)s', '2026-03-01 10:05:00', '2026-03-01 10:10:00', [12, 11],
  ['https://h%(t)s.com/mid', 'https://h%(t)s.com/out?x=1']))
 """,
     _SESSIONS
     + """
-('2026-03-01 10:00:00', '%(FIRST)s', '2026-03-01 10:00:00', '2026-03-01 10:01:00', [11],
+('%(FIRST)s', '2026-03-01 10:00:00', '2026-03-01 10:01:00', [11],
  ['https://h%(t)s.com/in?msclkid=M%(t)s']),
-('2026-03-02 10:00:00', '%(SECOND)s', '2026-03-02 10:00:00', '2026-03-02 10:00:05', [13],
+('%(SECOND)s', '2026-03-02 10:00:00', '2026-03-02 10:00:05', [13],
  ['https://h%(t)s.com/only']),
-('2025-08-01 12:00:00', '%(LONG_AGO)s', '2025-08-01 12:00:00', '2025-08-01 12:30:00', [15],
+('%(LONG_AGO)s', '2025-08-01 12:00:00', '2025-08-01 12:30:00', [15],
  ['https://h%(t)s.com/past']))
 """,
     """
