@@ -16,7 +16,7 @@ from hogql.insights.context import InsightContext, Query
 from hogql.insights.funnels.chains import STEP_BITS
 from hogql.insights.funnels.models import Attribution, FunnelOrder
 from hogql.insights.funnels.packed import STEP_BITS as PACKED_BITS
-from hogql.insights.funnels.packed import depths, is_packed, packed
+from hogql.insights.funnels.packed import depths, is_packed, packed, stays
 from hogql.insights.funnels.plan import Plan, plan_of
 from hogql.insights.funnels.shards import conditions
 from hogql.insights.funnels.steps import is_concerned, mask_of, number_of
@@ -44,6 +44,10 @@ _EVENTS: Final = """
 """
 _JOURNEYS: Final = """
     SELECT actor, {shown} AS shown, {journey} AS journey
+    FROM {events} WHERE {is_fed} GROUP BY actor HAVING {enters}
+"""
+_ENTRANCES: Final = """
+    SELECT actor, {shown} AS shown, {journey} AS journey, minIf(at, mask = 1) AS entered
     FROM {events} WHERE {is_fed} GROUP BY actor HAVING {enters}
 """
 _ENTERED: Final = """
@@ -135,6 +139,18 @@ def named_depths(
     events = _events(plan, context, is_concerned(plan, request, context, cohort), TRUE)
     entered = _by_actor(_ENTERED, plan, events) if plan.split else None
     tree = depths(plan, _by_actor(_JOURNEYS, plan, events), entered)
+    return sampled(tree, factor_of(request))
+
+
+def packed_stays(
+    plan: Plan, request: "FunnelsQuery", context: InsightContext, part: ast.Expr
+) -> ast.SelectQuery:
+    """Return a row (actor, depth, is_done, begun, ended) for each actor of a part of them.
+
+    For funnels that are packed and not split.
+    """
+    events = _events(plan, context, is_concerned(plan, request, context, None), part)
+    tree = stays(plan, _by_actor(_ENTRANCES, plan, events))
     return sampled(tree, factor_of(request))
 
 

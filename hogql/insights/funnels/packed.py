@@ -53,6 +53,12 @@ _TIMES: Final = """
     SELECT groupArrayIf(({last} - {first} - {steps}) / 32, depth > {to_step}) AS times FROM {walked}
 """
 _DEPTHS: Final = "SELECT actor, {value} AS value, depth FROM {walked}"
+_STAYS: Final = """
+    SELECT actor, depth, depth = {steps} AS is_done,
+        if(entry > 0, intDiv(entry, 32), entered) AS begun,
+        if(is_done, intDiv({last}, 32), begun + {window}) AS ended
+    FROM {walked}
+"""
 _TOP: Final = """
     if(shown IN (
         SELECT shown FROM {entered} GROUP BY shown ORDER BY count() DESC, shown LIMIT {limit}
@@ -108,6 +114,23 @@ def depths(
 ) -> ast.SelectQuery:
     """Return a row (actor, value, depth) for each actor."""
     return select(_DEPTHS, value=_value(plan, entered), walked=_walked(plan, journeys))
+
+
+def stays(plan: "Plan", journeys: ast.SelectQuery) -> ast.SelectQuery:
+    """Return a row (actor, depth, is_done, begun, ended) for each actor, times in milliseconds.
+
+    A stay is that of the deepest try: from its first step to its last one, or, where that was not
+    reached, to the end of the window. ``journeys`` also say when an actor first ``entered``.
+    """
+    walked = _walked(plan, journeys)
+    own = (*walked.select, ast.Field(chain=("entered",)))
+    return select(
+        _STAYS,
+        steps=_number(plan.rules.steps),
+        last=_named("event", plan.rules.steps - 1),
+        window=_number(plan.rules.window_ms),
+        walked=replace(walked, select=own),
+    )
 
 
 @lru_cache(maxsize=32)
