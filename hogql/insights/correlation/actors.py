@@ -9,7 +9,7 @@ from dataclasses import replace as with_facts
 from typing import TYPE_CHECKING, Final
 
 from hogql import ast
-from hogql.insights.correlation.events import in_stay
+from hogql.insights.correlation.events import in_stay, is_of_stay
 from hogql.insights.correlation.filters import as_counted, is_equal
 from hogql.insights.correlation.models import CorrelationType
 from hogql.insights.correlation.pairs import CHAIN, pairs_of_actor, pairs_of_event
@@ -35,12 +35,13 @@ if TYPE_CHECKING:
 
 _DID: Final = """
     SELECT stay.actor AS actor_id, count() AS event_count
-    FROM events INNER JOIN {stays} AS stay ON {key} = stay.actor
+    FROM events ASOF JOIN {stays} AS stay ON {is_theirs}
     WHERE {where} GROUP BY actor_id
 """
 _PERSONS: Final = """
     SELECT stay.actor AS actor_id, 1 AS event_count
-    FROM persons INNER JOIN {stays} AS stay ON persons.id = stay.actor WHERE {where} AND {has}
+    FROM persons LEFT ANY JOIN {stays} AS stay ON persons.id = stay.actor
+    WHERE stay.ended > 0 AND {where} AND {has}
 """
 _GROUPS: Final = """
     SELECT stay.actor AS actor_id, 1 AS event_count
@@ -82,7 +83,7 @@ def _with_event(
         raise InsightError("Which event is meant?", attr=_ENTITY)
     is_meant = _is_meant(asked.entity, plan, context)
     where = all_of(in_stay(plan), _came_through(asked), is_meant)
-    return select(_DID, stays=stays, key=plan.key, where=where)
+    return select(_DID, stays=stays, is_theirs=is_of_stay(plan), where=where)
 
 
 def _is_meant(entity: "Entity", plan: Plan, context: "InsightContext") -> ast.Expr:

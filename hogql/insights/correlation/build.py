@@ -4,7 +4,8 @@
     stays + their events  ->  ([event], converted, others)
     stays + who they are  ->  ([property, value], converted, others)
 
-Each is asked for by a statement of its own, or by one for each part of the actors.
+Each is asked for by a statement of its own. What does not fit in memory is divided: events by their
+actors, properties by their values, so that no part has a count that another part adds to.
 """
 
 from typing import TYPE_CHECKING, Final
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from hogql import ast
 from hogql.insights.context import Query
-from hogql.insights.correlation.events import in_stay, is_named, is_not_named
+from hogql.insights.correlation.events import in_stay, is_named, is_not_named, is_of_stay
 from hogql.insights.correlation.models import CorrelationType
 from hogql.insights.correlation.pairs import pairs_of_actor, pairs_of_event, pairs_of_known
 from hogql.insights.correlation.plan import Plan, plan_of
@@ -43,7 +44,7 @@ _EVENTS: Final = """
         countIf(NOT is_done) AS failure_count
     FROM (
         SELECT stay.actor AS who, event, any(stay.is_done) AS is_done
-        FROM events INNER JOIN {stays} AS stay ON {key} = stay.actor
+        FROM events ASOF JOIN {stays} AS stay ON {is_theirs}
         WHERE {where} GROUP BY who, event
     )
     GROUP BY event ORDER BY count() DESC, event
@@ -56,7 +57,7 @@ _OF_EVENTS: Final = """
             any(is_done) AS is_done
         FROM (
             SELECT stay.actor AS who, stay.is_done AS is_done, event, {pairs} AS pairs
-            FROM events INNER JOIN {stays} AS stay ON {key} = stay.actor
+            FROM events ASOF JOIN {stays} AS stay ON {is_theirs}
             WHERE {where}
         )
         ARRAY JOIN pairs AS pair
@@ -73,7 +74,7 @@ _PROPERTIES: Final = """
 """
 _PERSONS: Final = """
     SELECT stay.is_done AS is_done, {pairs} AS pairs
-    FROM persons INNER JOIN {stays} AS stay ON persons.id = stay.actor
+    FROM persons LEFT ANY JOIN {stays} AS stay ON persons.id = stay.actor WHERE stay.ended > 0
 """
 _GROUPS: Final = """
     SELECT stay.is_done AS is_done, {found} AS pairs
@@ -95,33 +96,48 @@ def build(request: "FunnelCorrelationQuery", context: "InsightContext") -> tuple
 
 
 def _queries(plan: Plan, context: "InsightContext") -> "Iterator[tuple[str, ast.SelectQuery]]":
-    parts = tuple(conditions(plan.key, context.shards)) if plan.is_packed else (TRUE,)
-    for at, part in enumerate(parts):
-        place = f", shard {at}" if len(parts) > 1 else ""
+    if plan.request.type is CorrelationType.EVENTS:
+        yield from _of_events(plan, context)
+        return
+    stays = stays_of(plan, context, TRUE)
+    yield "actors", select(_TOTALS, stays=stays)
+    for at, part in enumerate(conditions(ast.Field(chain=("pair",)), context.shards)):
+        yield f"counts {at}", _limited(_of_pairs(plan, stays, part))
+
+
+def _of_events(plan: Plan, context: "InsightContext") -> "Iterator[tuple[str, ast.SelectQuery]]":
+    """Both queries for each part of the actors; those of a walked funnel are known already."""
+    hidden = is_not_named(plan.request.exclude_event_names or ())
+    for at, part in enumerate(conditions(plan.key, context.shards if plan.is_packed else 1)):
         stays = stays_of(plan, context, part)
-        yield f"actors{place}", select(_TOTALS, stays=stays)
-        counted = _counted(plan, stays, part)
-        yield f"counts{place}", replace(counted, limit=ast.Constant(value=MAX_ROWS))
+        yield f"actors {at}", select(_TOTALS, stays=stays)
+        where = all_of(in_stay(plan), hidden, part)
+        yield (
+            f"counts {at}",
+            _limited(select(_EVENTS, stays=stays, is_theirs=is_of_stay(plan), where=where)),
+        )
 
 
-def _counted(plan: Plan, stays: ast.SelectQuery, part: ast.Expr) -> ast.SelectQuery:
+def _of_pairs(plan: Plan, stays: ast.SelectQuery, part: ast.Expr) -> ast.SelectQuery:
     request = plan.request
     if request.type is CorrelationType.PROPERTIES:
-        hidden = _is_shown(request.exclude_names)
-        return select(_PROPERTIES, actors=_actors(plan, stays), is_shown=hidden)
-    where = all_of(in_stay(plan), is_not_named(request.exclude_event_names or ()), part)
-    if request.type is CorrelationType.EVENTS:
-        return select(_EVENTS, stays=stays, key=plan.key, where=where)
+        is_shown = all_of(_is_shown(request.exclude_names), part)
+        return select(_PROPERTIES, actors=_actors(plan, stays), is_shown=is_shown)
     names = request.event_names or ()
+    hidden = is_not_named(request.exclude_event_names or ())
     return select(
         _OF_EVENTS,
         stays=stays,
-        key=plan.key,
-        where=all_of(is_named(names), where),
+        is_theirs=is_of_stay(plan),
+        where=all_of(is_named(names), in_stay(plan), hidden),
         pairs=pairs_of_event(names),
-        is_shown=_is_shown(request.event_exclude_property_names),
-        least=ast.Constant(value=LEAST if part == TRUE else 1),
+        is_shown=all_of(_is_shown(request.event_exclude_property_names), part),
+        least=ast.Constant(value=LEAST),
     )
+
+
+def _limited(tree: ast.SelectQuery) -> ast.SelectQuery:
+    return replace(tree, limit=ast.Constant(value=MAX_ROWS))
 
 
 def _actors(plan: Plan, stays: ast.SelectQuery) -> ast.SelectQuery:

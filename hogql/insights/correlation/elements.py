@@ -37,7 +37,7 @@ def _elements(chain: str) -> "Iterator[JsonValue]":
 
 
 def _element(text: str, order: int) -> "JsonValue":
-    head, _, rest = text.partition(":")
+    head, rest = _parts(text)
     tag, *classes = head.split(".")
     attributes = {
         name: value.replace('\\"', '"') for name, value in _ATTRIBUTE.findall(rest) if name
@@ -56,6 +56,13 @@ def _element(text: str, order: int) -> "JsonValue":
         "order": order,
     }
     return shown
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """The name with its classes, and the attributes; a class may have a colon in its name."""
+    first_value = text.find('"')
+    end = text.rfind(":", 0, first_value if first_value >= 0 else None)
+    return (text[:end], text[end + 1 :]) if end >= 0 else (text, "")
 
 
 def _count(text: str | None) -> int | None:

@@ -19,16 +19,23 @@ if TYPE_CHECKING:
     from hogql.insights.correlation.plan import Plan
     from hogql.insights.entities import Entity, EventsNode
 
-_IN_STAY: Final = """
-    toUnixTimestamp64Milli(timestamp) > stay.begun
-    AND toUnixTimestamp64Milli(timestamp) < stay.ended
-"""
+_OF_STAY: Final = "{key} = stay.actor AND toUnixTimestamp64Milli(timestamp) > stay.begun"
+_IN_STAY: Final = "toUnixTimestamp64Milli(timestamp) < stay.ended"
 _NOT_NAMED: Final = "event NOT IN {names}"
 _NAMED: Final = "event IN {names}"
 
 
+def is_of_stay(plan: "Plan") -> ast.Expr:
+    """Return what joins an event with the ``stay`` of its actor, begun before it.
+
+    Trap: of a plain join ClickHouse may keep the wider side in memory, all properties of the
+    events. It does not turn one round that looks for the nearest of several.
+    """
+    return parse_expr(_OF_STAY, key=plan.key)
+
+
 def in_stay(plan: "Plan") -> ast.Expr:
-    """Return the condition that an event counts for the actor of a ``stay``."""
+    """Return the condition that an event counts for the actor of the ``stay`` it is joined with."""
     steps = tuple(_members(plan.source.series))
     names = (one.event for one in steps if not isinstance(one, ActionsNode))
     actions = (one.id for one in steps if isinstance(one, ActionsNode))

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from hogql.insights.context import whole
-from hogql.insights.correlation.build import LEAST, MAX_ROWS
+from hogql.insights.correlation.build import MAX_ROWS
 from hogql.insights.correlation.elements import elements_of
 from hogql.insights.correlation.models import (
-    CorrelationType,
     EventDefinition,
     EventOddsRatio,
     FunnelCorrelationQuery,
@@ -37,10 +36,8 @@ def shape(
     """Return the response; ``answers`` are those of ``build``'s queries."""
     found = _added(answers)
     totals = found.pop(_ALL, Counts(successes=0, failures=0))
-    least = LEAST if request.type is CorrelationType.EVENT_WITH_PROPERTIES else 1
-    counted = (
-        Counted(name=name, counts=counts) for name, counts in found.items() if counts.total >= least
-    )
+    counted = (Counted(name=name, counts=counts) for name, counts in found.items())
+    _ = request
     counts = answers[-1]
     return FunnelCorrelationResponse(
         results=FunnelCorrelationResult(
