@@ -6,7 +6,7 @@ python -m tests.oracle funnels --count 2000 --seed 1
 import argparse
 from importlib import import_module
 
-KINDS = ("funnels", "lifecycle", "paths", "retention", "stickiness")
+KINDS = ("correlation", "funnels", "lifecycle", "paths", "retention", "stickiness")
 
 
 def main() -> None:

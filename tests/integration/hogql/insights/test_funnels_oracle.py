@@ -127,7 +127,7 @@ def _exclusions(random: Random, steps: int) -> tuple[tuple[Step, int, int], ...]
 def compare(client: "Client", question: Question, events: "Sequence[Happening]") -> None:
     """Raise AssertionError unless the product answers as the oracle, in every form there is."""
     team = next(TEAMS)
-    insert_events(client, team, [_told(one) for one in events])
+    insert_events(client, team, [told(one) for one in events])
     for old, new in MERGED.items():
         merge(client, team, old=old, new=new)
     client.command("SYSTEM RELOAD DICTIONARY person_overrides_dict")
@@ -153,7 +153,8 @@ def _compare_bins_and_rates(question: Question, team: int, seen: "Sequence[Happe
     assert rates[0]["data"] == pytest.approx(oracle.rates(alone, seen))
 
 
-def _told(one: Happening) -> GivenEvent:
+def told(one: Happening) -> GivenEvent:
+    """The event as a test writes it."""
     properties: dict[str, JsonValue] = {"k": "y" if one.is_chosen else "n"}
     if one.value:
         properties["plan"] = one.value
@@ -168,12 +169,13 @@ def _ask(question: Question, team: int, viz: str, shards: int = 1) -> "JsonValue
         shards=shards,
     )
     known = Context(team_id=team, timezone=context.timezone, week_start_day=0)
-    found = answer(_node(question, viz), team_id=team, context=context, known=known)
+    found = answer(funnel_node(question, viz), team_id=team, context=context, known=known)
     assert isinstance(found, dict)
     return found["results"]
 
 
-def _node(question: Question, viz: str) -> "dict[str, JsonValue]":
+def funnel_node(question: Question, viz: str) -> "dict[str, JsonValue]":
+    """The question on the wire."""
     funnel: dict[str, JsonValue] = {
         "funnelVizType": viz,
         "funnelOrderType": question.order,
