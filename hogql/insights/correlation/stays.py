@@ -39,7 +39,7 @@ _WRITTEN: Final = """
         ifNull(toInt(arrayElement(stay, 4)), 0) AS ended
     FROM (SELECT arrayJoin({stays}) AS stay)
 """
-_A_TEXT: Final = 1000
+MOST_IN_A_TEXT: Final = 1000
 """So many stays are one value of the statement: no value is longer than a server reads."""
 
 
@@ -106,7 +106,8 @@ def _all_walked(plan: Plan, journeys: "Answer") -> "Iterator[list[str]]":
 
 
 def _written(plan: Plan, stays: list[list[str]]) -> ast.SelectQuery:
-    texts = [json.dumps(stays[at : at + _A_TEXT]) for at in range(0, len(stays), _A_TEXT)]
+    starts = range(0, len(stays), MOST_IN_A_TEXT)
+    texts = [json.dumps(stays[at : at + MOST_IN_A_TEXT]) for at in starts]
     values = tuple(
         parse_expr("JSONExtract({stays}, 'Array(Array(String))')", stays=ast.Constant(value=text))
         for text in texts or ["[]"]
