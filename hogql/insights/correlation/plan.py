@@ -62,6 +62,9 @@ def plan_of(request: FunnelCorrelationQuery, context: "InsightContext") -> Plan:
     if chosen is not None and chosen.viz not in (None, FunnelViz.STEPS):
         message = "Only a funnel that shows its steps has correlations."
         raise InsightError(message, attr="source.source.funnelsFilter.funnelVizType")
+    if asked.step_breakdown is not None:
+        message = "Correlations are those of all values of a breakdown together."
+        raise InsightError(message, attr="source.funnelStepBreakdown")
     bare = asked.source.model_copy(update={"breakdown_filter": None})
     with inside("source.source"):
         funnel = funnel_plan_of(bare, context)

@@ -18,7 +18,6 @@ from tests.integration.hogql.insights.correlation.project import (
     ask,
     correlation,
     funnel,
-    people,
     rows,
     series,
 )
@@ -63,24 +62,31 @@ def test_everybody_counts(crowd: World) -> None:
     assert rows(crowd, QUERY) == [("look", bought, others, pytest.approx(odds), kind)]
 
 
+def listed(crowd: World, query: Node, *, converted: bool) -> int:
+    source = {
+        "kind": "FunnelCorrelationActorsQuery",
+        "source": query,
+        "funnelCorrelationPersonConverted": converted,
+        "funnelCorrelationPersonEntity": {"kind": "EventsNode", "event": "look"},
+    }
+    node = {"kind": "ActorsQuery", "source": source, "select": ["id"], "limit": MANY}
+    return len({row[0] for row in ask(crowd, node)["results"]})
+
+
 def test_everybody_is_listed(crowd: World) -> None:
-    entity = {"kind": "EventsNode", "event": "look"}
-    found = ask(
-        crowd,
-        {
-            "kind": "ActorsQuery",
-            "source": {
-                "kind": "FunnelCorrelationActorsQuery",
-                "source": QUERY,
-                "funnelCorrelationPersonConverted": True,
-                "funnelCorrelationPersonEntity": entity,
-            },
-            "select": ["id"],
-            "limit": MANY,
-        },
-    )
-    assert len({row[0] for row in found["results"]}) == sum(n % 2 for n in range(0, MANY, 3))
-    assert len(people(crowd, QUERY, converted=False, PersonEntity=entity)) == 100
+    bought = sum(place % 2 for place in range(0, MANY, 3))
+    assert listed(crowd, QUERY, converted=True) == bought
+    assert listed(crowd, QUERY, converted=False) == len(range(0, MANY, 3)) - bought
+
+
+@pytest.mark.parametrize("order", ["ordered", "unordered"])
+def test_a_sample_lists_whom_it_counts(crowd: World, order: str) -> None:
+    chosen: Node = {"funnelsFilter": {"funnelOrderType": order}, "samplingFactor": 0.5}
+    query = correlation(funnel(series("open", "buy"), **chosen))
+    ((_, bought, others, _, _),) = rows(crowd, query)
+    assert 0 < bought + others < len(range(0, MANY, 3))
+    assert listed(crowd, query, converted=True) == bought
+    assert listed(crowd, query, converted=False) == others
 
 
 def test_more_than_fit_are_refused_by_what_makes_them_too_many(

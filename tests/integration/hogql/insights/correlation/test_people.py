@@ -14,6 +14,8 @@ from tests.integration.hogql.insights.correlation.project import (
 )
 
 if TYPE_CHECKING:
+    from pydantic import JsonValue
+
     from tests.integration.hogql.insights.world import World
 
 ALL: Node = {"Names": ["$all"]}
@@ -51,6 +53,20 @@ QUERIES: dict[str, tuple[Node, int | None]] = {
         None,
     ),
 }
+
+
+def test_people_are_found_by_filters_of_any_kind(world: "World") -> None:
+    query = correlation(kind="properties", Names=["plan"])
+
+    def found(**item: "JsonValue") -> int:
+        value = {"key": "plan", "type": "person", **item}
+        return len(people(world, query, converted=None, PropertyValues=[value]))
+
+    assert found(operator="icontains", value="R") == 5
+    assert found(operator="is_not_set") == 1
+    assert found(operator="is_not", value="pro") == 4
+    assert found(value=["pro", ""]) == 3
+    assert found(type="hogql", key="properties.plan = 'free'") == 3
 
 
 @pytest.mark.parametrize("case", QUERIES)

@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 ALL: Node = {"Names": ["$all"]}
 
 
+OF_A_VALUE = correlation()
+OF_A_VALUE["source"]["funnelStepBreakdown"] = "x"
+
+
 @pytest.mark.parametrize(
     ("query", "attr"),
     [
+        (OF_A_VALUE, "source.funnelStepBreakdown"),
         (correlation(kind="properties"), "funnelCorrelationNames"),
         (correlation(kind="properties", Names=[]), "funnelCorrelationNames"),
         (correlation(kind="event_with_properties"), "funnelCorrelationEventNames"),

@@ -86,6 +86,20 @@ def test_who_dropped_out_before_a_step_has_nobody_to_be_compared_with(world: "Wo
     assert ask(world, query)["results"] == {"events": [], "skewed": True}
 
 
+def test_distinct_ids_may_be_actors_which_have_no_properties(world: "World") -> None:
+    # The telephone of gus is not in the funnel.
+    context = replace(world.context, aggregate_users_by_distinct_id=True)
+    told = replace(world, context=context)
+    watch, *_ = rows(told, correlation())
+    assert watch == ("watch", 2, 0, pytest.approx(3 * 4 / 2), "success")
+    entity = {"kind": "EventsNode", "event": "watch"}
+    found = people(told, correlation(), converted=True, PersonEntity=entity)
+    assert found == {"ann", "ben"}
+    with pytest.raises(InsightError) as refused:
+        ask(told, correlation(kind="properties", Names=["plan"]))
+    assert refused.value.attr == "funnelCorrelationType"
+
+
 @pytest.mark.parametrize("step", [0, -1, 3, -3])
 def test_a_step_that_is_none_is_refused(world: "World", step: int) -> None:
     query = correlation()
