@@ -5,6 +5,14 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from pydantic import BaseModel
 
+from hogql.insights.correlation.build import build as build_correlation
+from hogql.insights.correlation.models import (
+    FunnelCorrelationActorsQuery,
+    FunnelCorrelationQuery,
+    FunnelCorrelationResponse,
+)
+from hogql.insights.correlation.shape import shape as shape_correlation
+from hogql.insights.correlation.stays import prepare as prepare_correlation
 from hogql.insights.error_tracking.build import build as build_issues
 from hogql.insights.error_tracking.models import ErrorTrackingQuery, ErrorTrackingQueryResponse
 from hogql.insights.error_tracking.shape import shape as shape_issues
@@ -12,7 +20,7 @@ from hogql.insights.events_list.build import build as build_events
 from hogql.insights.events_list.models import EventsQuery, EventsQueryResponse
 from hogql.insights.events_list.shape import shape as shape_events
 from hogql.insights.funnels.build import build as build_funnels
-from hogql.insights.funnels.models import FunnelsQuery, FunnelsQueryResponse
+from hogql.insights.funnels.models import FunnelsActorsQuery, FunnelsQuery, FunnelsQueryResponse
 from hogql.insights.funnels.shape import shape as shape_funnels
 from hogql.insights.groups_list.build import build as build_groups
 from hogql.insights.groups_list.models import GroupsQuery, GroupsQueryResponse
@@ -28,10 +36,10 @@ from hogql.insights.paths.walks import prepare as prepare_paths
 from hogql.insights.people.bare import build as build_bare
 from hogql.insights.people.bare import shape as shape_bare
 from hogql.insights.people.build import build as build_actors
+from hogql.insights.people.build import prepare as prepare_listed
 from hogql.insights.people.models import (
     ActorsQuery,
     ActorsQueryResponse,
-    FunnelsActorsQuery,
     InsightActorsQuery,
     StickinessActorsQuery,
 )
@@ -157,7 +165,7 @@ INSIGHTS: Final["Mapping[str, Insight]"] = {
         build_actors,
         shape_actors,
         ActorsQueryResponse,
-        lambda request, context: prepare_actors(request.source, context),
+        prepare_listed,
     ),
     "ErrorTrackingQuery": _insight(
         ErrorTrackingQuery, build_issues, shape_issues, ErrorTrackingQueryResponse
@@ -166,6 +174,16 @@ INSIGHTS: Final["Mapping[str, Insight]"] = {
         EventTaxonomyQuery, build_event_taxonomy, shape_event_taxonomy, EventTaxonomyQueryResponse
     ),
     "EventsQuery": _insight(EventsQuery, build_events, shape_events, EventsQueryResponse),
+    "FunnelCorrelationActorsQuery": _insight(
+        FunnelCorrelationActorsQuery, build_bare, shape_bare, ActorsQueryResponse, prepare_actors
+    ),
+    "FunnelCorrelationQuery": _insight(
+        FunnelCorrelationQuery,
+        build_correlation,
+        shape_correlation,
+        FunnelCorrelationResponse,
+        prepare_correlation,
+    ),
     "FunnelsActorsQuery": _insight(
         FunnelsActorsQuery, build_bare, shape_bare, ActorsQueryResponse, prepare_actors
     ),

@@ -90,10 +90,11 @@ class Property(Node, frozen=True):
 
 
 class WholeProperties(Node, frozen=True):
-    """All properties of an event as one JSON object."""
+    """All properties of an event as one JSON object, or ``as_pairs`` of a name and a text."""
 
     source: "TableSource"
     column: str
+    as_pairs: bool = False
 
 
 class Person(Node, frozen=True):

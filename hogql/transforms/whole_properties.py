@@ -22,12 +22,15 @@ PAIRS: Final = "Array(Tuple(String, String))"
 
 
 def lower_whole(node: WholeProperties, context: "Context") -> Node:
-    """The JSON text of all properties that the caller may read."""
+    """The JSON text of all properties that the caller may read, or their names and texts."""
     everything: Node = Column(MAP, node.source, node.column)
     if node.column == "properties" and node.source.table.hot:
         everything = call("mapConcat", MAP, everything, _columns_as_map(node.source))
     everything = without_masked(everything, node.source.table.kinds.get(node.column), context)
-    pairs = call("arrayMap", ARRAY, _ENTRY, call("CAST", ARRAY, everything, word(PAIRS)))
+    listed = call("CAST", ARRAY, everything, word(PAIRS))
+    if node.as_pairs:
+        return listed
+    pairs = call("arrayMap", ARRAY, _ENTRY, listed)
     joined = call("arrayStringConcat", STRING, pairs, text(","))
     return call("concat", STRING, text("{"), joined, text("}"))
 

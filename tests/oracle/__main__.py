@@ -10,6 +10,7 @@ from tests.integration.hogql.insights.many import compare_many
 
 INSIGHTS = "tests.integration.hogql.insights"
 KINDS = {
+    "correlation": f"{INSIGHTS}.test_correlation_oracle",
     "funnel_paths": f"{INSIGHTS}.paths.test_funnel_oracle",
     "funnels": f"{INSIGHTS}.test_funnels_oracle",
     "lifecycle": f"{INSIGHTS}.test_lifecycle_oracle",

@@ -1980,7 +1980,7 @@ export interface components {
              * Source
              * @default null
              */
-            source?: (components["schemas"]["InsightActorsQuery"] | components["schemas"]["StickinessActorsQuery"] | components["schemas"]["FunnelsActorsQuery"] | components["schemas"]["HogQLQuery"]) | null;
+            source?: (components["schemas"]["InsightActorsQuery"] | components["schemas"]["StickinessActorsQuery"] | components["schemas"]["FunnelsActorsQuery"] | components["schemas"]["FunnelCorrelationActorsQuery"] | components["schemas"]["HogQLQuery"]) | null;
             /** @default null */
             tags?: components["schemas"]["QueryTags"] | null;
             /**
@@ -2320,6 +2320,12 @@ export interface components {
             compare_to?: string | null;
         };
         /**
+         * CorrelationType
+         * @description What is counted by success: events, properties of actors, properties of events.
+         * @enum {string}
+         */
+        CorrelationType: "events" | "properties" | "event_with_properties";
+        /**
          * CreatedPersonalApiKey
          * @description A key right after it was made: the only time that ``value`` is shown.
          */
@@ -2557,71 +2563,19 @@ export interface components {
         };
         /**
          * EventDefinition
-         * @description An event. What Hedgerow does not keep of one is there for PostHog's clients, and constant.
+         * @description What was counted; the parts of its name are joined by ``::``.
+         *
+         *     ``properties`` and ``elements`` are there for clicks, whose value is a chain of elements.
          */
         EventDefinition: {
-            /** Action Id */
-            action_id?: null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Created By */
-            created_by?: null;
-            /** Default Columns */
-            default_columns?: string[];
-            /** Description */
-            description: string;
-            /** Hidden */
-            hidden: boolean;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Is Action
-             * @default false
-             */
-            is_action?: boolean;
-            /**
-             * Is Calculating
-             * @default false
-             */
-            is_calculating?: boolean;
-            /** Last Calculated At */
-            last_calculated_at?: null;
-            /** Last Seen At */
-            last_seen_at: string | null;
-            /**
-             * Last Updated At
-             * Format: date-time
-             */
-            last_updated_at: string;
-            /** Name */
-            name: string;
-            owner: components["schemas"]["UserBasic"] | null;
-            /**
-             * Post To Slack
-             * @default false
-             */
-            post_to_slack?: boolean;
-            /** Primary Property */
-            primary_property: string | null;
-            /** Tags */
-            tags: string[];
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
-            updated_by: components["schemas"]["UserBasic"] | null;
-            /** Verified */
-            verified: boolean;
-            /** Verified At */
-            verified_at: string | null;
-            verified_by: components["schemas"]["UserBasic"] | null;
+            /** Elements */
+            elements: components["schemas"]["JsonValue"][];
+            /** Event */
+            event: string;
+            /** Properties */
+            properties: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * EventDefinitionChange
@@ -2739,6 +2693,26 @@ export interface components {
         EventGoal: {
             /** Customeventname */
             customEventName: string;
+        };
+        /**
+         * EventOddsRatio
+         * @description How many of those who converted, and of those who did not, and how much that tells.
+         *
+         *     The ratio is above 1 where the first have it more often; each count is taken as one larger.
+         */
+        EventOddsRatio: {
+            /**
+             * Correlation Type
+             * @enum {string}
+             */
+            correlation_type: "success" | "failure";
+            event: components["schemas"]["EventDefinition"];
+            /** Failure Count */
+            failure_count: number;
+            /** Odds Ratio */
+            odds_ratio: number;
+            /** Success Count */
+            success_count: number;
         };
         /**
          * EventTaxonomyItem
@@ -3080,6 +3054,130 @@ export interface components {
             query_status: components["schemas"]["QueryStatus"] | null;
             /** Timezone */
             timezone: string;
+        };
+        /**
+         * FunnelCorrelationActorsQuery
+         * @description The actors of one count of a FunnelCorrelationQuery; of both counts without ``converted``.
+         */
+        FunnelCorrelationActorsQuery: {
+            /**
+             * Funnelcorrelationpersonconverted
+             * @default null
+             */
+            funnelCorrelationPersonConverted?: boolean | null;
+            /**
+             * Funnelcorrelationpersonentity
+             * @default null
+             */
+            funnelCorrelationPersonEntity?: (components["schemas"]["EventsNode"] | components["schemas"]["ActionsNode"]) | null;
+            /**
+             * Funnelcorrelationpropertyvalues
+             * @default null
+             */
+            funnelCorrelationPropertyValues?: components["schemas"]["PropertyFilter"][] | null;
+            /**
+             * Includerecordings
+             * @default null
+             */
+            includeRecordings?: boolean | null;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "FunnelCorrelationActorsQuery";
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            source: components["schemas"]["FunnelCorrelationQuery"];
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * FunnelCorrelationQuery
+         * @description How much more often those who completed a funnel have what others have not.
+         *
+         *     The names are those of properties of actors, ``$all`` for every one. Those of events are the
+         *     events whose properties are counted.
+         */
+        FunnelCorrelationQuery: {
+            /**
+             * Funnelcorrelationeventexcludepropertynames
+             * @default null
+             */
+            funnelCorrelationEventExcludePropertyNames?: string[] | null;
+            /**
+             * Funnelcorrelationeventnames
+             * @default null
+             */
+            funnelCorrelationEventNames?: string[] | null;
+            /**
+             * Funnelcorrelationexcludeeventnames
+             * @default null
+             */
+            funnelCorrelationExcludeEventNames?: string[] | null;
+            /**
+             * Funnelcorrelationexcludenames
+             * @default null
+             */
+            funnelCorrelationExcludeNames?: string[] | null;
+            /**
+             * Funnelcorrelationnames
+             * @default null
+             */
+            funnelCorrelationNames?: string[] | null;
+            funnelCorrelationType: components["schemas"]["CorrelationType"];
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "FunnelCorrelationQuery";
+            /** @default null */
+            modifiers?: components["schemas"]["Modifiers"] | null;
+            /** @default null */
+            response?: components["schemas"]["JsonValue"];
+            source: components["schemas"]["FunnelsActorsQuery"];
+            /** @default null */
+            tags?: components["schemas"]["QueryTags"] | null;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * FunnelCorrelationResponse
+         * @description The results; the columns are those of the statement that counted them.
+         */
+        FunnelCorrelationResponse: {
+            /** Columns */
+            columns: string[];
+            /** Hasmore */
+            hasMore: boolean;
+            /** Hogql */
+            hogql: string;
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            results: components["schemas"]["FunnelCorrelationResult"];
+            /** Types */
+            types: string[];
+        };
+        /**
+         * FunnelCorrelationResult
+         * @description The strongest of each kind, successes first; ``skewed``: one side is ten times the other.
+         */
+        FunnelCorrelationResult: {
+            /** Events */
+            events: components["schemas"]["EventOddsRatio"][];
+            /** Skewed */
+            skewed: boolean;
         };
         /**
          * FunnelDateRange
@@ -5476,7 +5574,7 @@ export interface components {
             /** Results */
             results: components["schemas"]["PropertyValueItem"][];
         };
-        QueryAnswer: ((components["schemas"]["ActorsPropertyTaxonomyQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["ErrorTrackingQueryResponse"] | components["schemas"]["EventTaxonomyQueryResponse"] | components["schemas"]["EventsQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["FunnelsQueryResponse"] | components["schemas"]["GroupsQueryResponse"] | components["schemas"]["HogQLQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["InsightActorsQueryOptionsResponse"] | components["schemas"]["LifecycleQueryResponse"] | components["schemas"]["PathsQueryResponse"] | components["schemas"]["PropertyValuesQueryResponse"] | components["schemas"]["RecordingsQueryResponse"] | components["schemas"]["RetentionQueryResponse"] | components["schemas"]["SessionsTimelineQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["StickinessQueryResponse"] | components["schemas"]["TeamTaxonomyQueryResponse"] | components["schemas"]["TrendsQueryResponse"] | components["schemas"]["WebExternalClicksTableQueryResponse"] | components["schemas"]["WebGoalsQueryResponse"] | components["schemas"]["WebOverviewQueryResponse"] | components["schemas"]["WebPageURLSearchQueryResponse"] | components["schemas"]["WebStatsTableQueryResponse"]) & components["schemas"]["Freshness"]) | components["schemas"]["HogQLMetadataResponse"] | components["schemas"]["HogQLAutocompleteResponse"];
+        QueryAnswer: ((components["schemas"]["ActorsPropertyTaxonomyQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["ErrorTrackingQueryResponse"] | components["schemas"]["EventTaxonomyQueryResponse"] | components["schemas"]["EventsQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["FunnelCorrelationResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["FunnelsQueryResponse"] | components["schemas"]["GroupsQueryResponse"] | components["schemas"]["HogQLQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["InsightActorsQueryOptionsResponse"] | components["schemas"]["LifecycleQueryResponse"] | components["schemas"]["PathsQueryResponse"] | components["schemas"]["PropertyValuesQueryResponse"] | components["schemas"]["RecordingsQueryResponse"] | components["schemas"]["RetentionQueryResponse"] | components["schemas"]["SessionsTimelineQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["StickinessQueryResponse"] | components["schemas"]["TeamTaxonomyQueryResponse"] | components["schemas"]["TrendsQueryResponse"] | components["schemas"]["WebExternalClicksTableQueryResponse"] | components["schemas"]["WebGoalsQueryResponse"] | components["schemas"]["WebOverviewQueryResponse"] | components["schemas"]["WebPageURLSearchQueryResponse"] | components["schemas"]["WebStatsTableQueryResponse"]) & components["schemas"]["Freshness"]) | components["schemas"]["HogQLMetadataResponse"] | components["schemas"]["HogQLAutocompleteResponse"];
         /**
          * QueryProgress
          * @description How far the statements of a run are; ``active_cpu_time`` is in microseconds.
@@ -5521,7 +5619,7 @@ export interface components {
             limit_context?: "query" | "export";
             /** Name */
             name?: string | null;
-            query?: components["schemas"]["ActorsPropertyTaxonomyQuery"] | components["schemas"]["ActorsQuery"] | components["schemas"]["ErrorTrackingQuery"] | components["schemas"]["EventTaxonomyQuery"] | components["schemas"]["EventsQuery"] | components["schemas"]["FunnelsActorsQuery"] | components["schemas"]["FunnelsQuery"] | components["schemas"]["GroupsQuery"] | components["schemas"]["HogQLQuery"] | components["schemas"]["InsightActorsQuery"] | components["schemas"]["InsightActorsQueryOptions"] | components["schemas"]["LifecycleQuery"] | components["schemas"]["PathsQuery"] | components["schemas"]["PropertyValuesQuery"] | components["schemas"]["RecordingsQuery"] | components["schemas"]["RetentionQuery"] | components["schemas"]["SessionsTimelineQuery"] | components["schemas"]["StickinessActorsQuery"] | components["schemas"]["StickinessQuery"] | components["schemas"]["TeamTaxonomyQuery"] | components["schemas"]["TrendsQuery"] | components["schemas"]["WebExternalClicksTableQuery"] | components["schemas"]["WebGoalsQuery"] | components["schemas"]["WebOverviewQuery"] | components["schemas"]["WebPageURLSearchQuery"] | components["schemas"]["WebStatsTableQuery"] | components["schemas"]["HogQLMetadata"] | components["schemas"]["HogQLAutocomplete"];
+            query?: components["schemas"]["ActorsPropertyTaxonomyQuery"] | components["schemas"]["ActorsQuery"] | components["schemas"]["ErrorTrackingQuery"] | components["schemas"]["EventTaxonomyQuery"] | components["schemas"]["EventsQuery"] | components["schemas"]["FunnelCorrelationActorsQuery"] | components["schemas"]["FunnelCorrelationQuery"] | components["schemas"]["FunnelsActorsQuery"] | components["schemas"]["FunnelsQuery"] | components["schemas"]["GroupsQuery"] | components["schemas"]["HogQLQuery"] | components["schemas"]["InsightActorsQuery"] | components["schemas"]["InsightActorsQueryOptions"] | components["schemas"]["LifecycleQuery"] | components["schemas"]["PathsQuery"] | components["schemas"]["PropertyValuesQuery"] | components["schemas"]["RecordingsQuery"] | components["schemas"]["RetentionQuery"] | components["schemas"]["SessionsTimelineQuery"] | components["schemas"]["StickinessActorsQuery"] | components["schemas"]["StickinessQuery"] | components["schemas"]["TeamTaxonomyQuery"] | components["schemas"]["TrendsQuery"] | components["schemas"]["WebExternalClicksTableQuery"] | components["schemas"]["WebGoalsQuery"] | components["schemas"]["WebOverviewQuery"] | components["schemas"]["WebPageURLSearchQuery"] | components["schemas"]["WebStatsTableQuery"] | components["schemas"]["HogQLMetadata"] | components["schemas"]["HogQLAutocomplete"];
             /** Refresh */
             refresh?: components["schemas"]["RefreshMode"] | boolean | null;
             /** Variables Override */

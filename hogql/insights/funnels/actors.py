@@ -30,7 +30,7 @@ from hogql.insights.funnels.journeys import (
 from hogql.insights.funnels.models import FunnelViz
 from hogql.insights.funnels.packed import is_packed
 from hogql.insights.funnels.plan import Plan, plan_of
-from hogql.insights.people.found import Found, found_of
+from hogql.insights.people.found import Found, found_of, inside
 from hogql.insights.people.points import place_of
 from hogql.insights.templates import select
 from hogql.parser import parse_expr
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from hogql.insights.breakdowns import Value
     from hogql.insights.cohort_breakdowns import CohortOf
     from hogql.insights.context import Answer, InsightContext
-    from hogql.insights.people.models import FunnelsActorsQuery
+    from hogql.insights.funnels.models import FunnelsActorsQuery
 
 MOST_NAMED: Final = 10_000
 """Of a walked funnel no more people are listed than that, the first by their ids."""
@@ -59,7 +59,8 @@ _NOBODY: Final = "00000000-0000-0000-0000-000000000000"
 
 def prepare(asked: "FunnelsActorsQuery", context: "InsightContext") -> tuple[Query, ...]:
     """Return what must be known before it can be said who it is."""
-    plan = plan_of(asked.source, context)
+    with inside("source"):
+        plan = plan_of(asked.source, context)
     if is_packed(plan):
         return ()
     tree = named_journeys(plan, asked.source, context, _cohort(asked, plan))
@@ -68,7 +69,8 @@ def prepare(asked: "FunnelsActorsQuery", context: "InsightContext") -> tuple[Que
 
 def actors(asked: "FunnelsActorsQuery", context: "InsightContext") -> Found:
     """Return the people of a step. Raises InsightError, naming what there is no step of."""
-    plan = plan_of(asked.source, context)
+    with inside("source"):
+        plan = plan_of(asked.source, context)
     if is_packed(plan):
         return found_of(_packed(asked, plan, context), plan.actor)
     (journeys,) = context.prepared
@@ -84,7 +86,7 @@ def actors(asked: "FunnelsActorsQuery", context: "InsightContext") -> Found:
 
 
 def _packed(asked: "FunnelsActorsQuery", plan: Plan, context: "InsightContext") -> ast.SelectQuery:
-    step = _step(asked, plan)
+    step = step_of(asked, plan)
     split, value = plan.split, ast.Field(chain=("value",))
     return select(
         _OF_DEPTH,
@@ -112,7 +114,7 @@ def _walked(asked: "FunnelsActorsQuery", plan: Plan, journeys: "Answer") -> "Ite
 def _outcomes(
     asked: "FunnelsActorsQuery", plan: Plan, journeys: "Answer"
 ) -> "Iterator[tuple[str, Value, bool]]":
-    step = _step(asked, plan)
+    step = step_of(asked, plan)
     for name, (value, events) in named_journeys_of(journeys.rows, plan):
         outcome = outcome_of(events, plan)
         if outcome is not None:
@@ -136,7 +138,8 @@ def _entries(
             yield name, value, place == wanted and is_asked
 
 
-def _step(asked: "FunnelsActorsQuery", plan: Plan) -> int:
+def step_of(asked: "FunnelsActorsQuery", plan: Plan) -> int:
+    """Return the step that is asked for, from 1, or from -2 down. Raises InsightError."""
     step = asked.funnel_step
     if step is None:
         raise InsightError("Which step is meant?", attr="funnelStep")

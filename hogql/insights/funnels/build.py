@@ -16,7 +16,7 @@ from hogql.insights.context import InsightContext, Query
 from hogql.insights.funnels.chains import STEP_BITS
 from hogql.insights.funnels.models import Attribution, FunnelOrder
 from hogql.insights.funnels.packed import STEP_BITS as PACKED_BITS
-from hogql.insights.funnels.packed import depths, is_packed, packed
+from hogql.insights.funnels.packed import depths, is_packed, moments, packed
 from hogql.insights.funnels.plan import Plan, plan_of
 from hogql.insights.funnels.shards import conditions
 from hogql.insights.funnels.steps import is_concerned, mask_of, number_of
@@ -44,6 +44,10 @@ _EVENTS: Final = """
 """
 _JOURNEYS: Final = """
     SELECT actor, {shown} AS shown, {journey} AS journey
+    FROM {events} WHERE {is_fed} GROUP BY actor HAVING {enters}
+"""
+_ENTRANCES: Final = """
+    SELECT actor, {shown} AS shown, {journey} AS journey, minIf(at, mask = 1) AS entered
     FROM {events} WHERE {is_fed} GROUP BY actor HAVING {enters}
 """
 _ENTERED: Final = """
@@ -128,12 +132,6 @@ def named_journeys(
     return sampled(replace(tree, limit=MAX_ROWS), factor_of(request))
 
 
-def whole_journeys(plan: Plan, request: "FunnelsQuery", context: InsightContext) -> ast.SelectQuery:
-    """Return all that each actor did, also of who did the first step alone: for packed funnels."""
-    events = _events(plan, context, is_concerned(plan, request, context, None), TRUE)
-    return _by_actor(_JOURNEYS, plan, events, is_whole=True)
-
-
 def named_depths(
     plan: Plan, request: "FunnelsQuery", context: InsightContext, cohort: "CohortOf | None"
 ) -> ast.SelectQuery:
@@ -141,6 +139,18 @@ def named_depths(
     events = _events(plan, context, is_concerned(plan, request, context, cohort), TRUE)
     entered = _by_actor(_ENTERED, plan, events) if plan.split else None
     tree = depths(plan, _by_actor(_JOURNEYS, plan, events), entered)
+    return sampled(tree, factor_of(request))
+
+
+def packed_moments(
+    plan: Plan, request: "FunnelsQuery", context: InsightContext, part: ast.Expr
+) -> ast.SelectQuery:
+    """Return when each actor of a part of them came to which step (``packed.moments``).
+
+    For funnels that are packed and not split.
+    """
+    events = _events(plan, context, is_concerned(plan, request, context, None), part)
+    tree = moments(plan, _by_actor(_ENTRANCES, plan, events))
     return sampled(tree, factor_of(request))
 
 
@@ -153,16 +163,12 @@ def _events(
     return select(_EVENTS, key=plan.actor.key, mask=mask, value=value, where=all_of(where, part))
 
 
-def _by_actor(
-    template: "LiteralString", plan: Plan, events: ast.SelectQuery, *, is_whole: bool = False
-) -> ast.SelectQuery:
+def _by_actor(template: "LiteralString", plan: Plan, events: ast.SelectQuery) -> ast.SelectQuery:
     """One row for each actor, or for each value of it where values have journeys of their own."""
     tree = select(
         template,
         shown=_shown(plan),
-        journey=parse_expr(
-            _ONLY_IF_LONG if is_packed(plan) and not is_whole else _WHOLE, item=_item(plan)
-        ),
+        journey=parse_expr(_ONLY_IF_LONG if is_packed(plan) else _WHOLE, item=_item(plan)),
         events=events,
         is_fed=parse_expr("true" if plan.rules.is_strict else "mask != 0"),
         enters=_enters(plan),

@@ -1,4 +1,4 @@
-"""FunnelsQuery on the wire: the request, and the three forms of its results (insights 4.1, 4.2).
+"""FunnelsQuery on the wire: the requests, and the three forms of its results (insights 4.1, 4.2).
 
     steps            [{name, order, count, average_conversion_time, ...}], a list for each value
     time_to_convert  {bins: [[seconds, actors], ...], average_conversion_time}
@@ -16,13 +16,21 @@ from pydantic import BaseModel, Discriminator, Field, Tag
 from hogql.insights.axis import Number
 from hogql.insights.breakdown_filter import BreakdownFilter
 from hogql.insights.entities import ActionsNode, EventsNode, SeriesNode
-from hogql.insights.nodes import CompareFilter, Drawing, InsightNode, IntervalType
+from hogql.insights.nodes import (
+    CompareFilter,
+    Drawing,
+    InsightNode,
+    IntervalType,
+    NotYet,
+    QueryNode,
+)
 from hogql.property_filters.models import WIRE
 
 MAX_STEPS: Final = 20
 MAX_EXCLUSIONS: Final = 20
 MAX_WINDOW: Final = 10_000_000
 Breakdowns: TypeAlias = BreakdownFilter | None
+Breakdown: TypeAlias = str | int | tuple[str | int, ...] | None
 StepIndex: TypeAlias = Annotated[int, Field(ge=0, lt=MAX_STEPS)]
 
 
@@ -150,6 +158,23 @@ class FunnelPathsFilter(BaseModel):
     kind: FunnelPathType = Field(alias="funnelPathType")
     source: FunnelsQuery = Field(alias="funnelSource")
     step: int = Field(alias="funnelStep")
+
+
+class FunnelsActorsQuery(QueryNode):
+    """The actors that reached a step of a funnel, or dropped out before it.
+
+    ``funnelStep`` counts from 1; negative ones are those who came to the step before and no
+    further. Of trends, the bucket of the entry says who, and whether they converted.
+    """
+
+    kind: Literal["FunnelsActorsQuery"]
+    source: FunnelsQuery
+    funnel_step: int | None = Field(default=None, alias="funnelStep")
+    step_breakdown: Breakdown = Field(default=None, alias="funnelStepBreakdown")
+    custom_steps: NotYet = Field(default=None, alias="funnelCustomSteps")
+    trends_drop_off: bool | None = Field(default=None, alias="funnelTrendsDropOff")
+    entrance_period_start: str | None = Field(default=None, alias="funnelTrendsEntrancePeriodStart")
+    include_recordings: bool | None = Field(default=None, alias="includeRecordings")
 
 
 BreakdownValue: TypeAlias = str | int | tuple[str, ...] | None

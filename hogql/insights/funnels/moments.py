@@ -13,23 +13,26 @@ their journeys being asked for first (``prepare``).
 Source: PostHog ``paths_query_runner.py`` (``handle_funnel``), ``funnels/base.py``.
 """
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from hogql import ast
-from hogql.insights.actors import PERSON
 from hogql.insights.context import Query
 from hogql.insights.errors import InsightError
-from hogql.insights.funnels.build import named_journeys, whole_journeys
+from hogql.insights.funnels.build import named_journeys, packed_moments
 from hogql.insights.funnels.journeys import is_of_step, named_journeys_of, outcome_of
 from hogql.insights.funnels.models import FunnelPathType
-from hogql.insights.funnels.packed import is_packed, moment_of, walked
+from hogql.insights.funnels.packed import is_packed, moment_of
 from hogql.insights.funnels.plan import plan_of
+from hogql.insights.funnels.written import MOST_ROWS, key_written, written
 from hogql.insights.people.found import inside
-from hogql.insights.sampling import factor_of, sampled
 from hogql.insights.templates import select
 from hogql.parser import parse_expr
+from hogql.property_filters.conditions import TRUE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hogql.insights.actors import Actor
     from hogql.insights.context import Answer, InsightContext
     from hogql.insights.funnels.models import FunnelPathsFilter
@@ -38,20 +41,19 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 SOURCE: Final = "funnelSource"
-MOST_WALKED: Final = 10_000
-"""Of a walked funnel no more actors than that can be told to ClickHouse."""
 FIRST_MOMENT: Final = 0
 LAST_MOMENT: Final = 1 << 52
 """In milliseconds: no event is before the first, none after the last."""
 
 _PACKED: Final = """
-    SELECT actor AS actor_id, {since} AS since, {until} AS until FROM {walked} WHERE {is_of_step}
+    SELECT actor AS actor_id, {since} AS since, {until} AS until FROM {moments} WHERE {is_of_step}
 """
 _WALKED: Final = """
-    SELECT {key} AS actor_id, tupleElement(one, 2) AS since, tupleElement(one, 3) AS until
-    FROM (SELECT arrayJoin(arrayZip({ids}, {since}, {until})) AS one) WHERE {is_any}
+    SELECT {key} AS actor_id, ifNull(toInt(arrayElement(found, 2)), 0) AS since,
+        ifNull(toInt(arrayElement(found, 3)), 0) AS until
+    FROM (SELECT arrayJoin({rows}) AS found)
 """
-_NOBODY: Final = ("00000000-0000-0000-0000-000000000000", 0, 0)
+_NAME: Final = parse_expr("arrayElement(found, 1)")
 
 
 def prepare(asked: "FunnelPathsFilter", context: "InsightContext") -> tuple[Query, ...]:
@@ -100,7 +102,7 @@ def _place(asked: "FunnelPathsFilter", plan: "Plan") -> int:
 def _packed(asked: "FunnelPathsFilter", plan: "Plan", context: "InsightContext") -> ast.SelectQuery:
     place = _place(asked, plan)
     with inside(SOURCE):
-        journeys = whole_journeys(plan, asked.source, context)
+        found = packed_moments(plan, asked.source, context, TRUE)
     since, until = _span(
         asked.kind,
         first=ast.Constant(value=FIRST_MOMENT),
@@ -111,9 +113,9 @@ def _packed(asked: "FunnelPathsFilter", plan: "Plan", context: "InsightContext")
         ),
         last=ast.Constant(value=LAST_MOMENT),
     )
-    tree = select(
+    return select(
         _PACKED,
-        walked=walked(plan, journeys, is_whole=True),
+        moments=found,
         since=since,
         until=until,
         is_of_step=parse_expr(
@@ -121,28 +123,24 @@ def _packed(asked: "FunnelPathsFilter", plan: "Plan", context: "InsightContext")
             place=ast.Constant(value=place),
         ),
     )
-    return sampled(tree, factor_of(asked.source))
 
 
 def _walked(asked: "FunnelPathsFilter", plan: "Plan", journeys: "Answer") -> ast.SelectQuery:
-    found = [
-        (name, *_times(outcome.times, asked, plan))
-        for name, (_, events) in named_journeys_of(journeys.rows, plan)
-        if (outcome := outcome_of(events, plan)) and is_of_step(outcome, asked.step, plan.rules)
-    ]
-    if len(found) > MOST_WALKED:
-        message = f"More than {MOST_WALKED:,} came there. Ask about a shorter range."
+    found = list(islice(_all_walked(asked, plan, journeys), MOST_ROWS + 1))
+    if len(found) > MOST_ROWS:
+        message = f"More than {MOST_ROWS:,} came there. Ask about a shorter range."
         raise InsightError(message, attr=f"{SOURCE}.dateRange")
-    ids, since, until = zip(*(found or [_NOBODY]), strict=True)
-    who = "toUUID(tupleElement(one, 1))" if plan.actor.key == PERSON.key else "tupleElement(one, 1)"
-    return select(
-        _WALKED,
-        key=parse_expr(who),
-        ids=_array(ids),
-        since=_array(since),
-        until=_array(until),
-        is_any=ast.Constant(value=bool(found)),
-    )
+    return select(_WALKED, key=key_written(plan.actor, _NAME), rows=written(found))
+
+
+def _all_walked(
+    asked: "FunnelPathsFilter", plan: "Plan", journeys: "Answer"
+) -> "Iterator[list[str]]":
+    for name, (_, events) in named_journeys_of(journeys.rows, plan):
+        outcome = outcome_of(events, plan)
+        if outcome is not None and is_of_step(outcome, asked.step, plan.rules):
+            since, until = _times(outcome.times, asked, plan)
+            yield [name, str(since), str(until)]
 
 
 def _times(times: tuple[int, ...], asked: "FunnelPathsFilter", plan: "Plan") -> tuple[int, int]:
@@ -171,7 +169,3 @@ def _span(
 def _delay(asked: "FunnelPathsFilter", plan: "Plan") -> int:
     """Milliseconds after which somebody has dropped out: when the window is over."""
     return 0 if asked.step > 0 else plan.rules.window_ms
-
-
-def _array(values: tuple[str | int, ...]) -> ast.Array:
-    return ast.Array(exprs=tuple(ast.Constant(value=value) for value in values))

@@ -54,8 +54,9 @@ _PART: Final = """
 """
 _TIMES: Final = "SELECT groupArrayIf({time}, depth > {to_step}) AS times FROM {walked}"
 _TIME: Final = "({last} - {first} - {steps}) / 32"
-_MOMENT: Final = "intDiv({event}, {codes})"
 _DEPTHS: Final = "SELECT actor, {value} AS value, depth FROM {walked}"
+_ENTERED_AT: Final = "if(entry > 0, intDiv(entry, 32), entered)"
+_MOMENT: Final = "intDiv({event}, 32)"
 _TOP: Final = """
     if(shown IN (
         SELECT shown FROM {entered} GROUP BY shown ORDER BY count() DESC, shown LIMIT {limit}
@@ -83,7 +84,7 @@ def packed(
     A part of the actors, not ``is_whole``, gives every value and every time, as neither ranks nor
     medians of parts say what those of all are.
     """
-    found = walked(plan, journeys)
+    found = _walked(plan, journeys)
     if plan.viz is FunnelViz.TIME_TO_CONVERT:
         time = _between(plan.from_step, plan.to_step)
         return select(_TIMES, walked=found, time=time, to_step=_number(plan.to_step))
@@ -106,23 +107,29 @@ def depths(
     plan: "Plan", journeys: ast.SelectQuery, entered: ast.SelectQuery | None
 ) -> ast.SelectQuery:
     """Return a row (actor, value, depth) for each actor."""
-    return select(_DEPTHS, value=_value(plan, entered), walked=walked(plan, journeys))
+    return select(_DEPTHS, value=_value(plan, entered), walked=_walked(plan, journeys))
 
 
-def walked(plan: "Plan", journeys: ast.SelectQuery, *, is_whole: bool = False) -> ast.SelectQuery:
-    """Return each actor with its depth and the event of every step it came to.
+def moments(plan: "Plan", journeys: ast.SelectQuery) -> ast.SelectQuery:
+    """Return a row (actor, depth, moment_0, moment_1, ...) for each actor, in milliseconds.
 
-    Where journeys are whole, also that of who came to the first step alone: the first of these.
+    The moments are those of the deepest try, of the first one that came so far; of a step that was
+    not reached they say nothing. ``journeys`` also say when an actor first ``entered``.
     """
-    columns = _columns(plan.rules.steps, plan.rules.window_ms, is_whole=is_whole)
-    tree = select("SELECT actor, shown FROM {journeys}", journeys=journeys)
-    return replace(tree, select=(*tree.select, *columns))
+    walked = _walked(plan, journeys)
+    whole = replace(walked, select=(*walked.select, ast.Field(chain=("entered",))))
+    first = _alias("moment", 0, parse_expr(_ENTERED_AT))
+    later = (
+        _alias("moment", step, parse_expr(_MOMENT, event=_named("event", step)))
+        for step in range(1, plan.rules.steps)
+    )
+    tree = select("SELECT actor, depth FROM {walked}", walked=whole)
+    return replace(tree, select=(*tree.select, first, *later))
 
 
 def moment_of(step: int) -> ast.Expr:
-    """Return when the actor of a row of ``walked`` came to a step, in milliseconds."""
-    codes = ast.Constant(value=1 << STEP_BITS)
-    return parse_expr(_MOMENT, event=_named("event", step), codes=codes)
+    """Return when the actor of a row of ``moments`` came to a step, counted from 0."""
+    return _named("moment", step)
 
 
 @lru_cache(maxsize=32)
@@ -173,19 +180,24 @@ def _over(step: int, text: str) -> ast.Expr:
     )
 
 
+def _walked(plan: "Plan", journeys: ast.SelectQuery) -> ast.SelectQuery:
+    columns = _columns(plan.rules.steps, plan.rules.window_ms)
+    tree = select("SELECT actor, shown FROM {journeys}", journeys=journeys)
+    return replace(tree, select=(*tree.select, *columns))
+
+
 @lru_cache(maxsize=128)
-def _columns(steps: int, window_ms: int, *, is_whole: bool) -> tuple[ast.Expr, ...]:
+def _columns(steps: int, window_ms: int) -> tuple[ast.Expr, ...]:
     """Depth and times of each actor: arrays forward from step to step, then who came deepest."""
     firsts = {step: _named("first", step) for step in range(steps - 1, 0, -1)}
     reached = {step: parse_expr("{first} > 0", first=first) for step, first in firsts.items()}
     depth = [part for step in firsts for part in (reached[step], _number(step + 1))]
     entry = [part for step, first in firsts.items() for part in (reached[step], first)]
-    alone = parse_expr(_FIRST, found=_named("starts", 0)) if is_whole else _number(0)
     return (
         _alias("starts", 0, parse_expr(_STARTS)),
         *(column for step in range(1, steps) for column in _forward(window_ms, step)),
         ast.Alias(alias="depth", expr=ast.Call(name="multiIf", args=(*depth, _number(1)))),
-        ast.Alias(alias="entry", expr=ast.Call(name="multiIf", args=(*entry, alone))),
+        ast.Alias(alias="entry", expr=ast.Call(name="multiIf", args=(*entry, _number(0)))),
         *(_event(step) for step in range(steps)),
     )
 

@@ -3,7 +3,8 @@
     query, n  ->  n queries, each about the actors whose key is i modulo n
     answers   ->  one answer a query, with the rows of all its parts
 
-A kind takes part when its rows can be put together again: FunnelsQuery.
+A kind takes part when its rows can be put together again. Properties of a FunnelCorrelationQuery
+are divided by their values instead: there are more of these than of actors.
 """
 
 from dataclasses import replace
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from hogql.insights.context import Answer
 
-DIVIDED: Final = frozenset({"FunnelsQuery"})
+DIVIDED: Final = frozenset({"FunnelCorrelationQuery", "FunnelsQuery"})
 """The kinds that read ``InsightContext.shards``."""
 
 SHARDS: Final = 8

@@ -5,12 +5,13 @@ InsightActorsQuery  ->  ActorsQuery(source, select=[id, event_count])
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from hogql.insights.correlation.models import FunnelCorrelationActorsQuery
+from hogql.insights.funnels.models import FunnelsActorsQuery
 from hogql.insights.people.build import build as build_actors
 from hogql.insights.people.found import outside
 from hogql.insights.people.models import (
     ActorsQuery,
     ActorsQueryResponse,
-    FunnelsActorsQuery,
     InsightActorsQuery,
     StickinessActorsQuery,
 )
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
     from hogql.insights.context import Answer, InsightContext, Query
 
-Bare: TypeAlias = InsightActorsQuery | StickinessActorsQuery | FunnelsActorsQuery
+Bare: TypeAlias = (
+    InsightActorsQuery | StickinessActorsQuery | FunnelsActorsQuery | FunnelCorrelationActorsQuery
+)
 
 
 def build(request: Bare, context: "InsightContext") -> "tuple[Query, ...]":

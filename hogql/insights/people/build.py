@@ -12,7 +12,9 @@ from hogql import ast
 from hogql.insights.context import InsightContext, Query
 from hogql.insights.errors import InsightError
 from hogql.insights.people.entries import is_whole, read_entries, read_orders
+from hogql.insights.people.found import inside
 from hogql.insights.people.page import Page, page_of
+from hogql.insights.people.sources import prepare as prepare_source
 from hogql.insights.templates import select
 from hogql.parser import parse_expr
 from hogql.property_filters.conditions import TRUE, all_of
@@ -76,6 +78,12 @@ def build(request: "ActorsQuery", context: InsightContext) -> tuple[Query, ...]:
     named = (one for one in extra if isinstance(one, ast.Alias))
     bare = replace(tree, select=(*tree.select[:ORDERED_BY], *named))
     return (shown, Query(name="distinct ids", tree=select(_IDS, page=bare)))
+
+
+def prepare(request: "ActorsQuery", context: InsightContext) -> tuple[Query, ...]:
+    """Return what has to be asked before the page can be."""
+    with inside("source"):
+        return prepare_source(request.source, context)
 
 
 def _joined(request: "ActorsQuery", page: Page, context: InsightContext) -> ast.SelectQuery:

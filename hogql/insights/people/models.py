@@ -7,9 +7,10 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import BaseModel, Discriminator, Field, JsonValue, Tag
 
-from hogql.insights.funnels.models import FunnelsQuery
+from hogql.insights.correlation.models import FunnelCorrelationActorsQuery
+from hogql.insights.funnels.models import Breakdown, FunnelsActorsQuery
 from hogql.insights.lifecycle.models import LifecycleQuery
-from hogql.insights.nodes import NotYet, QueryNode
+from hogql.insights.nodes import QueryNode
 from hogql.insights.paths.models import PathsQuery
 from hogql.insights.retention.models import RetentionQuery
 from hogql.insights.sql.models import HogQLQuery
@@ -18,7 +19,6 @@ from hogql.insights.trends.models import TrendsQuery
 from hogql.property_filters.models import WIRE, PropertyFilters
 
 Compare: TypeAlias = Literal["current", "previous"]
-Breakdown: TypeAlias = str | int | tuple[str | int, ...] | None
 
 
 def tag_of(value: object) -> str:
@@ -70,27 +70,11 @@ class StickinessActorsQuery(QueryNode):
     include_recordings: bool | None = Field(default=None, alias="includeRecordings")
 
 
-class FunnelsActorsQuery(QueryNode):
-    """The actors that reached a step of a funnel, or dropped out before it.
-
-    ``funnelStep`` counts from 1; negative ones are those who came to the step before and no
-    further. Of trends, the bucket of the entry says who, and whether they converted.
-    """
-
-    kind: Literal["FunnelsActorsQuery"]
-    source: FunnelsQuery
-    funnel_step: int | None = Field(default=None, alias="funnelStep")
-    step_breakdown: Breakdown = Field(default=None, alias="funnelStepBreakdown")
-    custom_steps: NotYet = Field(default=None, alias="funnelCustomSteps")
-    trends_drop_off: bool | None = Field(default=None, alias="funnelTrendsDropOff")
-    entrance_period_start: str | None = Field(default=None, alias="funnelTrendsEntrancePeriodStart")
-    include_recordings: bool | None = Field(default=None, alias="includeRecordings")
-
-
 ActorsSource: TypeAlias = Annotated[
     Annotated[InsightActorsQuery, Tag("(InsightActorsQuery)")]
     | Annotated[StickinessActorsQuery, Tag("(StickinessActorsQuery)")]
     | Annotated[FunnelsActorsQuery, Tag("(FunnelsActorsQuery)")]
+    | Annotated[FunnelCorrelationActorsQuery, Tag("(FunnelCorrelationActorsQuery)")]
     | Annotated[HogQLQuery, Tag("(HogQLQuery)")],
     Discriminator(
         tag_of,

@@ -7,11 +7,10 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, Discriminator, Tag
 
-from hogql.insights.funnels.models import FunnelsQuery
+from hogql.insights.funnels.models import FunnelsActorsQuery, FunnelsQuery
 from hogql.insights.lifecycle.models import LifecycleQuery
 from hogql.insights.nodes import QueryNode
 from hogql.insights.people.models import (
-    FunnelsActorsQuery,
     InsightActorsQuery,
     StickinessActorsQuery,
     tag_of,

@@ -12,9 +12,13 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from msgspec.structs import replace
 
 from hogql import ast
+from hogql.insights.correlation.actors import actors as correlation_actors
+from hogql.insights.correlation.models import FunnelCorrelationActorsQuery
+from hogql.insights.correlation.stays import prepare as prepare_correlation
 from hogql.insights.errors import InsightError
 from hogql.insights.funnels.actors import actors as funnel_actors
 from hogql.insights.funnels.actors import prepare as prepare_funnel
+from hogql.insights.funnels.models import FunnelsActorsQuery
 from hogql.insights.lifecycle.actors import actors as lifecycle_actors
 from hogql.insights.lifecycle.models import LifecycleQuery
 from hogql.insights.paths.actors import actors as path_actors
@@ -22,7 +26,6 @@ from hogql.insights.paths.models import PathsQuery
 from hogql.insights.paths.walks import prepare as prepare_paths
 from hogql.insights.people.found import Found, inside
 from hogql.insights.people.models import (
-    FunnelsActorsQuery,
     InsightActorsQuery,
     StickinessActorsQuery,
 )
@@ -56,8 +59,12 @@ def prepare(source: "BaseModel | None", context: "InsightContext") -> "tuple[Que
     """Return what has to be asked before the actors of a source can be."""
     if isinstance(source, FunnelsActorsQuery):
         return prepare_funnel(source, context)
+    if isinstance(source, FunnelCorrelationActorsQuery):
+        with inside("source"):
+            return prepare_correlation(source.source, context)
     if isinstance(source, InsightActorsQuery) and isinstance(source.source, PathsQuery):
-        return prepare_paths(source.source, context)
+        with inside("source"):
+            return prepare_paths(source.source, context)
     return ()
 
 
@@ -80,6 +87,12 @@ def _of_funnel(asked: "BaseModel", context: "InsightContext") -> Found:
     if not isinstance(asked, FunnelsActorsQuery):
         raise TypeError(f"Expected FunnelsActorsQuery, got {type(asked).__name__}.")
     return funnel_actors(asked, context)
+
+
+def _of_correlation(asked: "BaseModel", context: "InsightContext") -> Found:
+    if not isinstance(asked, FunnelCorrelationActorsQuery):
+        raise TypeError(f"Expected FunnelCorrelationActorsQuery, got {type(asked).__name__}.")
+    return correlation_actors(asked, context)
 
 
 def _of_stickiness(asked: "BaseModel", context: "InsightContext") -> Found:
@@ -110,6 +123,7 @@ def _name_of(node: ast.Expr) -> str | None:
 
 
 SOURCES: Final["Mapping[str, FindActors]"] = {
+    "FunnelCorrelationActorsQuery": _of_correlation,
     "FunnelsActorsQuery": _of_funnel,
     "HogQLQuery": _of_sql,
     "InsightActorsQuery": _of_insight,

@@ -6,7 +6,7 @@ JSONExtractString(properties, 'plan')  ->  ifNull(properties.plan, '')
 from typing import TYPE_CHECKING, Final
 
 from hogql.plan.making import call, text, truth
-from hogql.plan.nodes import Function, IsNull, Node, Property, Value
+from hogql.plan.nodes import Function, IsNull, Node, Property, Value, WholeProperties
 from hogql.resolver.calls.building import check_constants, check_count, find
 from hogql.resolver.calls.results import type_of_result
 from hogql.resolver.calls.special_conversions import check_type_name, convert
@@ -15,7 +15,7 @@ from hogql.resolver.reach.access import go_into
 from hogql.types import BOOL, FLOAT, INT, STRING, with_null
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from hogql import ast
     from hogql.resolver.scope import Scope
@@ -29,6 +29,7 @@ _LISTS: Final = frozenset(
     }
 )
 """Functions that give arrays, which can not be null."""
+_PAIRS: Final = "jsonextractkeysandvalues"
 _TYPED: Final = frozenset({"jsonextract", "jsonextractkeysandvalues"})
 
 
@@ -47,8 +48,12 @@ def _extract(node: "ast.Call", scope: "Scope") -> Node:
     types: tuple[Node, ...] = ()
     if name in _TYPED:
         types = (text(check_type_name(steps.pop(), node)),)
+    if isinstance(base, WholeProperties) and _is_of_pairs(name, steps, types):
+        # JSON would be made of them only to be read again.
+        listed = type_of_result(function, (base, *types))
+        return WholeProperties(listed, base.source, base.column, as_pairs=True)
     if base.type.kind == "json":
-        while steps and (step := _constant_step(steps[0])) is not None:
+        for step in _constant_steps(steps):
             base = _raw(go_into(base, step, scope, node))
             steps = steps[1:]
         if not steps and base.type.kind != "json":
@@ -57,12 +62,24 @@ def _extract(node: "ast.Call", scope: "Scope") -> Node:
             if name == "jsonextract" and not _is_container(types):
                 return _as_typed(base, types)
         base = base if base.type.kind == "json" else call("ifNull", STRING, base, text(""))
-    written = as_text(as_value(base))
-    if name in _LISTS or _is_container(types):
-        written = call("ifNull", STRING, written, text("")) if written.type.nullable else written
+    written = _written(base, never_null=name in _LISTS or _is_container(types))
     args = (written, *steps, *types)
     check_constants(function, args, node)
     return Function(type_of_result(function, args), function.sql, args)
+
+
+def _written(node: Node, *, never_null: bool) -> Node:
+    """The JSON text of a value."""
+    written = as_text(as_value(node))
+    if never_null and written.type.nullable:
+        return call("ifNull", STRING, written, text(""))
+    return written
+
+
+def _is_of_pairs(name: str, steps: list[Node], types: tuple[Node, ...]) -> bool:
+    """Whether names and texts are asked for, of all properties."""
+    named = [one.value for one in types if isinstance(one, Value)]
+    return name == _PAIRS and not steps and named == ["String"]
 
 
 def _is_container(types: tuple[Node, ...]) -> bool:
@@ -81,9 +98,13 @@ def _as_typed(node: Node, types: tuple[Node, ...]) -> Node:
     return convert(node, target)
 
 
-def _constant_step(node: Node) -> str | int | None:
-    found = node.value if isinstance(node, Value) else None
-    return found if isinstance(found, str | int) else None
+def _constant_steps(nodes: "Iterable[Node]") -> "Iterator[str | int]":
+    """The steps up to the first that is no constant."""
+    for node in nodes:
+        found = node.value if isinstance(node, Value) else None
+        if not isinstance(found, str | int):
+            return
+        yield found
 
 
 def _default(node: Node, target: str, value: int | float) -> Node:

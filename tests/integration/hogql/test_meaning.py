@@ -45,6 +45,16 @@ if TYPE_CHECKING:
             60,
         ),
         ("SELECT count() FROM events WHERE $session_id = 'no uuid'", 0),
+        (
+            "SELECT arraySort(arrayMap(pair -> tupleElement(pair, 1), "
+            "any(JSONExtractKeysAndValues(properties, 'String')))) FROM events",
+            ["$browser", "$session_id", "amount", "cart", "plan"],
+        ),
+        (
+            "SELECT count() FROM events WHERE has("
+            "JSONExtractKeysAndValues(properties, 'String'), ('$browser', 'browser_of_team_7'))",
+            60,
+        ),
         ("SELECT any(poe.properties.email) FROM events", "email_of_team_7"),
         ("SELECT any(elements_chain_href) FROM events", "/of_team_7"),
         ("SELECT count() FROM numbers(1 + 2)", 3),

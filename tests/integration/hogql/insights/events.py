@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HOT = tuple(column.name for column in HOT_COLUMNS)
 COLUMNS = (
     *("uuid", "team_id", "event", "timestamp", "distinct_id", "person_id"),
-    *("session_id", "window_id", "properties", "groups"),
+    *("session_id", "window_id", "properties", "groups", "elements_chain"),
     *HOT,
 )
 NOBODY = UUID(int=0)
@@ -75,6 +75,7 @@ def _value(text: str) -> "JsonValue":
 def _row(team_id: int, event: GivenEvent, place: int) -> list[object]:
     texts = {key: stored(value) for key, value in event.properties.items()}
     session = texts.pop("$session_id", None)
+    chain = texts.pop("$elements_chain", "")
     return [
         event_uuid(f"test {team_id}", place),
         team_id,
@@ -86,6 +87,7 @@ def _row(team_id: int, event: GivenEvent, place: int) -> list[object]:
         NOBODY,
         {key: text for key, text in texts.items() if key not in HOT},
         dict(event.groups),
+        chain,
         *(texts.get(key, "") for key in HOT),
     ]
 

@@ -119,7 +119,7 @@ def _exclusions(random: "Random", steps: int) -> tuple[tuple[Step, int, int], ..
 def store(client: "Client", events: "Sequence[Happening]") -> int:
     """Make a project of these events, in which some people are merged; return its id."""
     team = next(TEAMS)
-    insert_events(client, team, [_told(one) for one in events])
+    insert_events(client, team, [told(one) for one in events])
     for old, new in MERGED.items():
         merge(client, team, old=old, new=new)
     client.command("SYSTEM RELOAD DICTIONARY person_overrides_dict")
@@ -154,7 +154,8 @@ def _compare_bins_and_rates(question: Question, team: int, seen: "Sequence[Happe
     assert rates[0]["data"] == pytest.approx(oracle.rates(alone, seen))
 
 
-def _told(one: Happening) -> GivenEvent:
+def told(one: Happening) -> GivenEvent:
+    """The event as a test writes it."""
     properties: dict[str, JsonValue] = {"k": "y" if one.is_chosen else "n"}
     if one.value:
         properties["plan"] = one.value

@@ -37,6 +37,14 @@ def test_what_one_kind_hides_another_shows() -> None:
     assert compile_query(query, context).sql == compile_query(query, project()).sql
 
 
+def test_a_hidden_property_is_no_pair_of_a_name_and_a_text() -> None:
+    query = "SELECT JSONExtractKeysAndValues(properties, 'String') FROM persons"
+    compiled = compile_query(query, hiding(("person", "plan")))
+    shown = "CAST(mapFilter((k, v) -> k NOT IN ({hogql_val_0:String}), persons.properties)"
+    assert shown in compiled.sql
+    assert compiled.parameters["hogql_val_0"] == "plan"
+
+
 def test_a_hidden_property_has_the_type_that_its_value_would_have() -> None:
     context = hiding(("event", "amount"), ("event", "seen"))
     sql = compile_query("SELECT properties.amount > 5, properties.seen FROM events", context).sql
