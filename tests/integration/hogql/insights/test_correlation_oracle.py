@@ -161,9 +161,10 @@ def compare_random(client: "Client", random: Random) -> None:
 @hypothesis_settings(
     deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(random=st.randoms(use_true_random=False))
-def test_every_count_is_that_of_the_oracle(shared_clickhouse: "Client", random: Random) -> None:
-    compare_random(shared_clickhouse, random)
+@given(seed=st.integers(min_value=0, max_value=2**32))
+def test_every_count_is_that_of_the_oracle(shared_clickhouse: "Client", seed: int) -> None:
+    # Journeys are drawn from a seed: they are too many for the choices of one example.
+    compare_random(shared_clickhouse, Random(seed))
 
 
 def compare_many(count: int, seed: int) -> None:
