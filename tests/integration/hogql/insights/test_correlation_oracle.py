@@ -161,4 +161,5 @@ def compare_random(client: "Client", random: "Random") -> None:
 )
 @given(seed=st.integers(min_value=0, max_value=2**40))
 def test_every_count_is_that_of_the_oracle(shared_clickhouse: "Client", seed: int) -> None:
+    # Journeys are drawn from a seed: they are too many for the choices of one example.
     compare_random(shared_clickhouse, Random(seed))
