@@ -3294,11 +3294,15 @@ export interface components {
          * @description The actors that reached a step of a funnel, or dropped out before it.
          *
          *     ``funnelStep`` counts from 1; negative ones are those who came to the step before and no
-         *     further. Of trends, the bucket of the entry says who, and whether they converted.
+         *     further. ``funnelCustomSteps`` are the deepest steps of who is meant, and come before it. Of
+         *     trends, the bucket of the entry says who, and whether they converted.
          */
         FunnelsActorsQuery: {
-            /** @default null */
-            funnelCustomSteps?: components["schemas"]["JsonValue"];
+            /**
+             * Funnelcustomsteps
+             * @default null
+             */
+            funnelCustomSteps?: number[] | null;
             /**
              * Funnelstep
              * @default null

@@ -68,7 +68,9 @@ def plan_of(request: FunnelCorrelationQuery, context: "InsightContext") -> Plan:
     bare = asked.source.model_copy(update={"breakdown_filter": None})
     with inside("source.source"):
         funnel = funnel_plan_of(bare, context)
-    asked = asked.model_copy(update={"source": bare})
+    # All who entered did the first step.
+    step = 1 if asked.funnel_step is None else asked.funnel_step
+    asked = asked.model_copy(update={"source": bare, "funnel_step": step})
     plan = Plan(request=request, asked=asked, funnel=funnel)
     _check_names(plan)
     return plan

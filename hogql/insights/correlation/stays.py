@@ -14,9 +14,9 @@ from hogql import ast
 from hogql.insights.context import Query
 from hogql.insights.correlation.plan import Plan, plan_of
 from hogql.insights.errors import InsightError
-from hogql.insights.funnels.actors import step_of
+from hogql.insights.funnels.actors import is_deep, who_came
 from hogql.insights.funnels.build import named_journeys, packed_moments
-from hogql.insights.funnels.journeys import is_of_step, named_journeys_of, outcome_of
+from hogql.insights.funnels.journeys import named_journeys_of, outcome_of
 from hogql.insights.funnels.packed import moment_of
 from hogql.insights.funnels.written import MOST_ROWS, key_written, written
 from hogql.insights.people.found import inside
@@ -67,32 +67,18 @@ def stays_of(plan: Plan, context: "InsightContext", part: ast.Expr) -> ast.Selec
         )
     with inside("source.source"):
         moments = packed_moments(plan.funnel, plan.source, context, part)
+    with inside("source"):
+        is_asked = is_deep(plan.asked, plan.funnel)
     steps = plan.funnel.rules.steps
     return select(
         _PACKED,
         moments=moments,
-        is_deep=_is_deep(plan),
+        is_deep=is_asked,
         steps=ast.Constant(value=steps),
         first=moment_of(0),
         last=moment_of(steps - 1),
         window=ast.Constant(value=plan.funnel.rules.window_ms),
     )
-
-
-def _is_deep(plan: Plan) -> ast.Expr:
-    step = _step(plan)
-    return parse_expr(
-        "depth >= {step}" if step > 0 else "depth = {step}",
-        step=ast.Constant(value=step if step > 0 else -step - 1),
-    )
-
-
-def _step(plan: Plan) -> int:
-    """The step that the actors did; all who entered did the first."""
-    if plan.asked.funnel_step is None:
-        return 1
-    with inside("source"):
-        return step_of(plan.asked, plan.funnel)
 
 
 def _walked(plan: Plan, journeys: "Answer") -> list[list[str]]:
@@ -107,10 +93,12 @@ def _walked(plan: Plan, journeys: "Answer") -> list[list[str]]:
 
 
 def _all_walked(plan: Plan, journeys: "Answer") -> "Iterator[list[str]]":
-    step, rules = _step(plan), plan.funnel.rules
+    with inside("source"):
+        is_meant = who_came(plan.asked, plan.funnel)
+    rules = plan.funnel.rules
     for name, (_, events) in named_journeys_of(journeys.rows, plan.funnel):
         outcome = outcome_of(events, plan.funnel)
-        if outcome is None or not is_of_step(outcome, step, rules):
+        if outcome is None or not is_meant(outcome):
             continue
         is_done = outcome.depth == rules.steps
         begun = outcome.times[0]

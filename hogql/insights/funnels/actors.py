@@ -37,11 +37,12 @@ from hogql.parser import parse_expr
 from hogql.property_filters.conditions import TRUE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from hogql.insights.breakdowns import Value
     from hogql.insights.cohort_breakdowns import CohortOf
     from hogql.insights.context import Answer, InsightContext
+    from hogql.insights.funnels.chains import Outcome
     from hogql.insights.funnels.models import FunnelsActorsQuery
 
 MOST_NAMED: Final = 10_000
@@ -86,15 +87,11 @@ def actors(asked: "FunnelsActorsQuery", context: "InsightContext") -> Found:
 
 
 def _packed(asked: "FunnelsActorsQuery", plan: Plan, context: "InsightContext") -> ast.SelectQuery:
-    step = step_of(asked, plan)
     split, value = plan.split, ast.Field(chain=("value",))
     return select(
         _OF_DEPTH,
         depths=named_depths(plan, asked.source, context, _cohort(asked, plan)),
-        is_deep=parse_expr(
-            "depth >= {step}" if step > 0 else "depth = {step}",
-            step=ast.Constant(value=step if step > 0 else -step - 1),
-        ),
+        is_deep=is_deep(asked, plan),
         is_value=TRUE if split is None else is_value(split, asked.step_breakdown, value),
     )
 
@@ -114,11 +111,11 @@ def _walked(asked: "FunnelsActorsQuery", plan: Plan, journeys: "Answer") -> "Ite
 def _outcomes(
     asked: "FunnelsActorsQuery", plan: Plan, journeys: "Answer"
 ) -> "Iterator[tuple[str, Value, bool]]":
-    step = step_of(asked, plan)
+    is_meant = who_came(asked, plan)
     for name, (value, events) in named_journeys_of(journeys.rows, plan):
         outcome = outcome_of(events, plan)
         if outcome is not None:
-            yield name, value, is_of_step(outcome, step, plan.rules)
+            yield name, value, is_meant(outcome)
 
 
 def _entries(
@@ -138,7 +135,37 @@ def _entries(
             yield name, value, place == wanted and is_asked
 
 
-def step_of(asked: "FunnelsActorsQuery", plan: Plan) -> int:
+def is_deep(asked: "FunnelsActorsQuery", plan: Plan) -> ast.Expr:
+    """Return the condition on the column ``depth`` of a packed funnel. Raises InsightError."""
+    if asked.custom_steps:
+        _check_custom(asked.custom_steps, plan)
+        steps = tuple(ast.Constant(value=step) for step in asked.custom_steps)
+        return parse_expr("depth IN {steps}", steps=ast.Tuple(exprs=steps))
+    step = _step_of(asked, plan)
+    return parse_expr(
+        "depth >= {step}" if step > 0 else "depth = {step}",
+        step=ast.Constant(value=step if step > 0 else -step - 1),
+    )
+
+
+def who_came(asked: "FunnelsActorsQuery", plan: Plan) -> "Callable[[Outcome], bool]":
+    """Return which outcomes of a walked funnel are meant. Raises InsightError."""
+    custom = asked.custom_steps
+    if custom:
+        _check_custom(custom, plan)
+        return lambda outcome: outcome.depth in custom
+    step = _step_of(asked, plan)
+    return lambda outcome: is_of_step(outcome, step, plan.rules)
+
+
+def _check_custom(steps: tuple[int, ...], plan: Plan) -> None:
+    for at, step in enumerate(steps):
+        if step > len(plan.series):
+            message = f"Steps are 1 to {len(plan.series)}."
+            raise InsightError(message, attr=f"funnelCustomSteps.{at}")
+
+
+def _step_of(asked: "FunnelsActorsQuery", plan: Plan) -> int:
     """Return the step that is asked for, from 1, or from -2 down. Raises InsightError."""
     step = asked.funnel_step
     if step is None:

@@ -21,7 +21,6 @@ from hogql.insights.nodes import (
     Drawing,
     InsightNode,
     IntervalType,
-    NotYet,
     QueryNode,
 )
 from hogql.property_filters.models import WIRE
@@ -164,14 +163,17 @@ class FunnelsActorsQuery(QueryNode):
     """The actors that reached a step of a funnel, or dropped out before it.
 
     ``funnelStep`` counts from 1; negative ones are those who came to the step before and no
-    further. Of trends, the bucket of the entry says who, and whether they converted.
+    further. ``funnelCustomSteps`` are the deepest steps of who is meant, and come before it. Of
+    trends, the bucket of the entry says who, and whether they converted.
     """
 
     kind: Literal["FunnelsActorsQuery"]
     source: FunnelsQuery
     funnel_step: int | None = Field(default=None, alias="funnelStep")
     step_breakdown: Breakdown = Field(default=None, alias="funnelStepBreakdown")
-    custom_steps: NotYet = Field(default=None, alias="funnelCustomSteps")
+    custom_steps: tuple[Annotated[int, Field(ge=1, le=MAX_STEPS)], ...] | None = Field(
+        default=None, alias="funnelCustomSteps", max_length=MAX_STEPS
+    )
     trends_drop_off: bool | None = Field(default=None, alias="funnelTrendsDropOff")
     entrance_period_start: str | None = Field(default=None, alias="funnelTrendsEntrancePeriodStart")
     include_recordings: bool | None = Field(default=None, alias="includeRecordings")

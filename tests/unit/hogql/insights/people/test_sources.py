@@ -26,6 +26,12 @@ RETAINED_COHORTS = {
     **RETENTION,
     "breakdownFilter": {"breakdown_type": "cohort", "breakdown": [3]},
 }
+FUNNEL: Node = {
+    **TRENDS,
+    "kind": "FunnelsQuery",
+    "series": [{"kind": "EventsNode", "event": name} for name in ("one", "two")],
+}
+FUNNEL_ACTORS: Node = {"kind": "FunnelsActorsQuery", "source": FUNNEL}
 
 
 def sql(text: str) -> Node:
@@ -35,6 +41,9 @@ def sql(text: str) -> Node:
 @pytest.mark.parametrize(
     ("source", "attr"),
     [
+        ({**FUNNEL_ACTORS, "funnelCustomSteps": [2, 3]}, "funnelCustomSteps.1"),
+        ({**FUNNEL_ACTORS, "funnelCustomSteps": [0]}, "funnelCustomSteps.0"),
+        (FUNNEL_ACTORS, "funnelStep"),
         (behind(TRENDS, day="soon"), "day"),
         (behind(TRENDS, day="2019-01-01"), "day"),
         (behind(TRENDS, series=1), "series"),
