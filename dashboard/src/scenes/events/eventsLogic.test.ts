@@ -5,7 +5,7 @@ import { later, startKea } from '../../../tests/logic'
 import { anEvent } from '../../../tests/samples'
 import * as api from '../../api/events'
 import { urls } from '../urls'
-import { eventsLogic, POLL_MS } from './eventsLogic'
+import { eventsLogic, POLL_MS, POLLS_UNTIL_ALL } from './eventsLogic'
 
 vi.mock('../../api/events', () => ({ EVENTS_A_PAGE: 100, listEvents: vi.fn() }))
 vi.mock('../../api/taxonomy')
@@ -46,6 +46,19 @@ describe('the live list', () => {
     await vi.advanceTimersByTimeAsync(POLL_MS)
     expect(api.listEvents).toHaveBeenCalledExactlyOnceWith(7, { name: '', text: '', after: '2026-11-22T11:59:30.000Z' })
     expect(uuids()).toEqual(['event-2', 'event-1'])
+  })
+
+  it('finds what happened hours ago and arrives only now', async () => {
+    await open()
+    const late = anEvent({ uuid: 'late', timestamp: '2026-11-22T03:00:00.000Z' })
+    const isStored = ({ after }: api.EventSearch): boolean => after < late.timestamp
+    vi.mocked(api.listEvents).mockImplementation(async (_, search) => (isStored(search) ? [FIRST, late] : [FIRST]))
+    await vi.advanceTimersByTimeAsync(POLL_MS * (POLLS_UNTIL_ALL - 1))
+    expect(uuids()).toEqual(['event-1'])
+    await vi.advanceTimersByTimeAsync(POLL_MS)
+    expect(uuids()).toEqual(['event-1', 'late'])
+    await vi.advanceTimersByTimeAsync(POLL_MS)
+    expect(uuids()).toEqual(['event-1', 'late'])
   })
 
   it('stands still while paused and catches up when resumed', async () => {

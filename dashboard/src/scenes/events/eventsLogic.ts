@@ -25,6 +25,9 @@ const LOOK_BACK_HOURS = [1, 24, 30 * 24]
 /** Events may arrive a little later than newer ones, so each poll looks back over this much again. */
 const OVERLAP_MS = 30_000
 
+/** Some arrive hours later, from phones that were offline: after so many polls all is looked at again. */
+export const POLLS_UNTIL_ALL = 15
+
 const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString()
 
 async function readFirstPage(projectId: number, filters: EventFilters): Promise<EventRow[]> {
@@ -64,11 +67,14 @@ export const eventsLogic = kea<eventsLogicType>([
           return events
         },
         loadNewEvents: async () => {
-          const { filters } = values
+          const { filters, polls } = values
           const newest = values.events[0]
           const since = newest ? parseInstant(newest.timestamp).getTime() - OVERLAP_MS : 0
           const after = newest ? new Date(since).toISOString() : hoursAgo(1)
-          const arrived = await listEvents(props.projectId, { ...filters, after })
+          const arrived =
+            polls + 1 === POLLS_UNTIL_ALL
+              ? await readFirstPage(props.projectId, filters)
+              : await listEvents(props.projectId, { ...filters, after })
           // Other filters were chosen meanwhile: what arrived answers an old question.
           return filters === values.filters ? mergeEvents(values.events, arrived) : values.events
         },
@@ -86,6 +92,8 @@ export const eventsLogic = kea<eventsLogicType>([
       },
     ],
     isPaused: [false, { pause: () => true, resume: () => false }],
+    /** How often only what is new was asked for, since all was looked at. */
+    polls: [0, { loadEventsSuccess: () => 0, loadNewEventsSuccess: (polls) => (polls + 1) % POLLS_UNTIL_ALL }],
     areEventsKnown: [false, { loadEvents: () => false, loadEventsSuccess: () => true }],
     eventsError: [
       null as string | null,
