@@ -13,8 +13,7 @@ export interface ComputedAtProps {
 
 /** How old the numbers are, and in which zone their days begin. */
 export function ComputedAt({ computed, receivedAt }: ComputedAtProps): ReactElement {
-  const { project } = useValues(projectsLogic)
-  const zone = project?.timezone ?? 'UTC'
+  const { zone } = useValues(projectsLogic)
   const stamp = computed ?? receivedAt.toISOString()
   const instant = parseInstant(stamp)
 

@@ -17,7 +17,7 @@ export interface PersonLineProps {
 
 /** One person; opened, everything that is known of them. */
 export function PersonLine({ person }: PersonLineProps): ReactElement {
-  const { project } = useValues(projectsLogic)
+  const { zone } = useValues(projectsLogic)
   const name = personName(person)
   const created = person.createdAt === null ? null : parseInstant(person.createdAt)
   const lines = [
@@ -38,7 +38,7 @@ export function PersonLine({ person }: PersonLineProps): ReactElement {
               <Ago
                 instant={person.createdAt}
                 text={formatAgo(created, new Date())}
-                exact={formatInstant(created, project?.timezone ?? 'UTC')}
+                exact={formatInstant(created, zone)}
               />
             </span>
           )}

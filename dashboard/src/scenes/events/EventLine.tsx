@@ -18,12 +18,11 @@ const place = ({ properties }: EventRow): string => String(properties.$current_u
 
 /** One event: a row, and below it, when open, its properties. */
 export function EventLine({ event }: EventLineProps): ReactElement {
-  const { project, projectId } = useValues(projectsLogic)
+  const { zone, projectId } = useValues(projectsLogic)
   const logic = eventsLogic({ projectId: projectId ?? 0 })
   const { openEvents, readAt } = useValues(logic)
   const { toggleEvent } = useActions(logic)
   const isOpen = openEvents.includes(event.uuid)
-  const zone = project?.timezone ?? 'UTC'
   const instant = parseInstant(event.timestamp)
   const name = eventName(event.event)
   const Chevron = isOpen ? ChevronDown : ChevronRight

@@ -12,15 +12,11 @@ import { eventsLogic } from './eventsLogic'
 import { LiveSwitch } from './LiveSwitch'
 
 export function EventsScene(): ReactElement {
-  const { project, projectId } = useValues(projectsLogic)
+  const { zone, projectId } = useValues(projectsLogic)
   const { areEventsKnown, eventsError, readAt } = useValues(eventsLogic({ projectId: projectId ?? 0 }))
 
   return (
-    <Page
-      title="Events"
-      note={`The newest first, times in ${zoneName(project?.timezone ?? 'UTC', readAt)}`}
-      actions={<LiveSwitch />}
-    >
+    <Page title="Events" note={`The newest first, times in ${zoneName(zone, readAt)}`} actions={<LiveSwitch />}>
       <EventFiltersBar />
       {areEventsKnown && eventsError && (
         <Notice tone="danger">The list stands still: {eventsError} It is asked for again every two seconds.</Notice>

@@ -13,12 +13,12 @@ import { homeLogic } from './homeLogic'
 
 /** Events, people and the latest arrival: three numbers. */
 export function PulseFigures(): ReactElement | null {
-  const { project, projectId } = useValues(projectsLogic)
+  const { zone, projectId } = useValues(projectsLogic)
   const { pulse, readAt } = useValues(homeLogic({ projectId: projectId ?? 0 }))
   const { push } = useActions(router)
   if (!pulse?.lastSeen) return null
   const lastSeen = parseInstant(pulse.lastSeen)
-  const exact = formatInstant(lastSeen, project?.timezone ?? 'UTC')
+  const exact = formatInstant(lastSeen, zone)
 
   return (
     <div role="status" aria-label="Events are arriving" className="grid grid-cols-2 gap-4 sm:grid-cols-3">

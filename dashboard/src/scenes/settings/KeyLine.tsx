@@ -13,9 +13,8 @@ export interface KeyLineProps {
 }
 
 export function KeyLine({ apiKey }: KeyLineProps): ReactElement {
-  const { project } = useValues(projectsLogic)
+  const { zone } = useValues(projectsLogic)
   const { askToRevoke } = useActions(keysLogic)
-  const zone = project?.timezone ?? 'UTC'
   const used = apiKey.last_used_at ? `Used ${formatInstant(parseInstant(apiKey.last_used_at), zone)}` : 'Never used'
   const scopes = apiKey.scopes.includes('*') ? 'Everything' : apiKey.scopes.join(', ')
 
