@@ -9,7 +9,7 @@ from hogql.insights.correlation.build import build as build_correlation
 from hogql.insights.correlation.models import (
     FunnelCorrelationActorsQuery,
     FunnelCorrelationQuery,
-    FunnelCorrelationResponse,
+    FunnelCorrelationQueryResponse,
 )
 from hogql.insights.correlation.shape import shape as shape_correlation
 from hogql.insights.correlation.stays import prepare as prepare_correlation
@@ -181,7 +181,7 @@ INSIGHTS: Final["Mapping[str, Insight]"] = {
         FunnelCorrelationQuery,
         build_correlation,
         shape_correlation,
-        FunnelCorrelationResponse,
+        FunnelCorrelationQueryResponse,
         prepare_correlation,
     ),
     "FunnelsActorsQuery": _insight(

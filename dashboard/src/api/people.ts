@@ -8,7 +8,7 @@ type Schemas = components['schemas']
 export type InsightActorsQuery = Schemas['InsightActorsQuery']
 export type FunnelsActorsQuery = Schemas['FunnelsActorsQuery']
 
-export type PeopleSource = InsightActorsQuery | FunnelsActorsQuery
+export type PeopleSource = InsightActorsQuery | FunnelsActorsQuery | Schemas['FunnelCorrelationActorsQuery']
 
 export interface Person {
   id: string

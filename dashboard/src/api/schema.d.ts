@@ -3151,10 +3151,10 @@ export interface components {
             version?: number | null;
         };
         /**
-         * FunnelCorrelationResponse
+         * FunnelCorrelationQueryResponse
          * @description The results; the columns are those of the statement that counted them.
          */
-        FunnelCorrelationResponse: {
+        FunnelCorrelationQueryResponse: {
             /** Columns */
             columns: string[];
             /** Hasmore */
@@ -5578,7 +5578,7 @@ export interface components {
             /** Results */
             results: components["schemas"]["PropertyValueItem"][];
         };
-        QueryAnswer: ((components["schemas"]["ActorsPropertyTaxonomyQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["ErrorTrackingQueryResponse"] | components["schemas"]["EventTaxonomyQueryResponse"] | components["schemas"]["EventsQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["FunnelCorrelationResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["FunnelsQueryResponse"] | components["schemas"]["GroupsQueryResponse"] | components["schemas"]["HogQLQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["InsightActorsQueryOptionsResponse"] | components["schemas"]["LifecycleQueryResponse"] | components["schemas"]["PathsQueryResponse"] | components["schemas"]["PropertyValuesQueryResponse"] | components["schemas"]["RecordingsQueryResponse"] | components["schemas"]["RetentionQueryResponse"] | components["schemas"]["SessionsTimelineQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["StickinessQueryResponse"] | components["schemas"]["TeamTaxonomyQueryResponse"] | components["schemas"]["TrendsQueryResponse"] | components["schemas"]["WebExternalClicksTableQueryResponse"] | components["schemas"]["WebGoalsQueryResponse"] | components["schemas"]["WebOverviewQueryResponse"] | components["schemas"]["WebPageURLSearchQueryResponse"] | components["schemas"]["WebStatsTableQueryResponse"]) & components["schemas"]["Freshness"]) | components["schemas"]["HogQLMetadataResponse"] | components["schemas"]["HogQLAutocompleteResponse"];
+        QueryAnswer: ((components["schemas"]["ActorsPropertyTaxonomyQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["ErrorTrackingQueryResponse"] | components["schemas"]["EventTaxonomyQueryResponse"] | components["schemas"]["EventsQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["FunnelCorrelationQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["FunnelsQueryResponse"] | components["schemas"]["GroupsQueryResponse"] | components["schemas"]["HogQLQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["InsightActorsQueryOptionsResponse"] | components["schemas"]["LifecycleQueryResponse"] | components["schemas"]["PathsQueryResponse"] | components["schemas"]["PropertyValuesQueryResponse"] | components["schemas"]["RecordingsQueryResponse"] | components["schemas"]["RetentionQueryResponse"] | components["schemas"]["SessionsTimelineQueryResponse"] | components["schemas"]["ActorsQueryResponse"] | components["schemas"]["StickinessQueryResponse"] | components["schemas"]["TeamTaxonomyQueryResponse"] | components["schemas"]["TrendsQueryResponse"] | components["schemas"]["WebExternalClicksTableQueryResponse"] | components["schemas"]["WebGoalsQueryResponse"] | components["schemas"]["WebOverviewQueryResponse"] | components["schemas"]["WebPageURLSearchQueryResponse"] | components["schemas"]["WebStatsTableQueryResponse"]) & components["schemas"]["Freshness"]) | components["schemas"]["HogQLMetadataResponse"] | components["schemas"]["HogQLAutocompleteResponse"];
         /**
          * QueryProgress
          * @description How far the statements of a run are; ``active_cpu_time`` is in microseconds.

@@ -105,7 +105,7 @@ class FunnelCorrelationResult(BaseModel):
     skewed: bool
 
 
-class FunnelCorrelationResponse(BaseModel):
+class FunnelCorrelationQueryResponse(BaseModel):
     """The results; the columns are those of the statement that counted them."""
 
     model_config = WIRE

@@ -1,4 +1,4 @@
-"""Counts as FunnelCorrelationResponse: added up over the parts of the actors, then ranked.
+"""Counts as FunnelCorrelationQueryResponse: added up over the parts of the actors, then ranked.
 
 ([event], 3, 1), ([event], 2, 0), ([], 10, 5)  ->  {events: [{event, odds_ratio, ...}], skewed}
 """
@@ -14,7 +14,7 @@ from hogql.insights.correlation.models import (
     EventDefinition,
     EventOddsRatio,
     FunnelCorrelationQuery,
-    FunnelCorrelationResponse,
+    FunnelCorrelationQueryResponse,
     FunnelCorrelationResult,
 )
 from hogql.insights.correlation.odds import Counted, Counts, Odds, is_skewed, strongest
@@ -32,14 +32,14 @@ _ALL: Final[tuple[str, ...]] = ()
 
 def shape(
     answers: "Sequence[Answer]", request: FunnelCorrelationQuery, context: "InsightContext"
-) -> FunnelCorrelationResponse:
+) -> FunnelCorrelationQueryResponse:
     """Return the response; ``answers`` are those of ``build``'s queries."""
     found = _added(answers)
     totals = found.pop(_ALL, Counts(successes=0, failures=0))
     counted = (Counted(name=name, counts=counts) for name, counts in found.items())
     _ = request
     counts = answers[-1]
-    return FunnelCorrelationResponse(
+    return FunnelCorrelationQueryResponse(
         results=FunnelCorrelationResult(
             events=tuple(_shown(one) for one in strongest(counted, totals)),
             skewed=is_skewed(totals),

@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { NothingMatched } from '../answers/NothingMatched'
 import { QuestionAnswer } from '../answers/QuestionAnswer'
 import { UNCHOSEN } from '../asking/eventNode'
+import { Correlations } from '../correlations/Correlations'
 import { peopleLogic } from '../people/peopleLogic'
 import { useQuestion } from '../questions/useQuestion'
 import { toBars } from './funnelBars'
@@ -27,8 +28,25 @@ export interface FunnelsAnswerProps {
   projectId: number
 }
 
-/** How many people went from step to step. */
+/** How many people went from step to step, and what goes with going all the way. */
 export function FunnelsAnswer({ projectId }: FunnelsAnswerProps): ReactElement {
+  return (
+    <>
+      <FunnelCard projectId={projectId} />
+      <CorrelationsOfAnswer projectId={projectId} />
+    </>
+  )
+}
+
+/** Nobody to compare: no card. */
+function CorrelationsOfAnswer({ projectId }: FunnelsAnswerProps): ReactElement | null {
+  const [{ steps }] = useQuestion(projectId, 'funnels')
+  const { funnel: model, answer } = useValues(funnelLogic({ projectId }))
+  if (!answer || !model || steps.includes(UNCHOSEN) || outcomeOf(model).began === 0) return null
+  return <Correlations projectId={projectId} funnel={answer.query} />
+}
+
+function FunnelCard({ projectId }: FunnelsAnswerProps): ReactElement {
   const [{ steps, range }, change] = useQuestion(projectId, 'funnels')
   const { funnel: model, answer } = useValues(funnelLogic({ projectId }))
   const { openPeople } = useActions(peopleLogic({ projectId }))
