@@ -20,12 +20,12 @@ describe('a correlation', () => {
       {
         key: 'watched',
         name: 'watched',
-        likelihood: '2.5 times as likely',
+        likelihood: '2.5× as likely',
         isOfSuccess: true,
         converted: 30,
         dropped: 4,
       },
-      { key: '$pageleave', name: 'Pageleave', likelihood: '4 times less likely', isOfSuccess: false },
+      { key: '$pageleave', name: 'Pageleave', likelihood: '4× less likely', isOfSuccess: false },
     ])
   })
 

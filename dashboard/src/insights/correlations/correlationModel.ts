@@ -1,8 +1,8 @@
 /**
  * Odds ratios -> lines of a table, each with what asks for the people behind its two counts.
  *
- *     {event: "watched video", odds_ratio: 2.31, ...}  ->  {name: "watched video", likelihood: "2.3 times as likely"}
- *     {event: "plan::pro", odds_ratio: 0.25, ...}      ->  {name: "plan is pro", likelihood: "4 times less likely"}
+ *     {event: "watched video", odds_ratio: 2.31, ...}  ->  {name: "watched video", likelihood: "2.3× as likely"}
+ *     {event: "plan::pro", odds_ratio: 0.25, ...}      ->  {name: "plan is pro", likelihood: "4× less likely"}
  */
 import type { Correlation, CorrelationActorsQuery, CorrelationQuery, CorrelationType } from '../../api/correlations'
 import type { FunnelsQuery } from '../../api/insights'
@@ -44,7 +44,7 @@ function nameOf(said: string, type: CorrelationType): string {
 }
 
 const likelihoodOf = (ratio: number): string =>
-  ratio > 1 ? `${formatAverage(ratio)} times as likely` : `${formatAverage(1 / ratio)} times less likely`
+  ratio > 1 ? `${formatAverage(ratio)}× as likely` : `${formatAverage(1 / ratio)}× less likely`
 
 export const toLines = (found: readonly Correlation[], type: CorrelationType): CorrelationLine[] =>
   found.map(({ event, odds_ratio, success_count, failure_count, correlation_type }) => ({
