@@ -2,8 +2,8 @@
 
     [["ann", "1"], ["ben", "0"]]  ->  an array of arrays of text, a thousand rows in a JSON text
 
-One constant for each value would be parsed for seconds; one text of all would be longer than a
-value may be.
+One constant for each value would make a statement of too many parts; one text of all would be
+longer than a value may be.
 """
 
 import json
