@@ -7,14 +7,14 @@ Of a step -k that is optional, or comes after one that is, it is who did the clo
 before k, but not k: as many as the two counts differ by where k is required.
 
 Packed funnels are one statement. Others are walked in Python, so that the journeys have to be there
-before it is known whom to ask about: ``prepare`` asks for them, ``actors`` walks them.
+before it is known whom to ask about: ``prepare`` asks for them, ``actors`` walks them. No more than
+50,000 people of a walked funnel are listed, the first by their ids.
 """
 
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from hogql import ast
-from hogql.insights.actors import PERSON
 from hogql.insights.axis import Axis
 from hogql.insights.breakdowns import NULL_VALUE, is_rest, is_value
 from hogql.insights.context import Query
@@ -30,6 +30,7 @@ from hogql.insights.funnels.journeys import (
 from hogql.insights.funnels.models import FunnelViz
 from hogql.insights.funnels.packed import is_packed
 from hogql.insights.funnels.plan import Plan, plan_of
+from hogql.insights.funnels.written import MOST_ROWS, key_written, written
 from hogql.insights.people.found import Found, found_of, inside
 from hogql.insights.people.points import place_of
 from hogql.insights.templates import select
@@ -45,17 +46,13 @@ if TYPE_CHECKING:
     from hogql.insights.funnels.chains import Outcome
     from hogql.insights.funnels.models import FunnelsActorsQuery
 
-MOST_NAMED: Final = 10_000
-"""Of a walked funnel no more people are listed than that, the first by their ids."""
-
 _OF_DEPTH: Final = """
     SELECT actor AS actor_id, 1 AS event_count FROM {depths} WHERE {is_deep} AND {is_value}
 """
 _NAMED: Final = """
-    SELECT {key} AS actor_id, 1 AS event_count
-    FROM (SELECT arrayJoin({ids}) AS named) WHERE {is_any}
+    SELECT {key} AS actor_id, 1 AS event_count FROM (SELECT arrayJoin({rows}) AS named)
 """
-_NOBODY: Final = "00000000-0000-0000-0000-000000000000"
+_NAME: Final = parse_expr("arrayElement(named, 1)")
 
 
 def prepare(asked: "FunnelsActorsQuery", context: "InsightContext") -> tuple[Query, ...]:
@@ -75,14 +72,9 @@ def actors(asked: "FunnelsActorsQuery", context: "InsightContext") -> Found:
     if is_packed(plan):
         return found_of(_packed(asked, plan, context), plan.actor)
     (journeys,) = context.prepared
-    names = sorted(set(_walked(asked, plan, journeys)))[:MOST_NAMED]
-    ids = ast.Array(exprs=tuple(ast.Constant(value=name) for name in names))
-    tree = select(
-        _NAMED,
-        key=parse_expr("toUUID(named)" if plan.actor.key == PERSON.key else "named"),
-        ids=ids if names else ast.Array(exprs=(ast.Constant(value=_NOBODY),)),
-        is_any=ast.Constant(value=bool(names)),
-    )
+    names = sorted(set(_walked(asked, plan, journeys)))[:MOST_ROWS]
+    rows = written([[name] for name in names])
+    tree = select(_NAMED, key=key_written(plan.actor, _NAME), rows=rows)
     return found_of(tree, plan.actor)
 
 
